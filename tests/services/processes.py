@@ -1,0 +1,98 @@
+"""Starting and ending programs so that none outlives the tests, whatever ends them."""
+
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+PR_SET_PDEATHSIG = 1
+
+
+def free_port() -> int:
+    """A port on loopback that nobody listens on."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+def dies_with_parent(last_word: int) -> Callable[[], None]:
+    """What a child runs before its program: the kernel sends it ``last_word`` when the parent is gone (Linux only)."""
+    libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
+
+    def before_exec() -> None:
+        if libc is not None:
+            libc.prctl(PR_SET_PDEATHSIG, last_word)
+
+    return before_exec
+
+
+def start(
+    command: Sequence[str],
+    *,
+    log: Path,
+    env: Mapping[str, str] | None = None,
+    cwd: Path | None = None,
+    last_word: int = signal.SIGTERM,
+) -> subprocess.Popen[bytes]:
+    """Start ``command`` in a process group of its own; what it prints goes to the end of ``log``."""
+    with log.open("ab") as sink:
+        return subprocess.Popen(
+            command,
+            env=None if env is None else dict(env),
+            cwd=cwd,
+            stdin=subprocess.DEVNULL,
+            stdout=sink,
+            stderr=subprocess.STDOUT,
+            process_group=0,
+            preexec_fn=dies_with_parent(last_word),
+        )
+
+
+def stop(process: subprocess.Popen[bytes], *, word: int = signal.SIGTERM, patience: float = 10.0) -> None:
+    """Ask the process to end; after ``patience`` seconds end its whole group."""
+    if process.poll() is None:
+        process.send_signal(word)
+    try:
+        process.wait(patience)
+    except subprocess.TimeoutExpired:
+        pass
+    kill_group(process)
+
+
+def kill_group(process: subprocess.Popen[bytes]) -> None:
+    """kill -9 for the process and everything it started in its group."""
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        pass
+    process.wait(10)
+
+
+def wait_until(
+    ready: Callable[[], bool], *, what: str, seconds: float, process: subprocess.Popen[bytes] | None = None,
+    log: Path | None = None,
+) -> float:  # fmt: skip
+    """Wait for ``ready``; returns the seconds waited, raises with the end of the log when it never comes."""
+    began = time.monotonic()
+    while not ready():
+        died = process is not None and process.poll() is not None
+        if died or time.monotonic() - began > seconds:
+            tail = log.read_text(errors="replace")[-3000:] if log is not None and log.exists() else ""
+            raise RuntimeError(f"{what} {'ended early' if died else f'is not there after {seconds:.0f} s'}.\n{tail}")
+        time.sleep(0.02)
+    return time.monotonic() - began
+
+
+def answers_on(port: int) -> bool:
+    """Does anything accept connections on this port of loopback?"""
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=0.5):
+            return True
+    except OSError:
+        return False
