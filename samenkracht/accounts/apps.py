@@ -1,0 +1,18 @@
+from datetime import timedelta
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "samenkracht.accounts"
+    label = "accounts"
+
+    def ready(self) -> None:
+        from samenkracht.accounts import rules  # noqa: F401  # registers the rules
+        from samenkracht.core.housekeeping import term
+
+        term("accounts.User", after=None, why="until the account is closed by the administrator")
+        term("accounts.Invitation", after=timedelta(days=30), why="a week valid, then only proof of who was asked")
+        term("account.EmailAddress", after=None, why="goes with its user")
+        term("account.EmailConfirmation", after=timedelta(days=30), field="created", why="of no use after a month")
+        term("mfa.Authenticator", after=None, why="goes with its user")

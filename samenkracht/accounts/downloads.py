@@ -1,0 +1,40 @@
+"""The one way in which a file leaves the portal."""
+
+from django.db import transaction
+from django.db.models import Model
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+
+from samenkracht.accounts.guards import StaffRequest
+from samenkracht.accounts.permissions import Permission, may
+from samenkracht.audit import services as audit
+
+
+def guarded_download(
+    request: StaffRequest,
+    *,
+    permission: Permission,
+    target: Model,
+    content: bytes,
+    filename: str,
+    content_type: str,
+    project_id: int | None = None,
+) -> HttpResponse:
+    """``content`` as an attachment, never kept by caches, with an audit event. Raises Http404 without the right."""
+    if not may(request.actor, permission, target):
+        raise Http404
+    note_download(request, target=target, filename=filename, project_id=project_id)
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=filename)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@transaction.atomic
+def note_download(request: StaffRequest, *, target: Model, filename: str, project_id: int | None) -> None:
+    """Record that a file was handed out."""
+    kind = filename.rpartition(".")[2]
+    audit.record(
+        event="file.downloaded", target=target, by=request.actor, at=timezone.now(), project_id=project_id, kind=kind
+    )

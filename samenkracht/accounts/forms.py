@@ -1,0 +1,38 @@
+"""Forms of accounts."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext_lazy as _
+
+from samenkracht.core.forms import StaffForm
+
+
+class AcceptInvitationForm(StaffForm):
+    """The password of a new colleague."""
+
+    password = forms.CharField(
+        label=_("Kies een wachtwoord"),
+        help_text=_("Minstens 12 tekens. Een zin die u onthoudt is goed."),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=_("Herhaal het wachtwoord"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        validate_password(password)
+        return password
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("password") and cleaned.get("again") and cleaned["password"] != cleaned["again"]:
+            self.add_error("again", _("De twee wachtwoorden zijn niet gelijk."))
+        return cleaned

@@ -1,0 +1,56 @@
+"""Accounts of staff. Residents have none."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+
+from samenkracht.accounts.roles import Role
+
+
+class UserManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """Somebody who works with the portal. There is no superuser: what one may do follows from role and team."""
+
+    email = models.EmailField(max_length=254, unique=True)
+    display_name = models.CharField(max_length=80)
+    role = models.CharField(max_length=20, choices=Role.choices, blank=True)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once")]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+
+class Invitation(models.Model):
+    """A way in for one new colleague, once, for a limited time. The token itself is not stored."""
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    email = models.EmailField(max_length=254)
+    display_name = models.CharField(max_length=80)
+    role = models.CharField(max_length=20, choices=Role.choices)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="invitation_expires_later", condition=models.Q(expires_at__gt=models.F("created_at"))
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"uitnodiging {self.pk}"

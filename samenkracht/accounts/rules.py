@@ -1,0 +1,15 @@
+"""The rules that are about no object of a higher floor."""
+
+from samenkracht.accounts.actors import Actor, Staff
+from samenkracht.accounts.permissions import Permission, rule
+from samenkracht.accounts.roles import Role
+
+
+@rule(Permission.WORKPLACE_ENTER)
+def may_enter_workplace(actor: Actor, target: object) -> bool:
+    return isinstance(actor, Staff) and actor.user.role != ""
+
+
+@rule(Permission.USERS_WRITE)
+def may_write_users(actor: Actor, target: object) -> bool:
+    return isinstance(actor, Staff) and actor.user.role == Role.ADMINISTRATOR

@@ -1,0 +1,18 @@
+from datetime import timedelta
+
+from django.apps import AppConfig
+
+
+class CoreConfig(AppConfig):
+    name = "samenkracht.core"
+    label = "core"
+
+    def ready(self) -> None:
+        from samenkracht.core.housekeeping import term
+
+        term("core.OutboxEntry", after=None, why="leaves when its work is done; a test watches that none stays behind")
+        term("core.ProbeResult", after=timedelta(days=7), field="finished_at", why="says only that a worker lives")
+        term("sessions.Session", after=timedelta(0), field="expire_date", why="expired sessions are of no use")
+        term("contenttypes.ContentType", after=None, why="names of tables")
+        term("auth.Permission", after=None, why="made by Django, not used")
+        term("auth.Group", after=None, why="made by Django, not used")

@@ -1,0 +1,11 @@
+"""What every page needs of this installation."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """The region's own data and whether this is a demo."""
+    return {"region": settings.REGION, "is_demo": settings.DEMO}

@@ -1,0 +1,205 @@
+"""Dates as they are known: a day, a month, a year, "doorlopend", or not known (product P1).
+
+One value type, one sorting, one rule for late. Stored as text that sorts in the order of time.
+"""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Self
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+MONTHS = (
+    "januari", "februari", "maart", "april", "mei", "juni",
+    "juli", "augustus", "september", "oktober", "november", "december",
+)  # fmt: skip
+ONGOING = "ongoing"
+ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+NUMERIC = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})")
+NUMERIC_MONTH = re.compile(r"(\d{1,2})[-/](\d{4})")
+WORDS = re.compile(r"(?:(\d{1,2})\s+)?([a-z]+)\.?\s+(\d{4})")
+UNKNOWN_WORDS = ("", "-", "onbekend", "nog niet bekend")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDate:
+    """A date with the precision in which it is known. Falsy when nothing is known."""
+
+    iso: str = ""
+
+    def __post_init__(self) -> None:
+        if self.iso in ("", ONGOING):
+            return
+        match = ISO.fullmatch(self.iso)
+        if match is None:
+            raise ValueError(f"not a known date: {self.iso!r}")
+        year, month, day = (int(part) if part else 1 for part in match.groups())
+        date(year, month, day)
+
+    @classmethod
+    def of(cls, day: date) -> Self:
+        return cls(day.isoformat())
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read Dutch text such as "januari 2017", "12 juni 2024", "12-06-2024", "2017" or "doorlopend".
+
+        Raises ValueError for what is no date.
+        """
+        words = " ".join(text.lower().split())
+        if words in UNKNOWN_WORDS:
+            return cls("")
+        if words in ("doorlopend", ONGOING):
+            return cls(ONGOING)
+        if ISO.fullmatch(words):
+            return cls(words)
+        if match := NUMERIC.fullmatch(words):
+            day, month, year = match.groups()
+            return cls.of(date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day)))
+        if match := NUMERIC_MONTH.fullmatch(words):
+            return cls(f"{match[2]}-{int(match[1]):02d}")
+        if match := WORDS.fullmatch(words):
+            month_number = month_named(match[2])
+            return cls(f"{match[3]}-{month_number:02d}" + (f"-{int(match[1]):02d}" if match[1] else ""))
+        raise ValueError(f"not a known date: {text!r}")
+
+    def __bool__(self) -> bool:
+        return self.iso != ""
+
+    def __str__(self) -> str:
+        if self.is_unknown:
+            return "nog niet bekend"
+        if self.is_ongoing:
+            return "doorlopend"
+        parts = self.iso.split("-")
+        words = [parts[0]]
+        if len(parts) > 1:
+            words.insert(0, MONTHS[int(parts[1]) - 1])
+        if len(parts) > 2:
+            words.insert(0, str(int(parts[2])))
+        return " ".join(words)
+
+    @property
+    def is_unknown(self) -> bool:
+        return self.iso == ""
+
+    @property
+    def is_ongoing(self) -> bool:
+        return self.iso == ONGOING
+
+    @property
+    def first_day(self) -> date | None:
+        """The earliest day that it can be; None when unknown or ongoing."""
+        if self.is_unknown or self.is_ongoing:
+            return None
+        return date.fromisoformat((self.iso + "-01-01")[:10])
+
+    @property
+    def last_day(self) -> date | None:
+        """The latest day that it can be; None when unknown or ongoing."""
+        first = self.first_day
+        if first is None:
+            return None
+        match self.iso.count("-"):
+            case 0:
+                return date(first.year, 12, 31)
+            case 1:
+                return date(first.year, first.month, calendar.monthrange(first.year, first.month)[1])
+            case _:
+                return first
+
+    def is_late(self, today: date) -> bool:
+        """Whether every day that it can be lies behind us. Unknown and ongoing are never late."""
+        last = self.last_day
+        return last is not None and last < today
+
+    @property
+    def sort_key(self) -> tuple[int, str]:
+        """In the order of time; the less precise after the more precise of its period; ongoing, then unknown, last."""
+        if self.is_unknown:
+            return (2, "")
+        if self.is_ongoing:
+            return (1, "")
+        return (0, self.iso + "~" * (10 - len(self.iso)))
+
+
+def month_named(word: str) -> int:
+    """The number of a Dutch month, whole or shortened to three letters or more ("mrt" too)."""
+    if word == "mrt":
+        return 3
+    found = [number for number, name in enumerate(MONTHS, 1) if len(word) >= 3 and name.startswith(word)]
+    if len(found) != 1:
+        raise ValueError(f"not a month: {word!r}")
+    return found[0]
+
+
+INVALID_DATE = _("Schrijf een datum zoals 12-06-2027, juni 2027, 2027 of doorlopend.")
+
+
+class KnownDateFormField(forms.CharField):
+    """One line of text; its clean value is a KnownDate."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", _("Bijvoorbeeld 12-06-2027, juni 2027, 2027 of doorlopend."))
+        kwargs["max_length"] = 40
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return (str(value) if value else "") if isinstance(value, KnownDate) else value
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return KnownDate.parse(str(value or ""))
+        except ValueError as error:
+            raise ValidationError(INVALID_DATE, code="invalid") from error
+
+    def clean(self, value: Any) -> KnownDate:
+        super().run_validators(str(value or ""))
+        known: KnownDate = self.to_python(value)
+        if self.required and known.is_unknown:
+            raise ValidationError(self.error_messages["required"], code="required")
+        return known
+
+
+class KnownDateField(models.CharField):  # type: ignore[type-arg]  # the stubs' type parameters carry no custom value type
+    """A column that holds a KnownDate as text."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["max_length"] = 10
+        kwargs.setdefault("blank", True)
+        kwargs.setdefault("default", "")
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        del kwargs["max_length"]
+        return name, path, args, kwargs
+
+    def from_db_value(self, value: Any, *args: Any) -> KnownDate:
+        return KnownDate(value or "")
+
+    def to_python(self, value: Any) -> Any:
+        return value if isinstance(value, KnownDate) else KnownDate(value or "")
+
+    def get_prep_value(self, value: Any) -> Any:
+        return value.iso if isinstance(value, KnownDate) else value
+
+    def value_to_string(self, obj: models.Model) -> str:
+        return str(self.get_prep_value(self.value_from_object(obj)))
+
+    def get_default(self) -> Any:
+        return KnownDate("")
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super(models.CharField, self).formfield(**({"form_class": KnownDateFormField} | kwargs))
+
+    def validate(self, value: Any, model_instance: Any) -> None:
+        super().validate(self.get_prep_value(value), model_instance)
+
+    def run_validators(self, value: Any) -> None:
+        super().run_validators(self.get_prep_value(value))

@@ -1,0 +1,64 @@
+"""Whether the parts of the portal work, each by using it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from celery import current_app
+from django.db import DatabaseError, connection
+
+from samenkracht.core.models import ProbeResult
+
+# Beat sends a probe every 10 seconds; a worker that finished none for this long is deaf.
+DEAF_AFTER = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    database: str
+    broker: str
+    worker: str
+
+    @property
+    def ok(self) -> bool:
+        return self.database == self.broker == self.worker == "ok"
+
+
+def note_probe(*, worker: str, at: datetime) -> None:
+    """Write down that ``worker`` finished a probe task at ``at``."""
+    ProbeResult.objects.update_or_create(worker=worker, defaults={"finished_at": at})
+
+
+def check(*, at: datetime) -> Health:
+    """Ask the database, the broker and, by the time of the last finished probe task, the worker."""
+    database = _database()
+    worker = _worker(at) if database == "ok" else "unknown: the database does not answer"
+    return Health(database=database, broker=_broker(), worker=worker)
+
+
+def _database() -> str:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return "the database does not answer"
+    return "ok"
+
+
+def _broker() -> str:
+    link = current_app.connection_for_read()
+    try:
+        link.ensure_connection(max_retries=1, interval_start=0, interval_step=0, timeout=1)
+    except (OSError, link.connection_errors):
+        return "the broker does not answer"
+    finally:
+        link.release()
+    return "ok"
+
+
+def _worker(at: datetime) -> str:
+    last = ProbeResult.objects.order_by("-finished_at").values_list("finished_at", flat=True).first()
+    if last is None:
+        return "no probe task was finished yet"
+    if at - last > DEAF_AFTER:
+        return f"the last probe task was finished {int((at - last).total_seconds())} seconds ago"
+    return "ok"

@@ -1,0 +1,55 @@
+"""What holds for every answer and every request."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class SecurityHeaders:
+    """The headers of docs/architecture.md on every answer, files and errors included.
+
+    With no inline script or style the policy is one constant, so prepared pages stay the same for everybody.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        headers = response.headers
+        headers.setdefault("Content-Security-Policy", CSP)
+        headers.setdefault("Permissions-Policy", PERMISSIONS)
+        headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        # Files by WhiteNoise and public pages set their own; whatever says nothing is personal.
+        if not request.path.startswith(settings.STATIC_URL):
+            headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
+class ReadableRequest:
+    """Refuses what cannot be read as a request of people: NUL in the address, too many or too large fields."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return render(request, "errors/400.html", status=400)
+        if request.method == "POST":
+            try:
+                request.POST  # noqa: B018  # reading the body here gives one place for its limits
+            except RequestDataTooBig:
+                return render(request, "errors/413.html", status=413)
+            except (TooManyFieldsSent, SuspiciousOperation, UnicodeDecodeError):
+                return render(request, "errors/400.html", status=400)
+        return self.get_response(request)

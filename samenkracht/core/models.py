@@ -1,0 +1,28 @@
+"""Rows without domain words."""
+
+from django.db import models
+
+
+class OutboxEntry(models.Model):
+    """Work to do, written in the transaction of its cause. The row is the truth; a message is only a nudge."""
+
+    kind = models.CharField(max_length=40)
+    subject_id = models.BigIntegerField()
+    group_id = models.BigIntegerField(default=0)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "group_id", "subject_id"], name="outbox_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject_id}"
+
+
+class ProbeResult(models.Model):
+    """When the last probe task was finished, one row per worker: alive means that a task went through."""
+
+    worker = models.CharField(max_length=120, unique=True)
+    finished_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.worker

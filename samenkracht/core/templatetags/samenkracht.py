@@ -1,0 +1,163 @@
+"""The tags of our templates: icons, components, dates, numbers, rights."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from django import template
+from django.conf import settings
+from django.forms import BaseForm, BoundField, widgets
+from django.template.loader import get_template
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from samenkracht.core.dates import KnownDate
+
+register = template.Library()
+
+# The outline of a state; a state is never shown by its tint alone.
+ICON_OF_KIND = {
+    "ok": "ok",
+    "let": "let",
+    "nood": "nood",
+    "info": "info",
+    "wacht": "clock",
+    "half": "half",
+    "rust": "nee",
+    "leeg": "leeg",
+    "brem": "chat",
+}
+# Kinds that share the tint of another one and have an outline of their own.
+TINT_OF_KIND = {"wacht": "info", "half": "let"}
+
+CONTROL_CLASSES: tuple[tuple[type[widgets.Widget], str], ...] = (
+    (widgets.Textarea, "utrecht-textarea utrecht-textarea--html-textarea wide"),
+    (widgets.CheckboxInput, ""),
+    (widgets.RadioSelect, "utrecht-radio-button utrecht-radio-button--html-input"),
+    (widgets.CheckboxSelectMultiple, ""),
+    (widgets.Select, "utrecht-select utrecht-select--html-select wide"),
+    (widgets.Input, "utrecht-textbox utrecht-textbox--html-input wide"),
+)
+
+
+@cache
+def icon_names() -> frozenset[str]:
+    """The names of all icons in the sprite."""
+    sprite = (Path(settings.BASE_DIR) / "static" / "icons.svg").read_text(encoding="utf-8")
+    return frozenset(part.split('"', 1)[0] for part in sprite.split('<symbol id="')[1:])
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """One icon from the sprite, hidden from assistive technology: words stand beside it.
+
+    Outside production an unknown name is a KeyError.
+    """
+    if name not in icon_names() and not settings.MODE == "production":
+        raise KeyError(f"static/icons.svg has no icon {name!r}")
+    return format_html('<svg class="ic" aria-hidden="true"><use href="{}#{}"/></svg>', static("icons.svg"), name)
+
+
+@register.simple_tag(takes_context=True)
+def component(context: template.Context, name: str, **values: Any) -> SafeString:
+    """Render templates/components/<name>.html with these values and nothing else of the page, except the request."""
+    if name in ("badge", "note"):
+        kind = values.setdefault("kind", "info")
+        values.setdefault("icon", ICON_OF_KIND.get(kind, "info"))
+        values["tint"] = TINT_OF_KIND.get(kind, kind)
+    if name == "step-count":
+        values["dots"] = [
+            "d" if n < values["step"] else "n" if n == values["step"] else "" for n in range(1, values["steps"] + 1)
+        ]
+    return get_template(f"components/{name}.html").render(values | {"request": context.get("request")})
+
+
+@register.simple_tag(takes_context=True)
+def may(context: template.Context, permission: str, target: Any = None) -> bool:
+    """Whether the person behind this request has the permission: ``{% may "REPORT_LIST" as x %}``."""
+    from samenkracht.accounts.permissions import Permission
+    from samenkracht.accounts.permissions import may as actor_may
+
+    actor = getattr(context.get("request"), "actor", None)
+    return actor is not None and actor_may(actor, Permission[permission], target)
+
+
+@register.simple_tag
+def region() -> dict[str, str]:
+    """The region's own data, for pages that are rendered without a request."""
+    facts: dict[str, str] = settings.REGION
+    return facts
+
+
+@register.simple_tag
+def known_date(value: KnownDate | date | None) -> SafeString:
+    """A date in words, readable for machines too."""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    if isinstance(value, date):
+        return format_html('<time datetime="{}">{}</time>', value.isoformat(), date_format(value, "j F Y"))
+    if value is None or value.is_unknown:
+        return format_html('<span class="soft">{}</span>', _("nog niet bekend"))
+    if value.is_ongoing:
+        return format_html("{}", str(value))
+    return format_html('<time datetime="{}">{}</time>', value.iso, str(value))
+
+
+@register.simple_tag
+def number(value: int | float | Decimal | None) -> str:
+    """A figure as the Dutch write it: 1.234 and 3,5; a dash for a figure that is not there."""
+    if value is None or value == "":
+        return "–"
+    return f"{value:,}".translate(str.maketrans(",.", ".,"))
+
+
+class ErrorLink(NamedTuple):
+    """One line of the error summary; no target when it concerns the form as a whole."""
+
+    target: str
+    text: str
+
+
+def anchor(field: BoundField) -> str:
+    """The id of the element that takes the focus for this field."""
+    if isinstance(field.field.widget, (widgets.RadioSelect, widgets.CheckboxSelectMultiple)):
+        return f"{field.auto_id}_0"
+    return field.id_for_label or field.auto_id
+
+
+def lines_of(form: BaseForm) -> Iterator[ErrorLink]:
+    for text in form.non_field_errors():
+        yield ErrorLink("", str(text))
+    for field in form:
+        for text in field.errors:
+            yield ErrorLink(anchor(field), str(text))
+
+
+@register.simple_tag
+def error_lines(form: Any) -> list[ErrorLink]:
+    """What the error summary says, in the order of the fields."""
+    return list(lines_of(form)) if isinstance(form, BaseForm) and form.is_bound else []
+
+
+@register.simple_tag
+def control(field: BoundField) -> SafeString:
+    """The input of a field in our look, tied to its hint and its error for assistive technology."""
+    attributes: dict[str, Any] = {"placeholder": ""}
+    for widget, classes in CONTROL_CLASSES:
+        if isinstance(field.field.widget, widget):
+            attributes["class"] = classes
+            break
+    about = [f"{field.auto_id}_hint"] if field.help_text else []
+    if field.errors:
+        about.append(f"{field.auto_id}_error")
+        attributes["aria-invalid"] = "true"
+    if about:
+        attributes["aria-describedby"] = " ".join(about)
+    return field.as_widget(attrs=attributes)

@@ -1,0 +1,337 @@
+"""One file of settings. What is missing or unsafe in production keeps the process from starting.
+
+Everything comes from the environment (or from files named by ``NAME_FILE``, for container secrets); ``.env.example`` lists all.
+"""
+
+import base64
+import os
+import sys
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+env = environ.FileAwareEnv()
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+RELEASE = "0.1.0"
+
+# --- which kind of installation -----------------------------------------------------------------------------------
+
+MODES = ("production", "development", "demo", "test")
+MODE: str = env.str("MODE", default="production")
+if MODE not in MODES:
+    raise ImproperlyConfigured(f"MODE is {MODE!r}; it must be one of {', '.join(MODES)}.")
+PRODUCTION = MODE == "production"
+DEMO = MODE == "demo"
+DEBUG = MODE == "development"
+VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
+
+
+def secret(name: str, development_value: str) -> str:
+    """A secret from the environment. Only outside production there is a value for whoever gives none."""
+    value: str = env.str(name, default="")
+    if value:
+        return value
+    if PRODUCTION:
+        raise ImproperlyConfigured(f"{name} is not set. Production does not start without it.")
+    return development_value
+
+
+SECRET_KEY = secret("SECRET_KEY", "development-only-" + "k" * 50)
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
+# "number:base64 of 32 bytes", newest first. They seal personal data; they are not derived from SECRET_KEY.
+FIELD_KEYS = secret("FIELD_KEYS", "1:" + base64.b64encode(b"development-only-field-key-32byt").decode())
+# "version:secret", newest first. They make receipt codes; rotating SECRET_KEY must not kill a resident's code.
+RECEIPT_SECRETS = secret("RECEIPT_SECRETS", "1:development-only-receipt-secret")
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["*"])
+BASE_URL: str = env.str("BASE_URL", default="" if PRODUCTION else "http://127.0.0.1:8000").rstrip("/")
+BEHIND_TLS: bool = env.bool("BEHIND_TLS", default=PRODUCTION)
+SHOW_GALLERY = MODE in ("development", "test")
+
+# --- apps and middleware ------------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "samenkracht.core.apps.CoreConfig",
+    "samenkracht.audit.apps.AuditConfig",
+    "samenkracht.accounts.apps.AccountsConfig",
+    "projects.apps.ProjectsConfig",
+    "participation.apps.ParticipationConfig",
+    "reports.apps.ReportsConfig",
+    "samenkracht.pages.apps.PagesConfig",
+    "samenkracht.demo.apps.DemoConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "crispy_forms",
+    "django_htmx",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "samenkracht.core.middleware.SecurityHeaders",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "samenkracht.core.middleware.ReadableRequest",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "samenkracht.accounts.middleware.ActorMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "samenkracht.urls"
+WSGI_APPLICATION = "samenkracht.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "samenkracht.core.context.site",
+            ],
+        },
+    },
+]
+CRISPY_ALLOWED_TEMPLATE_PACKS = ["samenkracht"]
+CRISPY_TEMPLATE_PACK = "samenkracht"
+CRISPY_FAIL_SILENTLY = False
+
+# --- databases ----------------------------------------------------------------------------------------------------
+
+SQLITE_OPTIONS: dict[str, Any] = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-20000; "
+        "PRAGMA mmap_size=134217728; PRAGMA journal_size_limit=27103364;"
+    ),
+}
+POSTGRES_OPTIONS: dict[str, Any] = {
+    "connect_timeout": 5,
+    # Every wait has a limit. Of a refused row the server's message is kept, its values are not (log_error_verbosity).
+    "options": "-c lock_timeout=5000 -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000",
+}
+
+
+def database(url: str, *, snapshot: bool) -> dict[str, Any]:
+    """The connection for ``url``; the snapshot's is for reading and, on SQLite, takes no write lock."""
+    config: dict[str, Any] = env.db_url_config(url)
+    config.setdefault("OPTIONS", {})
+    if config["ENGINE"] == "django.db.backends.sqlite3":
+        config["OPTIONS"] |= SQLITE_OPTIONS | ({"transaction_mode": "DEFERRED"} if snapshot else {})
+    else:
+        config["OPTIONS"] |= POSTGRES_OPTIONS
+        config["CONN_MAX_AGE"] = 0 if snapshot else 600
+        config["CONN_HEALTH_CHECKS"] = True
+    if snapshot:
+        config["TEST"] = {"MIRROR": "default"}
+    return config
+
+
+DATABASE_URL: str = env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'samenkracht.sqlite3'}")
+DATABASES = {"default": database(DATABASE_URL, snapshot=False), "snapshot": database(DATABASE_URL, snapshot=True)}
+DATABASE_ROUTERS = ["samenkracht.core.snapshot.SnapshotRouter"]
+# Only a test wrapped in a transaction may read its snapshot inside that transaction.
+SNAPSHOT_INSIDE_TRANSACTION = MODE == "test"
+
+# --- jobs ---------------------------------------------------------------------------------------------------------
+
+REDIS_URL: str = env.str("REDIS_URL", default="")
+if REDIS_URL:
+    CELERY_BROKER_URL = REDIS_URL
+    CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
+        "visibility_timeout": 3600,
+        "socket_connect_timeout": 0.4,
+        "socket_timeout": 10.0,
+        "socket_keepalive": True,
+        "max_retries": 0,
+    }
+else:
+    CELERY_BROKER_URL = "filesystem://"
+    BROKER_DIR = VAR_DIR / "broker"
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "data_folder_in": str(BROKER_DIR / "messages"),
+        "data_folder_out": str(BROKER_DIR / "messages"),
+        "control_folder": str(BROKER_DIR / "control"),
+        "store_processed": False,
+        "polling_interval": 0.2,
+    }
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_RESULT_BACKEND = None
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_SERIALIZER = "json"
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_TASK_TIME_LIMIT = 900
+CELERY_TASK_SOFT_TIME_LIMIT = 840
+CELERY_TIMEZONE = "UTC"
+CELERY_ENABLE_UTC = True
+CELERY_WORKER_REDIRECT_STDOUTS = False
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
+
+# --- login --------------------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/werkplek/"
+ACCOUNT_ADAPTER = "samenkracht.accounts.adapter.ClosedSignup"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Samenkracht!"
+
+# --- sessions, cookies, headers -----------------------------------------------------------------------------------
+
+SESSION_COOKIE_AGE = int(timedelta(hours=10).total_seconds())
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "samenkracht.core.views.csrf_failure"
+if BEHIND_TLS:
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME = "__Host-sessie"
+    CSRF_COOKIE_NAME = "__Host-csrf"
+    SECURE_SSL_REDIRECT = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds())
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+
+# --- static files, mail, cache ------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR_DIR / "static")))
+WHITENOISE_USE_FINDERS = not PRODUCTION
+WHITENOISE_AUTOREFRESH = DEBUG
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+EMAIL_CONFIG: dict[str, Any] = env.email_url(
+    "EMAIL_URL", default="smtp://127.0.0.1:25" if PRODUCTION else "consolemail://"
+)
+vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="samenkracht@regio.example")
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entries"}
+    if MODE in ("production", "demo", "development")
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+
+# --- language and time --------------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "samenkracht" / "locale"]
+TIME_ZONE = "Europe/Amsterdam"
+USE_TZ = True
+USE_I18N = True
+USE_THOUSAND_SEPARATOR = True
+
+# --- the region of this installation ------------------------------------------------------------------------------
+
+REGION = {
+    "name": env.str("REGION_NAME", default="Regio Gooi en Vechtstreek"),
+    "motto": env.str("REGION_MOTTO", default="voor inwoners, met gemeenten"),
+    "email": env.str("REGION_EMAIL", default="samenkracht@regio.example"),
+    "phone": env.str("REGION_PHONE", default="(000) 000 00 00"),
+}
+
+# --- logging: ids, never answers or names -------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "INFO" if PRODUCTION else "WARNING"},
+    "loggers": {
+        "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        "samenkracht": {"level": "INFO"},
+        "celery": {"level": "INFO" if PRODUCTION else "WARNING"},
+    },
+}
+
+# --- unsafe in production: refused one by one ---------------------------------------------------------------------
+
+
+def refuse_unsafe() -> None:
+    """Stop a production process whose settings would put people's data at risk.
+
+    Raises ImproperlyConfigured with the one setting to mend.
+    """
+    if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
+        raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts of this portal.")
+    if not BASE_URL.startswith("https://"):
+        raise ImproperlyConfigured("BASE_URL must be an address that starts with https://.")
+    if len(SECRET_KEY) < 50 or SECRET_KEY.startswith("development-only"):
+        raise ImproperlyConfigured("SECRET_KEY is too weak: give at least 50 random characters.")
+    if "development-only" in RECEIPT_SECRETS:
+        raise ImproperlyConfigured("RECEIPT_SECRETS is the one of development.")
+    if "development-only" in base64.b64decode(FIELD_KEYS.split(",")[0].split(":", 1)[-1] + "==").decode("latin-1"):
+        raise ImproperlyConfigured("FIELD_KEYS is the one of development.")
+    if not BEHIND_TLS:
+        raise ImproperlyConfigured("BEHIND_TLS may not be off.")
+    if not REDIS_URL:
+        raise ImproperlyConfigured("REDIS_URL is not set: production does not run on the filesystem broker.")
+
+
+if PRODUCTION:
+    refuse_unsafe()
+elif "manage.py" in sys.argv[0] or MODE in ("demo", "development"):
+    VAR_DIR.mkdir(parents=True, exist_ok=True)
+if not REDIS_URL and MODE != "test":
+    for folder in ("messages", "control"):
+        os.makedirs(VAR_DIR / "broker" / folder, exist_ok=True)
+if MODE == "test":
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
