@@ -1,4 +1,7 @@
-"""The job queue. Messages are nudges: what must happen stands in our own rows, and beat sweeps up what a nudge missed."""
+"""The job queue.
+
+Messages are nudges: what must happen stands in our own rows, and beat sweeps up what a nudge missed.
+"""
 
 import os
 

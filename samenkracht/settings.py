@@ -1,6 +1,7 @@
 """One file of settings. What is missing or unsafe in production keeps the process from starting.
 
-Everything comes from the environment (or from files named by ``NAME_FILE``, for container secrets); ``.env.example`` lists all.
+Everything comes from the environment, or from files named by ``NAME_FILE`` (secrets of containers).
+``.env.example`` lists all.
 """
 
 import base64

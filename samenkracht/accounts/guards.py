@@ -1,4 +1,7 @@
-"""The door of every view: each is ``guarded`` or ``public``; a test walks all routes and refuses views that are neither."""
+"""The door of every view: each is ``guarded`` or ``public``.
+
+A test walks all routes and refuses views that are neither.
+"""
 
 from collections.abc import Callable
 from functools import wraps

@@ -18,7 +18,7 @@ class User(AbstractBaseUser):
     email = models.EmailField(max_length=254, unique=True)
     display_name = models.CharField(max_length=80)
     role = models.CharField(max_length=20, choices=Role.choices, blank=True)
-    is_active = models.BooleanField(default=True)
+    is_active = models.BooleanField(default=True)  # type: ignore[misc]  # Django's base class says just True
     created_at = models.DateTimeField()
 
     objects = UserManager()

@@ -18,6 +18,7 @@ class Permission(StrEnum):
     PROJECT_ADD = "project.add"
     PROJECT_WRITE = "project.write"
     PROJECT_LIST = "project.list"
+    PROJECT_WORKSPACE = "project.workspace"
     TEAM_WRITE = "team.write"
     PLAN_READ = "plan.read"
     PLAN_WRITE = "plan.write"

@@ -1,4 +1,4 @@
-"""The roles of staff on one screen. What a role may do stands in each app's permissions.py; the contract is the matrix."""
+"""The roles of staff on one screen. What a role may do stands in each app's permissions.py."""
 
 from django.db.models import TextChoices
 

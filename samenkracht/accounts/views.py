@@ -22,9 +22,11 @@ from samenkracht.core.views import UnprocessableFormMixin, invalid
 
 def opened(view_class: Any) -> View:
     """allauth's own view, which asks for a login itself where it must; wrong input is answered with 422."""
-    name = view_class.__name__
-    honest = type(name, (UnprocessableFormMixin, view_class), {}) if hasattr(view_class, "form_invalid") else view_class
-    return public(honest.as_view())
+    honest: Any = view_class
+    if hasattr(view_class, "form_invalid"):
+        honest = type(view_class.__name__, (UnprocessableFormMixin, view_class), {})
+    view: View = honest.as_view()
+    return public(view)
 
 
 login = opened(account.LoginView)

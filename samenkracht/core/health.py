@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from celery import current_app
 from django.db import DatabaseError, connection
+from kombu.exceptions import KombuError
 
 from samenkracht.core.models import ProbeResult
 
@@ -48,7 +49,7 @@ def _broker() -> str:
     link = current_app.connection_for_read()
     try:
         link.ensure_connection(max_retries=1, interval_start=0, interval_step=0, timeout=1)
-    except (OSError, link.connection_errors):
+    except (OSError, KombuError):
         return "the broker does not answer"
     finally:
         link.release()

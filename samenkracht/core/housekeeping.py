@@ -11,7 +11,7 @@ BATCH = 5000
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """How long rows of ``model`` ("app.Model") are kept. ``after`` None: as long as what they belong to; ``why`` says it."""
+    """How long rows of ``model`` ("app.Model") are kept; ``after`` None: as long as ``why`` says."""
 
     model: str
     after: timedelta | None

@@ -70,6 +70,7 @@ def _postgresql(table: str, columns: tuple[str, ...], deletes: str) -> list[str]
         term = _term(deletes)
         when = f"WHEN (OLD.{term[1]} > now() - interval '{term[0]} years')" if term else ""
         statements.append(
-            f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} FOR EACH ROW {when} EXECUTE FUNCTION {table}_refuse()"
+            f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} FOR EACH ROW {when} "
+            f"EXECUTE FUNCTION {table}_refuse()"
         )
     return statements

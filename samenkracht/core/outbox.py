@@ -6,12 +6,14 @@ from datetime import datetime
 
 from celery import current_app
 from django.db import transaction
+from kombu.exceptions import KombuError
 
 from samenkracht.core.models import OutboxEntry
 
 logger = logging.getLogger(__name__)
 
-# After a failed publish this process leaves the broker alone for a moment: a dead broker costs one wait, not one per request.
+# After a failed publish this process leaves the broker alone for a moment, so that a dead broker costs one wait
+# and not one per request.
 REST_SECONDS = 5.0
 _rest_until = 0.0
 
@@ -36,6 +38,6 @@ def _publish(task_name: str, kwargs: dict[str, int | str]) -> None:
         return
     try:
         current_app.send_task(task_name, kwargs=kwargs, retry=False, ignore_result=True)
-    except (OSError, current_app.connection_for_write().connection_errors) as error:
+    except (OSError, KombuError) as error:
         _rest_until = time.monotonic() + REST_SECONDS
         logger.warning("outbox.nudge_missed task=%s error=%s", task_name, type(error).__name__)
