@@ -76,6 +76,9 @@ def component(context: template.Context, name: str, **values: Any) -> SafeString
         values["dots"] = [
             "d" if n < values["step"] else "n" if n == values["step"] else "" for n in range(1, values["steps"] + 1)
         ]
+    if name == "field":
+        values.setdefault("label", values["field"].label)
+        values.setdefault("hint", values["field"].help_text)
     return get_template(f"components/{name}.html").render(values | {"request": context.get("request")})
 
 
@@ -147,14 +150,14 @@ def error_lines(form: Any) -> list[ErrorLink]:
 
 
 @register.simple_tag
-def control(field: BoundField) -> SafeString:
+def control(field: BoundField, hint: Any = "") -> SafeString:
     """The input of a field in our look, tied to its hint and its error for assistive technology."""
     attributes: dict[str, Any] = {"placeholder": ""}
     for widget, classes in CONTROL_CLASSES:
         if isinstance(field.field.widget, widget):
             attributes["class"] = classes
             break
-    about = [f"{field.auto_id}_hint"] if field.help_text else []
+    about = [f"{field.auto_id}_hint"] if hint else []
     if field.errors:
         about.append(f"{field.auto_id}_error")
         attributes["aria-invalid"] = "true"
