@@ -1,5 +1,6 @@
 """Starting and ending programs so that none outlives the tests, whatever ends them."""
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -9,6 +10,8 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+
+import psutil
 
 PR_SET_PDEATHSIG = 1
 
@@ -58,19 +61,22 @@ def stop(process: subprocess.Popen[bytes], *, word: int = signal.SIGTERM, patien
     """Ask the process to end; after ``patience`` seconds end its whole group."""
     if process.poll() is None:
         process.send_signal(word)
-    try:
+    with contextlib.suppress(subprocess.TimeoutExpired):
         process.wait(patience)
-    except subprocess.TimeoutExpired:
-        pass
     kill_group(process)
 
 
 def kill_group(process: subprocess.Popen[bytes]) -> None:
-    """kill -9 for the process and everything it started in its group."""
-    try:
+    """kill -9 for the process, its group and everything it started (a server's children may have groups of their own)."""
+    children: list[psutil.Process] = []
+    with contextlib.suppress(psutil.Error):
+        children = psutil.Process(process.pid).children(recursive=True)
+    with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        pass
+    for child in children:
+        with contextlib.suppress(psutil.Error):
+            child.kill()
+    psutil.wait_procs(children, timeout=5)
     process.wait(10)
 
 

@@ -1,0 +1,56 @@
+# One word each. Needs python3 (3.11 or newer, with venv), make and a package index; nothing else.
+.DEFAULT_GOAL := help
+.PHONY: help demo demo-reset test test-fast check fix run worker proof docs css lock
+PYTHON ?= python3
+VENV := .venv/bin
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
+
+demo: ## everything from nothing to a lifelike region; web, worker and beat in one command (PORT=8000)
+	@$(PYTHON) scripts/setup.py base
+	@exec $(VENV)/python manage.py demo --end-with-parent
+
+demo-reset: ## throw the demo away; the next make demo starts anew
+	@$(PYTHON) scripts/demo_reset.py
+
+test: ## everything, on SQLite and on PostgreSQL with Redis, with a real browser
+	@$(PYTHON) scripts/setup.py dev system
+	@exec $(VENV)/python scripts/run_tests.py
+
+test-fast: ## inner loop: SQLite, no browser, no servers; under a minute
+	@$(PYTHON) scripts/setup.py dev
+	@exec $(VENV)/python -m pytest -q -m "not browser and not processes"
+
+check: ## formatter, ruff, djlint, mypy, floors, migrations, deploy check, lock files, names
+	@$(PYTHON) scripts/setup.py dev
+	@exec $(VENV)/python scripts/check.py
+
+fix: ## what the formatter and ruff can mend safely
+	@$(PYTHON) scripts/setup.py dev
+	@$(VENV)/ruff check --fix .
+	@$(VENV)/ruff format .
+
+run: ## web only, reloading, against DATABASE_URL and REDIS_URL (default: var/)
+	@$(PYTHON) scripts/setup.py base
+	@MODE=$${MODE:-development} $(VENV)/python manage.py migrate --verbosity 0
+	@MODE=$${MODE:-development} exec $(VENV)/python manage.py runserver $${PORT:-8000}
+
+worker: ## Celery worker with beat against DATABASE_URL and REDIS_URL (default: var/)
+	@$(PYTHON) scripts/setup.py base
+	@MODE=$${MODE:-development} exec $(VENV)/celery -A samenkracht worker -B -P threads -c 2 --loglevel INFO
+
+proof: ## the full sizes that a proof names; results go to docs/proof/
+	@$(PYTHON) scripts/setup.py dev system
+	@PROOF=full exec $(VENV)/python -m pytest -m proof -s
+
+docs: ## write the tables of hooks, permissions and models anew; fails when they differed
+	@$(PYTHON) scripts/setup.py dev
+	@MODE=test exec $(VENV)/python scripts/write_docs.py
+
+css: ## build static/css from styles/
+	@$(PYTHON) scripts/build_css.py
+
+lock: ## resolve requirements/*.in anew into lock files of names, versions and hashes
+	@$(PYTHON) scripts/setup.py dev
+	@exec $(VENV)/python scripts/lock.py
