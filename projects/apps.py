@@ -4,3 +4,18 @@ from django.apps import AppConfig
 class ProjectsConfig(AppConfig):
     name = "projects"
     label = "projects"
+
+    def ready(self) -> None:
+        from projects import permissions  # noqa: F401  # registers the rules
+        from samenkracht.core.housekeeping import term
+
+        with_project = "goes with its project"
+        term("projects.Municipality", after=None, why="reference data; figures of past years need past municipalities")
+        term("projects.PostcodeArea", after=None, why="reference data")
+        term("projects.Programme", after=None, why="reference data; past projects keep their programme")
+        term("projects.Project", after=None, why="the public record of what the region did")
+        term("projects.Goal", after=None, why=with_project)
+        term("projects.ProgressItem", after=None, why=with_project)
+        term("projects.TeamMember", after=None, why="until somebody leaves the team")
+        term("projects.ParticipationPlan", after=None, why=with_project)
+        term("projects.PlanLine", after=None, why=with_project)

@@ -1,0 +1,66 @@
+"""The closed lists of projects and plans, with the words of staff."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Membership(TextChoices):
+    """How far a municipality takes part in the region."""
+
+    FULL = "full", _("volledig")
+    PARTIAL = "partial", _("gedeeltelijk")
+
+
+class ProjectState(TextChoices):
+    """Where a project stands as a piece of work."""
+
+    PLANNED = "planned", _("voorgenomen")
+    RUNNING = "running", _("loopt")
+    PAUSED = "paused", _("ligt stil")
+    COMPLETED = "completed", _("afgerond")
+    STOPPED = "stopped", _("gestopt")
+
+
+# Somebody still works on it, or means to.
+ACTIVE_STATES = frozenset({ProjectState.PLANNED, ProjectState.RUNNING, ProjectState.PAUSED})
+
+
+class PolicyPhase(TextChoices):
+    """The four moments of policy in which residents' needs can steer."""
+
+    AGENDA_SETTING = "agenda_setting", _("agendering")
+    DEVELOPMENT = "development", _("ontwikkeling")
+    IMPLEMENTATION = "implementation", _("uitvoering")
+    EVALUATION = "evaluation", _("evaluatie")
+
+
+class ProgressKind(TextChoices):
+    """Under which heading of the project page an item stands."""
+
+    RESULT = "result", _("Resultaten tot nu toe")
+    PLANNING = "planning", _("Voortgang en planning")
+
+
+class TeamPart(TextChoices):
+    """What somebody does in the team of one project."""
+
+    LEADER = "leader", _("projectleider")
+    DEPUTY = "deputy", _("vervanger")
+    EDITOR = "editor", _("redacteur")
+
+
+class PlanStatus(TextChoices):
+    """How far the plan is. Until somebody approves plans, each is a draft."""
+
+    DRAFT = "draft", _("concept")
+
+
+class ParticipationLevel(TextChoices):
+    """The ladder: what residents may do, and what the region commits to."""
+
+    INFORM = "inform", _("Informeren")
+    CONSULT = "consult", _("Raadplegen")
+    ADVISE = "advise", _("Adviseren")
+    COPRODUCE = "coproduce", _("Coproduceren")
+    CODECIDE = "codecide", _("Meebeslissen")
+    SELF_ORGANISE = "self_organise", _("Zelforganisatie")

@@ -1,0 +1,64 @@
+"""Who works on which project."""
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from projects.enums import TeamPart
+from samenkracht.accounts.actors import Actor, Guest, Staff
+from samenkracht.accounts.roles import READERS, Role
+
+if TYPE_CHECKING:
+    from samenkracht.accounts.models import User
+
+# Whoever may be in a team; somebody who changes to another role loses what a team gives.
+TEAM_ROLES = frozenset({Role.PROJECT_STAFF, Role.COORDINATOR})
+
+
+class TeamMember(models.Model):
+    """One part of one user in one project: at most one leader and one deputy, any number of editors."""
+
+    project = models.ForeignKey("projects.Project", on_delete=models.CASCADE, related_name="members")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    part = models.CharField(max_length=10, choices=TeamPart.choices)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "user"], name="team_member_once"),
+            models.UniqueConstraint(fields=["project"], condition=Q(part=TeamPart.LEADER), name="team_one_leader"),
+            models.UniqueConstraint(fields=["project"], condition=Q(part=TeamPart.DEPUTY), name="team_one_deputy"),
+            models.CheckConstraint(name="team_part_known", condition=Q(part__in=TeamPart.values)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.part} {self.user_id} {self.project_id}"
+
+
+def team_ids(user: "User") -> frozenset[int]:
+    """The projects on whose team ``user`` is. Looked up once per user object, so once per request."""
+    known: frozenset[int] | None = user.__dict__.get("_team_ids")
+    if known is None:
+        member = user.is_active and user.role in TEAM_ROLES
+        ids = TeamMember.objects.filter(user_id=user.pk).values_list("project_id", flat=True) if member else []
+        known = user.__dict__["_team_ids"] = frozenset(ids)
+    return known
+
+
+def inside_ids(actor: Actor) -> frozenset[int] | None:
+    """The projects of which ``actor`` knows drafts and gaps; None means all of them."""
+    match actor:
+        case Staff(user) if user.is_active and (user.role == Role.COORDINATOR or user.role in READERS):
+            return None
+        case Staff(user):
+            return team_ids(user)
+        case Guest(project_id=project_id):
+            return frozenset({project_id})
+        case _:
+            return frozenset()
+
+
+def forget_team_ids(user: "User") -> None:
+    """Look the projects of ``user`` up again at the next question."""
+    user.__dict__.pop("_team_ids", None)

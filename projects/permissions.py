@@ -1,0 +1,85 @@
+"""Who may do what with projects, plans and teams: the rows of the matrix about this floor."""
+
+from projects.models import ParticipationPlan, PlanLine, Project, inside_ids, team_ids
+from samenkracht.accounts.actors import Actor, Staff
+from samenkracht.accounts.permissions import Permission, rule
+from samenkracht.accounts.roles import Role
+
+
+def project_of(target: object) -> Project | None:
+    """The project that ``target`` is or belongs to; None for anything else."""
+    match target:
+        case Project():
+            return target
+        case ParticipationPlan():
+            return target.project
+        case PlanLine():
+            return target.plan.project
+        case _:
+            return None
+
+
+def is_coordinator(actor: Actor) -> bool:
+    return isinstance(actor, Staff) and actor.user.is_active and actor.user.role == Role.COORDINATOR
+
+
+def knows_inside(actor: Actor, target: object) -> bool:
+    """Drafts and gaps: the team, the coordinator, those who read all drafts by role, a guest of this project."""
+    project = project_of(target)
+    if project is None:
+        return False
+    ids = inside_ids(actor)
+    return ids is None or project.pk in ids
+
+
+def may_read(actor: Actor, target: object) -> bool:
+    project = project_of(target)
+    return project is not None and (project.is_public or knows_inside(actor, target))
+
+
+def may_write(actor: Actor, target: object) -> bool:
+    """The team its own, the coordinator all."""
+    project = project_of(target)
+    if project is None or not isinstance(actor, Staff):
+        return False
+    return is_coordinator(actor) or project.pk in team_ids(actor.user)
+
+
+@rule(Permission.PROJECT_LIST)
+def may_list_projects(actor: Actor, target: object) -> bool:
+    return isinstance(actor, Staff) and actor.user.is_active and actor.user.role != ""
+
+
+@rule(Permission.PROJECT_READ)
+def may_read_project(actor: Actor, target: object) -> bool:
+    return may_read(actor, target)
+
+
+@rule(Permission.PROJECT_WORKSPACE)
+def may_enter_workspace(actor: Actor, target: object) -> bool:
+    return isinstance(actor, Staff) and knows_inside(actor, target)
+
+
+@rule(Permission.PROJECT_ADD)
+def may_add_project(actor: Actor, target: object) -> bool:
+    return is_coordinator(actor)
+
+
+@rule(Permission.PROJECT_WRITE)
+def may_write_project(actor: Actor, target: object) -> bool:
+    return may_write(actor, target)
+
+
+@rule(Permission.PLAN_READ)
+def may_read_plan(actor: Actor, target: object) -> bool:
+    return may_read(actor, target)
+
+
+@rule(Permission.PLAN_WRITE)
+def may_write_plan(actor: Actor, target: object) -> bool:
+    return may_write(actor, target)
+
+
+@rule(Permission.TEAM_WRITE)
+def may_write_team(actor: Actor, target: object) -> bool:
+    return is_coordinator(actor) and project_of(target) is not None
