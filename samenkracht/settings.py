@@ -5,8 +5,6 @@ Everything comes from the environment, or from files named by ``NAME_FILE`` (sec
 """
 
 import base64
-import os
-import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -329,10 +327,9 @@ def refuse_unsafe() -> None:
 
 if PRODUCTION:
     refuse_unsafe()
-elif "manage.py" in sys.argv[0] or MODE in ("demo", "development"):
-    VAR_DIR.mkdir(parents=True, exist_ok=True)
-if not REDIS_URL and MODE != "test":
-    for folder in ("messages", "control"):
-        os.makedirs(VAR_DIR / "broker" / folder, exist_ok=True)
+else:
+    STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    for folder in () if REDIS_URL else ("messages", "control"):
+        (BROKER_DIR / folder).mkdir(parents=True, exist_ok=True)
 if MODE == "test":
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

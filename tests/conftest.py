@@ -29,3 +29,11 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     """On SQLite the test database is a file: several connections, and the real locks."""
     if here.database == "sqlite":
         settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(here.var / "test.sqlite3")
+
+
+@pytest.fixture
+def cast(db):
+    """All the people of the tests, each with an account (tests/cast.py)."""
+    from tests.cast import make_cast
+
+    return make_cast()

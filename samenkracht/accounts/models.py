@@ -1,5 +1,7 @@
 """Accounts of staff. Residents have none."""
 
+from typing import ClassVar
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -18,14 +20,14 @@ class User(AbstractBaseUser):
     email = models.EmailField(max_length=254, unique=True)
     display_name = models.CharField(max_length=80)
     role = models.CharField(max_length=20, choices=Role.choices, blank=True)
-    is_active = models.BooleanField(default=True)  # type: ignore[misc]  # Django's base class says just True
+    is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
 
     objects = UserManager()
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once")]

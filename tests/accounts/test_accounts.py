@@ -1,0 +1,107 @@
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from samenkracht.accounts import services
+from samenkracht.accounts.actors import Staff, System
+from samenkracht.accounts.models import Invitation, User
+from samenkracht.accounts.permissions import NotPermitted, Permission, may
+from samenkracht.accounts.roles import Role
+from tests.cast import NOW, PASSWORD
+
+
+def test_staff_log_in_with_login_and_password_and_reach_the_workplace(client, cast):
+    answer = client.post("/inloggen/", {"login": "Coordinator@test.example", "password": PASSWORD})
+    assert (answer.status_code, answer["Location"]) == (302, "/werkplek/")
+
+
+def test_a_wrong_password_is_answered_with_422_and_says_so_in_dutch(client, cast):
+    answer = client.post("/inloggen/", {"login": "coordinator@test.example", "password": "fout"})
+    assert answer.status_code == 422
+    assert "wachtwoord" in answer.content.decode()
+    assert "coordinator@test.example" in answer.content.decode()
+
+
+def test_sign_up_is_closed(client, db):
+    answer = client.post(
+        "/aanmelden/", {"email": "new@test.example", "password1": PASSWORD, "password2": PASSWORD, "login": "x"}
+    )
+    assert answer.status_code in (200, 403)
+    assert not User.objects.exists()
+
+
+def test_an_account_that_was_closed_lets_nobody_in(client, cast):
+    client.force_login(cast.coordinator)
+    User.objects.filter(pk=cast.coordinator.pk).update(is_active=False)
+    assert client.get("/werkplek/").status_code == 302
+
+
+def test_there_is_no_superuser_and_no_admin_site(client, cast):
+    from django.conf import settings
+
+    assert "django.contrib.admin" not in settings.INSTALLED_APPS
+    assert not hasattr(cast.administrator, "is_superuser")
+    assert client.get("/admin/").status_code == 404
+
+
+def test_the_first_administrator_comes_in_by_an_invitation_that_works_once(client, db):
+    out = StringIO()
+    call_command("invite_administrator", "beheerder@test.example", stdout=out)
+    path = "/uitnodiging/" + out.getvalue().strip().split("/uitnodiging/")[1]
+
+    assert client.get(path).status_code == 200
+    assert not User.objects.exists()
+    typed = {"password": "lang genoeg en niet bekend", "again": "lang genoeg en niet bekend"}
+    assert client.post(path, typed).status_code == 302
+    assert User.objects.get().role == Role.ADMINISTRATOR
+    assert client.post(path, typed).status_code == 410
+    assert User.objects.count() == 1
+
+
+def test_a_second_invitation_for_the_same_address_is_refused_in_one_line(cast):
+    with pytest.raises(CommandError, match="Er is al een gebruiker"):
+        call_command("invite_administrator", "Administrator@test.example")
+
+
+def test_an_expired_invitation_stays_expired(db):
+    token = services.invite(
+        email="a@test.example", display_name="Functie", role=Role.DIRECTOR, by=System("test"), at=NOW
+    )
+    with pytest.raises(services.InvitationNotValid):
+        services.accept(token=token, password=PASSWORD, at=NOW + timedelta(days=8))
+    assert not User.objects.exists()
+
+
+def test_the_token_of_an_invitation_is_not_stored(db):
+    token = services.invite(
+        email="a@test.example", display_name="Functie", role=Role.DIRECTOR, by=System("test"), at=NOW
+    )
+    assert token not in str(Invitation.objects.values())
+
+
+def test_a_weak_password_is_refused_at_its_field(client, db):
+    token = services.invite(
+        email="a@test.example", display_name="Functie", role=Role.DIRECTOR, by=System("test"), at=NOW
+    )
+    answer = client.post(f"/uitnodiging/{token}/", {"password": "kort", "again": "kort"})
+    assert answer.status_code == 422
+    assert "kort" in answer.content.decode()
+    assert not User.objects.exists()
+
+
+def test_only_the_administrator_adds_users(cast):
+    for part, user in cast.users.items():
+        if part == "administrator":
+            continue
+        with pytest.raises(NotPermitted):
+            services.add_user(
+                email="x@test.example", display_name="x", role=Role.DIRECTOR, password=None, by=Staff(user), at=NOW
+            )
+    assert may(Staff(cast.administrator), Permission.USERS_WRITE)
+
+
+def test_an_unknown_permission_is_an_error_and_not_a_no(cast):
+    with pytest.raises(ValueError, match="not a valid"):
+        may(Staff(cast.administrator), "users.wirte")

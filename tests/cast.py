@@ -1,0 +1,63 @@
+"""The people of the tests. Every role once; two projects' worth of teams are made by the factories of projects."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from samenkracht.accounts.actors import Actor, Anonymous, Staff
+from samenkracht.accounts.models import User
+from samenkracht.accounts.roles import Role
+
+PASSWORD = "een lang geheim van de test"
+NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
+
+STAFF: dict[str, Role | str] = {
+    "leader": Role.PROJECT_STAFF,
+    "deputy": Role.PROJECT_STAFF,
+    "editor": Role.PROJECT_STAFF,
+    "other_leader": Role.PROJECT_STAFF,
+    "coordinator": Role.COORDINATOR,
+    "commissioner": Role.COMMISSIONER,
+    "director": Role.DIRECTOR,
+    "holder": Role.PORTFOLIO_HOLDER,
+    "secretary": Role.SECRETARY,
+    "privacy_officer": Role.PRIVACY_OFFICER,
+    "administrator": Role.ADMINISTRATOR,
+    "nobody": "",
+}
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Users by part; ``actors`` gives them as who acts, the visitor included."""
+
+    leader: User
+    deputy: User
+    editor: User
+    other_leader: User
+    coordinator: User
+    commissioner: User
+    director: User
+    holder: User
+    secretary: User
+    privacy_officer: User
+    administrator: User
+    nobody: User
+
+    @property
+    def users(self) -> dict[str, User]:
+        return {part: getattr(self, part) for part in STAFF}
+
+    @property
+    def actors(self) -> dict[str, Actor]:
+        return {"resident": Anonymous()} | {part: Staff(user) for part, user in self.users.items()}
+
+
+def make_user(part: str, role: Role | str) -> User:
+    user = User(email=f"{part}@test.example", display_name=f"Functie {part}", role=role, created_at=NOW)
+    user.set_password(PASSWORD)
+    user.save()
+    return user
+
+
+def make_cast() -> Cast:
+    return Cast(**{part: make_user(part, role) for part, role in STAFF.items()})

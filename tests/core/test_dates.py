@@ -1,0 +1,65 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from samenkracht.core.dates import KnownDate, KnownDateFormField
+
+
+@pytest.mark.parametrize(
+    ("typed", "iso", "shown"),
+    [
+        ("januari 2017", "2017-01", "januari 2017"),
+        ("12 juni 2024", "2024-06-12", "12 juni 2024"),
+        ("12-06-2024", "2024-06-12", "12 juni 2024"),
+        ("12-6-24", "2024-06-12", "12 juni 2024"),
+        ("2018", "2018", "2018"),
+        ("  Doorlopend ", "ongoing", "doorlopend"),
+        ("", "", "nog niet bekend"),
+        ("mrt 2027", "2027-03", "maart 2027"),
+    ],
+)
+def test_a_date_is_read_in_the_precision_in_which_it_is_known(typed, iso, shown):
+    known = KnownDate.parse(typed)
+    assert (known.iso, str(known)) == (iso, shown)
+
+
+@pytest.mark.parametrize("typed", ["31-02-2027", "ma 2027", "ooit", "2027-13", "12 jui 2024 x", "0", "\x00"])
+def test_what_is_no_date_is_refused(typed):
+    with pytest.raises(ValueError, match="."):
+        KnownDate.parse(typed)
+
+
+@given(st.text(max_size=50))
+def test_any_text_is_a_date_or_a_value_error(text):
+    try:
+        assert KnownDate.parse(str(KnownDate.parse(text))) == KnownDate.parse(text)
+    except ValueError:
+        pass
+
+
+def test_a_month_is_late_only_when_its_last_day_is_behind_us():
+    known = KnownDate("2027-02")
+    assert not known.is_late(date(2027, 2, 28))
+    assert known.is_late(date(2027, 3, 1))
+
+
+def test_unknown_and_ongoing_are_never_late():
+    assert not KnownDate("").is_late(date(2999, 1, 1))
+    assert not KnownDate("ongoing").is_late(date(2999, 1, 1))
+
+
+def test_dates_sort_in_time_with_ongoing_and_unknown_last():
+    shuffled = ["", "2018", "2017-03", "ongoing", "2017-03-04", "2017"]
+    assert [k.iso for k in sorted(map(KnownDate, shuffled), key=lambda k: k.sort_key)] == [
+        "2017-03-04", "2017-03", "2017", "2018", "ongoing", "",
+    ]  # fmt: skip
+
+
+def test_a_required_date_field_says_what_to_write_when_it_cannot_read_it():
+    field = KnownDateFormField(required=True)
+    with pytest.raises(Exception, match="Schrijf een datum"):
+        field.clean("ooit eens")
+    with pytest.raises(Exception, match="verplicht"):
+        field.clean("")
