@@ -65,6 +65,12 @@ def icon(name: str) -> SafeString:
     return format_html('<svg class="ic" aria-hidden="true"><use href="{}#{}"/></svg>', static("icons.svg"), name)
 
 
+@register.simple_tag
+def all_icons() -> list[str]:
+    """The names of all icons, for the gallery."""
+    return sorted(icon_names())
+
+
 @register.simple_tag(takes_context=True)
 def component(context: template.Context, name: str, **values: Any) -> SafeString:
     """Render templates/components/<name>.html with these values and nothing else of the page, except the request."""

@@ -1,0 +1,142 @@
+"""What the template pack "samenkracht" needs to know of a field, worked out once per field."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django import template
+from django.forms import BoundField, widgets
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+TEXTBOX = "utrecht-textbox utrecht-textbox--html-input"
+CLASSES: tuple[tuple[type[widgets.Widget], str], ...] = (
+    (widgets.Textarea, "utrecht-textarea utrecht-textarea--html-textarea wide"),
+    (widgets.Select, "utrecht-select utrecht-select--html-select"),
+    (widgets.NumberInput, f"{TEXTBOX} utrecht-textbox--short"),
+    (widgets.FileInput, ""),
+    (widgets.Input, TEXTBOX),
+)
+INVALID = {"utrecht-textarea": "utrecht-textarea--invalid", "utrecht-select": "utrecht-select--invalid", "utrecht-textbox": "utrecht-textbox--invalid"}
+# Up to this many signs a text box is as wide as its answer; above it, as wide as the column.
+SHORT_ANSWER = 12
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One field as the pack draws it: label, hint, error, control, in that order."""
+
+    bound: BoundField
+
+    @cached_property
+    def widget(self) -> widgets.Widget:
+        return self.bound.field.widget
+
+    @cached_property
+    def shape(self) -> str:
+        """Which template draws it: hidden, radios, checkboxes, checkbox, several or control."""
+        widget = self.widget
+        if self.bound.is_hidden:
+            return "hidden"
+        if isinstance(widget, widgets.CheckboxSelectMultiple):
+            return "checkboxes"
+        if isinstance(widget, widgets.RadioSelect):
+            return "radios"
+        if isinstance(widget, widgets.CheckboxInput):
+            return "checkbox"
+        return "several" if isinstance(widget, (widgets.MultiWidget, widgets.SelectDateWidget)) else "control"
+
+    @cached_property
+    def id(self) -> str:
+        return str(self.widget.attrs.get("id") or self.bound.auto_id)
+
+    @cached_property
+    def hint_id(self) -> str:
+        return f"{self.id}_helptext" if self.bound.help_text else ""
+
+    @cached_property
+    def error_id(self) -> str:
+        return f"{self.id}_error" if self.errors else ""
+
+    @cached_property
+    def errors(self) -> list[str]:
+        return sentences(self.bound)
+
+    @property
+    def described(self) -> str:
+        """The ids of hint and error, in the order in which they are read."""
+        return " ".join(part for part in (self.hint_id, self.error_id) if part)
+
+    @property
+    def required(self) -> bool:
+        return self.bound.field.required
+
+    @property
+    def optional(self) -> bool:
+        """Whether "(niet verplicht)" is said; a single box to tick says it by itself."""
+        return not self.bound.field.required and self.shape != "checkbox"
+
+    def options(self) -> list[dict[str, Any]]:
+        """The choices, each with name, value, label, selected and id; without a template per choice."""
+        widget = self.widget
+        assert isinstance(widget, widgets.ChoiceWidget)  # noqa: S101  # only asked for radios and checkboxes
+        value = widget.format_value(self.bound.value())
+        options = list(widget.options(self.bound.html_name, value, {"id": self.id}))
+        # A choice that is not required has an empty first option in Django; leaving it open says the same.
+        return [option for option in options if str(option["value"]) != "" or self.shape == "control"]
+
+    def control(self) -> SafeString:
+        """The input itself with class, ids of hint and error, and the states for assistive technology."""
+        # Browsers would refuse the form in their own words, one field at a time; we answer with all errors at once.
+        self.bound.form.use_required_attribute = False
+        attributes: dict[str, Any] = {}
+        if classes := self._classes():
+            attributes["class"] = classes
+        if self.required:
+            attributes["aria-required"] = "true"
+        if self.errors:
+            attributes["aria-invalid"] = "true"
+        if self.described:
+            attributes["aria-describedby"] = self.described
+        return self.bound.as_widget(attrs=attributes)
+
+    def _classes(self) -> str:
+        own = str(self.widget.attrs.get("class", ""))
+        for kind, classes in CLASSES:
+            if isinstance(self.widget, kind):
+                break
+        else:
+            classes = ""
+        if classes == TEXTBOX:
+            classes += " utrecht-textbox--short" if self._is_short() else " wide"
+        if self.errors and classes:
+            classes += " " + INVALID[classes.split()[0]]
+        return f"{classes} {own}".strip()
+
+    def _is_short(self) -> bool:
+        size = self.widget.attrs.get("size") or self.widget.attrs.get("maxlength") or getattr(self.bound.field, "max_length", None)
+        return size is not None and int(size) <= SHORT_ANSWER
+
+
+def sentences(bound: BoundField) -> list[str]:
+    """The errors of a field; one that does not name its question gets the label before it.
+
+    The summary and the field use this one function, so that they say the same.
+    """
+    label = str(bound.label)
+    bare = label.rstrip(" ?:.!").casefold()
+    return [text if bare in text.casefold() else f"{label.rstrip(' :')}: {text}" for text in (str(error) for error in bound.errors)]
+
+
+@register.filter
+def drawn(bound: BoundField) -> Drawn:
+    """``{% with d=field|drawn %}``."""
+    return Drawn(bound)
+
+
+@register.filter
+def words(text: Any) -> SafeString:
+    """Text of an author, escaped; the portal's own markup stays."""
+    return conditional_escape(text)
