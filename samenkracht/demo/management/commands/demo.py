@@ -1,0 +1,114 @@
+"""Everything from nothing to a lifelike region, and web, worker and beat, in one command."""
+
+import argparse
+import fcntl
+import os
+import signal
+import socket
+import threading
+import time
+import urllib.request
+from types import FrameType
+from typing import Any, NoReturn, TextIO
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from samenkracht.demo import prepare, region
+from samenkracht.demo.lifeline import end_with_parent
+from samenkracht.demo.worker import Worker
+
+
+class Command(BaseCommand):
+    help = "Start the demo: an example region with web, worker and beat. Ctrl-C stops everything."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+        parser.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"))
+        parser.add_argument("--end-with-parent", action="store_true", help="also stop when whatever started this ends")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("The demo runs in MODE=demo only; its passwords are known to everybody.")
+        began = time.monotonic()
+        if options["end_with_parent"]:
+            end_with_parent()
+        signal.signal(signal.SIGTERM, interrupt)
+        signal.signal(signal.SIGINT, interrupt)
+        lock = only_one()
+        try:
+            self.run(options["host"], options["port"], began)
+        except KeyboardInterrupt:
+            pass
+        finally:
+            lock.close()
+
+    def run(self, host: str, port: int, began: float) -> None:
+        check_port(host, port)
+        prepare.prepare(seed=region.seed, tell=self.say)
+        worker = Worker(folder=settings.VAR_DIR)
+        try:
+            self.serve(host, port, began)
+        finally:
+            self.say("De demo stopt ...")
+            worker.end()
+
+    def serve(self, host: str, port: int, began: float) -> None:
+        """Serve until somebody presses Ctrl-C."""
+        from waitress.server import create_server
+
+        from samenkracht.wsgi import application
+
+        server = create_server(application, host=host, port=port, threads=4)
+        threading.Thread(target=self.announce, args=(host, port, began), daemon=True).start()
+        try:
+            server.run()
+        finally:
+            server.close()
+
+    def announce(self, host: str, port: int, began: float) -> None:
+        """Ask for the first page, as a visitor would, and only then print the address."""
+        address = f"http://{'127.0.0.1' if host in ('', '0.0.0.0') else host}:{port}/"  # noqa: S104 - compared, not bound
+        try:
+            with urllib.request.urlopen(address, timeout=30) as answer:  # noqa: S310 - own address
+                answer.read()
+        except OSError as error:
+            self.say(f"De eerste pagina gaf een fout: {error}")
+        self.say(f"Samenkracht! draait op {address} (na {time.monotonic() - began:.1f} s). Stoppen: Ctrl-C.")
+        self.say(f"Inloggen op {address}inloggen/ met wachtwoord {region.PASSWORD}:")
+        for email, function in region.logins():
+            self.say(f"  {email:<36} {function}")
+
+    def say(self, text: str) -> None:
+        self.stdout.write(text)
+        self.stdout.flush()
+
+
+def interrupt(number: int, frame: FrameType | None) -> NoReturn:
+    """SIGTERM and Ctrl-C end the demo the same way; a second one while it stops changes nothing."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
+def only_one() -> TextIO:
+    """One demo per folder of state."""
+    settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+    lock = (settings.VAR_DIR / "demo.lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        lock.close()
+        raise CommandError(f"A demo is already running on {settings.VAR_DIR}.") from error
+    return lock
+
+
+def check_port(host: str, port: int) -> None:
+    """Say at once, before anything is built, that the port is taken."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise CommandError(f"Port {port} is taken. Choose another:  PORT={port + 1} make demo") from error

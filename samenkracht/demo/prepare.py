@@ -1,0 +1,88 @@
+"""The demo's database: made whole or not at all, kept up to date, skipped when nothing changed."""
+
+import sqlite3
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+
+SEED_VERSION = 1
+
+
+def prepare(*, seed: Callable[[], None], tell: Callable[[str], None]) -> None:
+    """Bring the demo's database to the state that this code expects; within milliseconds when it is there already."""
+    path = sqlite_path()
+    if path is None:
+        call_command("migrate", verbosity=0, interactive=False)
+        seed()
+    elif not path.exists():
+        tell("Een voorbeeldregio wordt opgebouwd ...")
+        build(path, seed=seed)
+    elif stamp_of(path) != expected_stamp():
+        call_command("migrate", verbosity=0, interactive=False)
+        seed()
+        write_stamp(path)
+    connections.close_all()
+
+
+def sqlite_path() -> Path | None:
+    """The database file; None when the demo runs on another database."""
+    database = settings.DATABASES["default"]
+    return Path(database["NAME"]) if database["ENGINE"].endswith("sqlite3") else None
+
+
+def build(path: Path, *, seed: Callable[[], None]) -> None:
+    """Make and fill the database under another name; it gets its own name only when complete, so no half demo ever starts."""
+    unfinished = path.with_name(path.name + ".new")
+    for leftover in path.parent.glob(unfinished.name + "*"):
+        leftover.unlink()
+    with_name(unfinished)
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+        seed()
+        connections.close_all()
+        write_stamp(unfinished)
+        unfinished.rename(path)
+    finally:
+        with_name(path)
+
+
+def with_name(path: Path) -> None:
+    """Let all connections of this process use this file from now on."""
+    connections.close_all()
+    for alias in connections:
+        connections.settings[alias]["NAME"] = str(path)
+
+
+def expected_stamp() -> int:
+    """A number that changes with each migration and with the demo's content."""
+    names = sorted(
+        f"{config.label}/{migration.name}"
+        for config in apps.get_app_configs()
+        for migration in Path(config.path, "migrations").glob("[0-9]*.py")
+    )
+    return zlib.crc32("\n".join([str(SEED_VERSION), *names]).encode()) & 0x7FFFFFFF
+
+
+def stamp_of(path: Path) -> int:
+    """The stamp in a SQLite file (its user_version)."""
+    connection = sqlite3.connect(path)
+    try:
+        number: int = connection.execute("PRAGMA user_version").fetchone()[0]
+        return number
+    finally:
+        connection.close()
+
+
+def write_stamp(path: Path) -> None:
+    """Write the stamp and put everything into the one file, so that it can be renamed."""
+    connection = sqlite3.connect(path)
+    try:
+        connection.execute(f"PRAGMA user_version = {expected_stamp()}")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
