@@ -4,16 +4,18 @@ import json
 from datetime import date
 from pathlib import Path
 
+from django.apps.registry import Apps
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
 
-def day(text):
+def day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def load_municipalities(apps, schema_editor):
+def load_municipalities(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     Municipality = apps.get_model("projects", "Municipality")
     PostcodeArea = apps.get_model("projects", "PostcodeArea")
     data = json.loads((DATA / "municipalities.json").read_text(encoding="utf-8"))
@@ -25,7 +27,7 @@ def load_municipalities(apps, schema_editor):
     )
 
 
-def load_programmes(apps, schema_editor):
+def load_programmes(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     Programme = apps.get_model("projects", "Programme")
     rows = json.loads((DATA / "programmes.json").read_text(encoding="utf-8"))["programmes"]
     Programme.objects.bulk_create(Programme(position=position, **row) for position, row in enumerate(rows, 1))

@@ -50,7 +50,8 @@ class ProjectNotReady(Refused):
     for_people = _("Vul eerst ‘In het kort’ en het e-mailadres voor contact in. Daarna kan de pagina openbaar.")
 
 
-LISTS = ("goals", "results", "planning")
+PROGRESS_KINDS = {"results": ProgressKind.RESULT, "planning": ProgressKind.PLANNING}
+LISTS = ("goals", *PROGRESS_KINDS)
 
 
 @transaction.atomic
@@ -169,25 +170,29 @@ def free_slug(title: str) -> str:
 def write_list(project: Project, name: str, texts: Sequence[str]) -> bool:
     """Make the numbered list read ``texts``; a line whose words stay keeps its row. Gives whether it changed."""
     wanted = [text.strip() for text in texts if text.strip()]
-    rows = list(project.goals.all() if name == "goals" else project.progress_items.filter(kind=PROGRESS_KINDS[name]))
+    rows = list_rows(project, name)
     if [row.text for row in rows] == wanted:
         return False
     spare: dict[str, list[Goal | ProgressItem]] = {}
     for row in rows:
         spare.setdefault(row.text, []).append(row)
     for position, text in enumerate(wanted, 1):
-        if spare.get(text):
-            row = spare[text].pop(0)
-            row.position = position
-            row.save(update_fields=["position"])
-        elif name == "goals":
-            Goal.objects.create(project=project, position=position, text=text)
-        else:
-            ProgressItem.objects.create(project=project, kind=PROGRESS_KINDS[name], position=position, text=text)
+        row = spare[text].pop(0) if spare.get(text) else new_row(project, name, text)
+        row.position = position
+        row.save()
     for left in spare.values():
         for row in left:
             row.delete()
     return True
 
 
-PROGRESS_KINDS = {"results": ProgressKind.RESULT, "planning": ProgressKind.PLANNING}
+def list_rows(project: Project, name: str) -> list[Goal | ProgressItem]:
+    """The rows of one numbered list, in order."""
+    return [*project.goals.all()] if name == "goals" else [*project.progress_items.filter(kind=PROGRESS_KINDS[name])]
+
+
+def new_row(project: Project, name: str, text: str) -> Goal | ProgressItem:
+    """A row of this list that is not stored yet."""
+    if name == "goals":
+        return Goal(project=project, text=text)
+    return ProgressItem(project=project, kind=PROGRESS_KINDS[name], text=text)

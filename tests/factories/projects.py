@@ -1,0 +1,115 @@
+"""Rows of the floor of projects, with only what is required."""
+
+from datetime import UTC, datetime
+
+import factory
+
+from projects.enums import PlanStatus, TeamPart
+from projects.models import (
+    Goal,
+    ParticipationPlan,
+    PlanLine,
+    Programme,
+    ProgressItem,
+    Project,
+    TeamMember,
+    forget_team_ids,
+)
+
+MADE = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
+
+
+class ProgrammeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Programme
+
+    slug = factory.Sequence(lambda n: f"programma-{n}")
+    title = factory.Sequence(lambda n: f"Programma {n}")
+    position = factory.Sequence(lambda n: 100 + n)
+
+
+class ProjectFactory(factory.django.DjangoModelFactory):
+    """A draft. With ``is_public=True`` it says what a public page must say. Its plan is made with it."""
+
+    class Meta:
+        model = Project
+        skip_postgeneration_save = True
+
+    number = factory.Sequence(lambda n: 1000 + n)
+    slug = factory.Sequence(lambda n: f"project-{n}")
+    title = factory.Sequence(lambda n: f"Project {n}")
+    summary = factory.LazyAttribute(lambda project: "In het kort." if project.is_public else "")
+    priorities = ""
+    contact_email = factory.LazyAttribute(lambda project: "project@regio.example" if project.is_public else "")
+    is_public = False
+    search_text = factory.LazyAttribute(
+        lambda p: Project.words_of(title=p.title, summary=p.summary, priorities=p.priorities)
+    )
+    created_at = MADE
+    plan = factory.RelatedFactory("tests.factories.projects.PlanFactory", factory_related_name="project")
+
+
+class PlanFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ParticipationPlan
+
+    project = factory.SubFactory(ProjectFactory, plan=None)
+    status = PlanStatus.DRAFT
+
+
+class PlanLineFactory(factory.django.DjangoModelFactory):
+    """A line of ``plan``; give ``project`` to put it in the plan of a project."""
+
+    class Meta:
+        model = PlanLine
+        exclude = ["project"]
+
+    project = factory.SubFactory(ProjectFactory)
+    plan = factory.LazyAttribute(lambda line: line.project.plan)
+    key = factory.Sequence(lambda n: f"{n:08d}")
+    position = factory.Sequence(lambda n: n + 1)
+    input = "Wat mensen nodig hebben"
+    from_whom = "Mensen die hulp krijgen"
+    purpose = "Weten wat er beter kan"
+    method = "Een vragenlijst"
+    use = "In de nieuwe afspraken"
+
+
+class GoalFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Goal
+
+    project = factory.SubFactory(ProjectFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    text = "Een doel"
+
+
+class ProgressItemFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ProgressItem
+
+    project = factory.SubFactory(ProjectFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    text = "Een stap"
+
+
+class TeamMemberFactory(factory.django.DjangoModelFactory):
+    """Needs ``project`` and ``user``."""
+
+    class Meta:
+        model = TeamMember
+        skip_postgeneration_save = True
+
+    part = TeamPart.EDITOR
+
+    @factory.post_generation
+    def look_up_again(self, create, extracted, **kwargs):
+        forget_team_ids(self.user)
+
+
+def make_team(project, cast):
+    """The leader, deputy and editor of the cast on this project."""
+    TeamMemberFactory(project=project, user=cast.leader, part=TeamPart.LEADER)
+    TeamMemberFactory(project=project, user=cast.deputy, part=TeamPart.DEPUTY)
+    TeamMemberFactory(project=project, user=cast.editor, part=TeamPart.EDITOR)
+    return project
