@@ -1,7 +1,82 @@
-"""The base of all forms of staff."""
+"""Forms of the whole portal: helper settings of crispy in one place, and the base of all forms of staff."""
 
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
 from django import forms
+from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
+from django.template import Context
+from django.template.loader import get_template
+from django.utils.safestring import SafeString
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+
+def form_helper(*layout: Any) -> FormHelper:
+    """How every form is drawn: inside a form tag and with a token that the page writes itself."""
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.disable_csrf = True
+    helper.include_media = False
+    if layout:
+        helper.layout = Layout(*layout)
+    return helper
+
+
+class Together:
+    """Layout: a choice with the field that belongs before or after its options, as one question."""
+
+    def __init__(self, name: str, *, before: str = "", after: str = "") -> None:
+        self.name = name
+        self.before = before
+        self.after = after
+
+    def render(
+        self, form: forms.BaseForm, context: Context, template_pack: str = "samenkracht", **_options: Any
+    ) -> SafeString:
+        """Called by crispy for each form; keeps nothing of it, so that one layout serves all."""
+        parts = {"field": form[self.name]}
+        for place, name in (("before", self.before), ("after", self.after)):
+            if name:
+                parts[place] = form[name]
+        form.rendered_fields.update(part.name for part in parts.values())  # type: ignore[attr-defined]  # set by crispy
+        return get_template(f"{template_pack}/field.html").render(parts)
 
 
 class StaffForm(forms.Form):
-    """Helper settings of crispy in one place."""
+    """Base of the forms of staff: drawn by ``{% crispy form %}`` inside the page's own form tag.
+
+    The page writes ``<form method="post" novalidate>``, the token and the buttons. A subclass may give a ``layout()``.
+    """
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **options})
+        for name, field in self.fields.items():
+            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = format_lazy(_missing(field), label=field.label or pretty(name))
+
+    def layout(self) -> Layout | None:
+        """Names of fields in groups; None draws all fields in their order."""
+        return None
+
+    @property
+    def helper(self) -> FormHelper:
+        """Read by ``{% crispy form %}``."""
+        layout = self.layout()
+        return form_helper(*layout.fields) if layout is not None else form_helper()
+
+
+def pretty(name: str) -> str:
+    """The label that Django gives to a field without one."""
+    return name.replace("_", " ").capitalize()
+
+
+def _missing(field: forms.Field) -> Any:
+    if isinstance(field.widget, CheckboxInput):
+        return _("Zet een vinkje bij “{label}”.")
+    if isinstance(field.widget, (RadioSelect, CheckboxSelectMultiple, Select)):
+        return _("Maak een keuze bij “{label}”.")
+    return _("Vul “{label}” in.")

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField, widgets
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 register = template.Library()
@@ -19,7 +18,6 @@ CLASSES: tuple[tuple[type[widgets.Widget], str], ...] = (
     (widgets.FileInput, ""),
     (widgets.Input, TEXTBOX),
 )
-INVALID = {"utrecht-textarea": "utrecht-textarea--invalid", "utrecht-select": "utrecht-select--invalid", "utrecht-textbox": "utrecht-textbox--invalid"}
 # Up to this many signs a text box is as wide as its answer; above it, as wide as the column.
 SHORT_ANSWER = 12
 
@@ -104,39 +102,31 @@ class Drawn:
 
     def _classes(self) -> str:
         own = str(self.widget.attrs.get("class", ""))
-        for kind, classes in CLASSES:
-            if isinstance(self.widget, kind):
-                break
-        else:
-            classes = ""
+        classes = next((classes for kind, classes in CLASSES if isinstance(self.widget, kind)), "")
         if classes == TEXTBOX:
             classes += " utrecht-textbox--short" if self._is_short() else " wide"
         if self.errors and classes:
-            classes += " " + INVALID[classes.split()[0]]
+            classes += f" {classes.split()[0]}--invalid"
         return f"{classes} {own}".strip()
 
     def _is_short(self) -> bool:
-        size = self.widget.attrs.get("size") or self.widget.attrs.get("maxlength") or getattr(self.bound.field, "max_length", None)
+        size = self.widget.attrs.get("size") or self.widget.attrs.get("maxlength")
         return size is not None and int(size) <= SHORT_ANSWER
 
 
 def sentences(bound: BoundField) -> list[str]:
     """The errors of a field; one that does not name its question gets the label before it.
 
-    The summary and the field use this one function, so that they say the same.
+    The summary and the field use this one function, so that they say the same. A field that is a part of a question
+    (a postcode) carries the words of that question in ``question_label``.
     """
-    label = str(bound.label)
+    label = str(getattr(bound.field, "question_label", None) or bound.label)
     bare = label.rstrip(" ?:.!").casefold()
-    return [text if bare in text.casefold() else f"{label.rstrip(' :')}: {text}" for text in (str(error) for error in bound.errors)]
+    texts = [str(error) for error in bound.errors]
+    return [text if bare in text.casefold() else f"{label.rstrip(' :')}: {text}" for text in texts]
 
 
 @register.filter
-def drawn(bound: BoundField) -> Drawn:
-    """``{% with d=field|drawn %}``."""
-    return Drawn(bound)
-
-
-@register.filter
-def words(text: Any) -> SafeString:
-    """Text of an author, escaped; the portal's own markup stays."""
-    return conditional_escape(text)
+def drawn(bound: object) -> Drawn | None:
+    """``{% with d=field|drawn %}``; None for a part that a question does not have."""
+    return Drawn(bound) if isinstance(bound, BoundField) else None

@@ -1,0 +1,105 @@
+"""The one place that hides small groups. Everything that leaves the team passes here.
+
+What is promised, for one set of cells whose total is shown as well (response totals always are), whenever at least
+one cell stays visible:
+
+1. Who knows the total and all visible cells cannot pin a hidden cell to an interval narrower than WIDTH, nor to one
+   that lies wholly below the threshold.
+2. Who also knows this very program cannot pin a hidden cell to an interval narrower than WIDTH.
+3. No visible cell is below the threshold, and none is the whole total: "everybody" and "nobody" are not said.
+
+Hidden is always a *lowest part*: all cells up to some count. So which cells are hidden depends on their counts alone
+and never on names or order, and swapping the counts of two hidden cells changes nothing that can be seen. That is
+what keeps promise 2.
+"""
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final, Generic, Literal, TypeVar
+
+from django.utils.translation import gettext as _
+
+# Rule of ten: the Australian Bureau of Statistics clears no cell of fewer than 10 from its DataLab ("Input and output
+# clearance"), and research environments in the United Kingdom ask the same (UK LLC user guide, disclosure control).
+THRESHOLD: Final = 10
+# The narrowest interval that may be worked out for a hidden cell.
+WIDTH: Final = 5
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+class Hidden(Enum):
+    """Stands where a count is not shown. It has no number in it, so it can be passed on without care."""
+
+    HIDDEN = "hidden"
+
+    def __str__(self) -> str:
+        return _("te weinig om te tonen")
+
+
+HIDDEN: Final = Hidden.HIDDEN
+Shown = int | Literal[Hidden.HIDDEN]
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed(Generic[Key]):
+    """Cells as they may be shown, in the order in which they came, with the total that is always shown."""
+
+    cells: Mapping[Key, Shown]
+    total: int
+
+    @property
+    def hides(self) -> bool:
+        """Whether any cell is hidden, so that the reader must be told why."""
+        return any(shown is HIDDEN for shown in self.cells.values())
+
+    def share(self, key: Key) -> float | Literal[Hidden.HIDDEN]:
+        """The cell as a part of the total, between 0 and 1."""
+        shown = self.cells[key]
+        return HIDDEN if isinstance(shown, Hidden) else shown / self.total
+
+
+def suppress(cells: Mapping[Key, int], *, threshold: int = THRESHOLD, total_known: bool = True) -> Suppressed[Key]:
+    """Hide what could point to a few people, and so much more that it cannot be worked out again.
+
+    ``cells`` are counts that exclude each other and add up to one total: the answers to a question, the
+    municipalities of a form, or the cells of one row of a table under (row, column) keys. Sets that share a cell or a
+    person need one call that knows all their sums; this call knows one sum, and two calls do not protect each other.
+
+    ``total_known=False`` is for cells whose total is shown nowhere and follows from nothing that is shown.
+    The same cells always give the same answer.
+    """
+    if any(n < 0 for n in cells.values()):
+        raise ValueError("a count cannot be negative")
+    total = sum(cells.values())
+    highest = _highest_hidden(sorted(cells.values()), threshold, total_known=total_known)
+    return Suppressed({key: HIDDEN if n <= highest else n for key, n in cells.items()}, total)
+
+
+def _highest_hidden(counts: Sequence[int], threshold: int, *, total_known: bool) -> int:
+    """The count up to which cells are hidden; -1 when all can be shown. ``counts`` are sorted."""
+    if not counts or sum(counts) < threshold:
+        return max(counts, default=-1)
+    small = sum(n < threshold for n in counts)
+    if small == 0 and len(counts) > 1:
+        return -1
+    if not total_known:
+        return threshold - 1
+    for size in range(max(small, 2), len(counts)):
+        # A lowest part is whole: equal counts are hidden together.
+        if counts[size] > counts[size - 1] and _cannot_be_worked_out(counts[:size], threshold):
+            return counts[size - 1]
+    return counts[-1]
+
+
+def _cannot_be_worked_out(hidden: Sequence[int], threshold: int) -> bool:
+    """Whether the sum of these cells, which everybody can subtract from the total, leaves each of them open enough."""
+    total = sum(hidden)
+    if total < max(threshold, WIDTH):
+        return False
+    if hidden[-1] >= threshold:
+        # A large one hides among small ones: any of them could be any of these counts.
+        return hidden[-1] - hidden[0] >= WIDTH
+    others = (len(hidden) - 1) * (threshold - 1)
+    return min(total, threshold - 1) - max(0, total - others) >= WIDTH

@@ -1,0 +1,82 @@
+"""The answers of one person: ``{"schema": 1, "a": {key of the question: what is kept}}``. What is empty has no key."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from participation.formbuilder.lookup import NOTHING_TO_LOOK_UP, LookupContext
+from participation.formbuilder.schema import Definition, Question, Step
+from participation.formbuilder.types import type_of
+from participation.formbuilder.types.base import Stored
+from participation.formbuilder.upcasting import Upcaster, upcast
+from samenkracht.core import json
+
+SCHEMA: Final = 1
+UPCASTERS: Final[Mapping[int, Upcaster]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the overview; no answer means it was left empty."""
+
+    question: Question
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """The lines of one step; ``number`` counts from 1, as on screen."""
+
+    number: int
+    step: Step
+    lines: tuple[Line, ...]
+
+
+def to_json(answers: Mapping[str, Stored]) -> dict[str, Any]:
+    """The answers as they are stored."""
+    return {"schema": SCHEMA, "a": dict(answers)}
+
+
+def from_json(document: Mapping[str, Any]) -> dict[str, Stored]:
+    """Stored answers of any schema up to the present one; raises UnknownSchemaError for one of the future."""
+    current = upcast(document, to=SCHEMA, upcasters=UPCASTERS)
+    return dict(current["a"])
+
+
+def merge(answers: Mapping[str, Stored], step: Step, given: Mapping[str, Stored]) -> dict[str, Stored]:
+    """The answers after this step was filled in: a question of the step that was left empty loses its old answer."""
+    asked = {question.key for question in step.questions}
+    return {key: stored for key, stored in answers.items() if key not in asked} | dict(given)
+
+
+def canonical(answers: Mapping[str, Stored]) -> bytes:
+    """The one way to write these answers down."""
+    return json.canonical(to_json(answers))
+
+
+def answers_hash(answers: Mapping[str, Stored]) -> str:
+    """Equal for equal answers, whatever the order in which they were given."""
+    return json.digest(to_json(answers))
+
+
+def municipality_code(definition: Definition, answers: Mapping[str, Stored]) -> str:
+    """Code of the municipality (or key of the way out) that was answered; "" when not asked or not answered."""
+    for question in definition.questions():
+        if question.kind == "municipality":
+            return str(answers.get(question.key, ""))
+    return ""
+
+
+def overview(
+    definition: Definition, answers: Mapping[str, Stored], context: LookupContext = NOTHING_TO_LOOK_UP
+) -> tuple[Chapter, ...]:
+    """All questions with their answers in words, step by step."""
+    return tuple(
+        Chapter(number, step, tuple(_line(question, answers, context) for question in step.questions))
+        for number, step in enumerate(definition.steps, start=1)
+    )
+
+
+def _line(question: Question, answers: Mapping[str, Stored], context: LookupContext) -> Line:
+    stored = answers.get(question.key)
+    return Line(question, "" if stored is None else type_of(question).show(question, stored, context))

@@ -1,0 +1,83 @@
+"""Whether a questionnaire can be published: everything that is wrong with it, in words for who makes it."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from participation.formbuilder.schema import Definition, Question, Step
+from participation.formbuilder.types import TYPES
+from participation.formbuilder.types.characters import FORBIDDEN
+
+# No hyphen: names of fields are made of keys and hyphens.
+KEY: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
+LONGEST_LABEL: Final = 300
+LONGEST_HINT: Final = 1_000
+MOST_STEPS: Final = 30
+MOST_QUESTIONS: Final = 150
+
+
+def check(definition: Definition) -> list[str]:
+    """All problems, in the order of the questionnaire; empty when it can be published."""
+    return list(_problems(definition))
+
+
+def _problems(definition: Definition) -> Iterator[str]:
+    questions = list(definition.questions())
+    if not definition.steps:
+        yield "De vragenlijst heeft nog geen stappen."
+    if len(definition.steps) > MOST_STEPS:
+        yield f"De vragenlijst heeft {len(definition.steps)} stappen; er passen er {MOST_STEPS}."
+    if len(questions) > MOST_QUESTIONS:
+        yield f"De vragenlijst heeft {len(questions)} vragen; er passen er {MOST_QUESTIONS}."
+    yield from _keys("stap", (step.key for step in definition.steps))
+    yield from _keys("vraag", (question.key for question in questions))
+    if sum(question.kind == "municipality" for question in questions) > 1:
+        yield "De vraag naar de gemeente kan maar één keer in een vragenlijst staan."
+    for number, step in enumerate(definition.steps, start=1):
+        yield from _step_problems(number, step)
+
+
+def _step_problems(number: int, step: Step) -> Iterator[str]:
+    yield from _words(f"De titel van stap {number}", step.title, LONGEST_LABEL)
+    yield from _words(f"De inleiding van stap {number}", step.intro, LONGEST_HINT, may_be_empty=True)
+    if not step.questions:
+        yield f"Stap {number} heeft nog geen vragen."
+    for question in step.questions:
+        yield from _question_problems(question)
+
+
+def _question_problems(question: Question) -> Iterator[str]:
+    name = question.label.strip() or question.key
+    yield from _words(f"De vraag “{name}”", question.label, LONGEST_LABEL)
+    yield from _words(f"De uitleg bij “{name}”", question.hint, LONGEST_HINT, may_be_empty=True)
+    if question.kind not in TYPES:
+        yield f"De vraag “{name}” is van een soort die niet bestaat: {question.kind}."
+        return
+    yield from _keys(f"antwoord bij “{name}”", (option.key for option in question.options))
+    labels = [option.label for option in question.options] + ([] if question.other is None else [question.other])
+    for label in labels:
+        yield from _words(f"Een antwoord bij “{name}”", label, LONGEST_LABEL)
+    for label, times in Counter(label.strip().casefold() for label in labels).items():
+        if times > 1:
+            yield f"Bij “{name}” staat het antwoord “{label}” {times} keer."
+    if question.sensitive and question.kind != "long_text":
+        yield f"De vraag “{name}” kan niet gevoelig zijn: alleen een lange tekst wordt verzegeld bewaard."
+    yield from TYPES[question.kind].problems(question)
+
+
+def _keys(what: str, keys: Iterable[str]) -> Iterator[str]:
+    for key, times in Counter(keys).items():
+        if times > 1:
+            yield f"De sleutel “{key}” is van meer dan één {what}."
+        if not KEY.fullmatch(key):
+            yield f"De sleutel “{key}” ({what}) kan niet: alleen kleine letters, cijfers en _, met een letter voorop."
+
+
+def _words(what: str, text: str, longest: int, *, may_be_empty: bool = False) -> Iterator[str]:
+    if not text.strip() and not may_be_empty:
+        yield f"{what} is nog leeg."
+    if len(text) > longest:
+        yield f"{what} is te lang: {len(text)} tekens. Er passen {longest} tekens in."
+    if FORBIDDEN.search(text):
+        yield f"{what} bevat een onzichtbaar teken dat niet kan."

@@ -1,0 +1,79 @@
+"""What a question type must be able to do. One file per type; ``types/__init__.py`` lists them."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar, Final, TypeAlias
+
+from django import forms
+from django.utils.functional import Promise
+
+from participation.formbuilder.lookup import NOTHING_TO_LOOK_UP, LookupContext
+from participation.formbuilder.schema import Option, Question
+
+# What is kept of one answer: JSON, never more than needed to show and count it.
+Stored: TypeAlias = str | dict[str, str]
+Words: TypeAlias = str | Promise
+
+# Key under which a question without options counts an answer.
+ANSWERED: Final = "answered"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one question makes of its clean fields: an answer to keep (None: left empty), or errors by field name.
+
+    ``suggested`` preselects a value in a field that comes back for confirmation.
+    """
+
+    stored: Stored | None = None
+    errors: Mapping[str, Words] = field(default_factory=dict)
+    suggested: Mapping[str, str] = field(default_factory=dict)
+
+
+def field_name(question: Question, part: str = "") -> str:
+    """``q-<key>`` or ``q-<key>-<part>``; keys hold no hyphen, so two questions never share a name."""
+    return f"q-{question.key}-{part}" if part else f"q-{question.key}"
+
+
+class QuestionType(ABC):
+    """Fields, storage, showing and counting of one kind of question. Holds no state."""
+
+    kind: ClassVar[str]
+    label: ClassVar[Words]
+    # Names of the fields beside the main one, and whether they are drawn before or after it.
+    part_before: ClassVar[str] = ""
+    part_after: ClassVar[str] = ""
+
+    @abstractmethod
+    def fields(self, question: Question, context: LookupContext) -> dict[str, forms.Field]:
+        """The named fields in the order in which they are drawn."""
+
+    @abstractmethod
+    def read(self, question: Question, values: Mapping[str, str], context: LookupContext) -> Reading:
+        """Decide over the clean values of all fields of the question together."""
+
+    @abstractmethod
+    def to_fields(self, question: Question, stored: Stored) -> dict[str, str]:
+        """The values that fill the fields again from a stored answer."""
+
+    @abstractmethod
+    def show(self, question: Question, stored: Stored, context: LookupContext = NOTHING_TO_LOOK_UP) -> str:
+        """The answer in words, for the overview, reports and screens."""
+
+    @abstractmethod
+    def tally(self, question: Question, stored: Stored) -> Iterable[str]:
+        """The keys under which this answer is counted."""
+
+    @abstractmethod
+    def countable(self, question: Question, context: LookupContext = NOTHING_TO_LOOK_UP) -> tuple[Option, ...]:
+        """All keys that can be counted, with their words, in the order of the question."""
+
+    def problems(self, question: Question) -> list[str]:
+        """What is wrong with the question, in words for who makes the form."""
+        found = []
+        if question.options:
+            found.append(f"Bij “{question.label}” kunnen geen antwoorden staan om uit te kiezen.")
+        if question.other is not None:
+            found.append(f"Bij “{question.label}” kan geen “anders, namelijk” staan.")
+        return found

@@ -1,0 +1,54 @@
+"""Question type: an answer in one's own words."""
+
+from collections.abc import Iterable, Mapping
+from typing import ClassVar, Final
+
+from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from participation.formbuilder.lookup import NOTHING_TO_LOOK_UP, LookupContext
+from participation.formbuilder.schema import Option, Question
+from participation.formbuilder.types.base import ANSWERED, QuestionType, Reading, Stored, Words, field_name
+from participation.formbuilder.types.fields import Lines, TextField
+
+LONGEST_TEXT: Final = 4_000
+
+
+class LongText(QuestionType):
+    """Kept as typed; counted is only that there is an answer."""
+
+    kind: ClassVar[str] = "long_text"
+    label: ClassVar[Words] = _("Lange tekst")
+
+    def fields(self, question: Question, context: LookupContext) -> dict[str, forms.Field]:
+        text = TextField(
+            question_label=question.label,
+            label=question.label,
+            help_text=question.hint,
+            required=question.required,
+            limit=LONGEST_TEXT,
+            widget=Lines(attrs={"rows": 5}),
+        )
+        return {field_name(question): text}
+
+    def read(self, question: Question, values: Mapping[str, str], context: LookupContext) -> Reading:
+        text = values[field_name(question)]
+        if text:
+            return Reading(text)
+        if question.required:
+            message = format_lazy(_("Vul een antwoord in bij “{question}”."), question=question.label)
+            return Reading(errors={field_name(question): message})
+        return Reading()
+
+    def to_fields(self, question: Question, stored: Stored) -> dict[str, str]:
+        return {field_name(question): str(stored)}
+
+    def show(self, question: Question, stored: Stored, context: LookupContext = NOTHING_TO_LOOK_UP) -> str:
+        return str(stored)
+
+    def tally(self, question: Question, stored: Stored) -> Iterable[str]:
+        return (ANSWERED,)
+
+    def countable(self, question: Question, context: LookupContext = NOTHING_TO_LOOK_UP) -> tuple[Option, ...]:
+        return (Option(ANSWERED, str(_("Ingevuld"))),)

@@ -1,0 +1,21 @@
+"""Stored JSON says its schema and is read through pure steps n -> n+1; what is stored is never rewritten."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+
+Upcaster: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
+
+
+class UnknownSchemaError(ValueError):
+    """A document without a schema, or of one that this release does not know."""
+
+
+def upcast(document: Mapping[str, Any], *, to: int, upcasters: Mapping[int, Upcaster]) -> dict[str, Any]:
+    """A copy of the document in schema ``to``; the document itself is left as it is."""
+    current = dict(document)
+    schema = current.get("schema")
+    if not isinstance(schema, int) or isinstance(schema, bool) or not 1 <= schema <= to:
+        raise UnknownSchemaError(f"schema {schema!r} cannot be read; this release knows 1 to {to}")
+    for number in range(schema, to):
+        current = upcasters[number](current) | {"schema": number + 1}
+    return current
