@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from samenkracht.core.dates import KnownDate
+from samenkracht.core.templatetags.crispy_samenkracht import sentences
 
 register = template.Library()
 
@@ -36,15 +37,6 @@ ICON_OF_KIND = {
 }
 # Kinds that share the tint of another one and have an outline of their own.
 TINT_OF_KIND = {"wacht": "info", "half": "let"}
-
-CONTROL_CLASSES: tuple[tuple[type[widgets.Widget], str], ...] = (
-    (widgets.Textarea, "utrecht-textarea utrecht-textarea--html-textarea wide"),
-    (widgets.CheckboxInput, ""),
-    (widgets.RadioSelect, "utrecht-radio-button utrecht-radio-button--html-input"),
-    (widgets.CheckboxSelectMultiple, ""),
-    (widgets.Select, "utrecht-select utrecht-select--html-select wide"),
-    (widgets.Input, "utrecht-textbox utrecht-textbox--html-input wide"),
-)
 
 
 @cache
@@ -83,9 +75,10 @@ def component(context: template.Context, name: str, **values: Any) -> SafeString
             "d" if n < values["step"] else "n" if n == values["step"] else "" for n in range(1, values["steps"] + 1)
         ]
     if name == "field":
-        values.setdefault("label", values["field"].label)
-        values.setdefault("hint", values["field"].help_text)
-    return get_template(f"components/{name}.html").render(values | {"request": context.get("request")})
+        values["field"].label = values.get("label", values["field"].label)
+        values["field"].help_text = values.get("hint", values["field"].help_text)
+        values["field"].field.widget.attrs.pop("placeholder", None)
+    return SafeString(get_template(f"components/{name}.html").render(values | {"request": context.get("request")}))
 
 
 @register.simple_tag(takes_context=True)
@@ -145,28 +138,14 @@ def lines_of(form: BaseForm) -> Iterator[ErrorLink]:
     for text in form.non_field_errors():
         yield ErrorLink("", str(text))
     for field in form:
-        for text in field.errors:
-            yield ErrorLink(anchor(field), str(text))
+        for text in sentences(field):
+            yield ErrorLink(anchor(field), text)
 
 
 @register.simple_tag
 def error_lines(form: Any) -> list[ErrorLink]:
-    """What the error summary says, in the order of the fields."""
-    return list(lines_of(form)) if isinstance(form, BaseForm) and form.is_bound else []
-
-
-@register.simple_tag
-def control(field: BoundField, hint: Any = "") -> SafeString:
-    """The input of a field in our look, tied to its hint and its error for assistive technology."""
-    attributes: dict[str, Any] = {"placeholder": ""}
-    for widget, classes in CONTROL_CLASSES:
-        if isinstance(field.field.widget, widget):
-            attributes["class"] = classes
-            break
-    about = [f"{field.auto_id}_hint"] if hint else []
-    if field.errors:
-        about.append(f"{field.auto_id}_error")
-        attributes["aria-invalid"] = "true"
-    if about:
-        attributes["aria-describedby"] = " ".join(about)
-    return field.as_widget(attrs=attributes)
+    """What the error summary says, in the order of the fields; the form then knows that its summary is drawn."""
+    if not isinstance(form, BaseForm) or not form.is_bound:
+        return []
+    form.summary_drawn = True  # type: ignore[attr-defined]  # read by the crispy pack, which would draw it otherwise
+    return list(lines_of(form))

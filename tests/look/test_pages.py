@@ -1,0 +1,89 @@
+"""The pages that are the look's own: layouts, errors, logging in, the gallery."""
+
+import re
+
+import pytest
+from django.template.loader import render_to_string
+from django.test import Client, RequestFactory
+
+ERRORS = ["400", "403", "404", "405", "409", "413", "429", "500", "csrf"]
+
+
+@pytest.mark.parametrize("name", ERRORS)
+def test_an_error_page_comes_without_database_session_or_request(name):
+    page = render_to_string(f"errors/{name}.html")
+    assert page.startswith("<!doctype html>")
+    assert '<html lang="nl">' in page
+    assert page.count("<h1>") == 1
+    assert re.search(r"<title>[^<]{8,} - Samenkracht!</title>", page)
+    assert "css/public.css" in page
+    assert "Bel ons" in page
+
+
+@pytest.mark.parametrize(
+    "name", ["layouts/public.html", "layouts/narrow.html", "layouts/workspace.html", "errors/404.html"]
+)
+def test_every_layout_lets_one_skip_to_the_content(name):
+    page = render_to_string(name, request=RequestFactory().get("/"))
+    assert 'class="nl-skip-link nl-skip-link--visible-on-focus" href="#inhoud"' in page
+    assert re.search(r'<main[^>]* id="inhoud"', page)
+    assert page.count("<main") == 1
+
+
+def test_a_page_with_wrong_input_says_so_in_its_title(client, db):
+    page = client.post("/inloggen/", {"login": "geen adres", "password": ""})
+    assert page.status_code == 422
+    assert "<title>Fout: " in page.content.decode()
+
+
+def test_the_login_page_is_in_our_look_and_asks_two_things(client, db):
+    page = client.get("/inloggen/").content.decode()
+    assert "css/public.css" in page
+    assert 'name="login"' in page
+    assert 'name="password"' in page
+    assert "placeholder" not in page
+    assert page.count("nl-button--primary") == 1
+
+
+def test_a_wrong_password_is_said_once_at_the_top(client, db):
+    page = client.post("/inloggen/", {"login": "niemand@regio.example", "password": "helemaal verkeerd"})
+    assert page.status_code == 422
+    assert page.content.decode().count('class="summary"') == 1
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/inloggen/", "/aanmelden/", "/wachtwoord/vergeten/", "/wachtwoord/vergeten/verstuurd/", "/wachtwoord/nieuw/1-x/"],
+)
+def test_pages_around_logging_in_are_dutch_and_in_our_layout(client, db, address):
+    page = client.get(address, follow=True).content.decode()
+    assert 'class="narrow"' in page
+    assert not re.search(r"\b(Sign|Password Reset|Bad Token|Change Password)\b", page)
+
+
+def test_the_gallery_shows_every_part(client: Client, db):
+    page = client.get("/onderdelen/").content.decode()
+    for part in (
+        "nl-data-badge",
+        "nl-button",
+        "summary",
+        "thread",
+        "pair",
+        "receipt",
+        "tiles",
+        "signals",
+        "tbl",
+        "links",
+        "empty",
+    ):
+        assert f'class="{part}' in page, part
+
+
+def test_a_page_of_the_public_has_no_script(client, db):
+    assert "<script" not in client.get("/inloggen/").content.decode()
+
+
+def test_the_rail_shows_only_what_one_may_open(client, db):
+    page = client.get("/onderdelen/").content.decode()
+    assert "/werkplek/rapporten/" not in page
+    assert "/dashboard/" not in page
