@@ -15,7 +15,7 @@ LOCKS = {"base": ["base.txt"], "dev": ["base.txt", "dev.txt"]}
 
 
 def main(words: list[str]) -> int:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - this very line tells an older Python what is needed
         return refuse(f"Python 3.11 or newer is needed, this is {sys.version.split()[0]}: make ... PYTHON=python3.11")
     if not words or words[0] not in LOCKS:
         return refuse(__doc__ or "")

@@ -1,7 +1,7 @@
 """Programs that the tests drive: install what is missing where that is allowed (Debian, as root), else name it.
 
-Installing starts no server and makes no database cluster. What stays missing is named with the line that mends it; the tests that need
-it are then skipped with that reason (with CI=true a skip is a failure).
+Installing starts no server and makes no database cluster. What stays missing is named with the line that mends it;
+the tests that need it are then skipped with that reason (with CI=true a skip is a failure).
 """
 
 import contextlib

@@ -1,6 +1,10 @@
 """Base of all tests. Its first lines run before Django reads its settings; keep them first."""
 
+from collections.abc import Iterator
+from contextlib import ExitStack
+
 import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from tests.services.surroundings import here
 
@@ -11,6 +15,11 @@ import django  # noqa: E402 - the environment must stand first
 django.setup()
 
 from django.conf import settings  # noqa: E402 - as above
+from django.db import connections  # noqa: E402 - as above
+
+from tests.services import chromium as chromium_program  # noqa: E402 - as above
+from tests.services import write_guard  # noqa: E402 - as above
+from tests.services.portal import Portal  # noqa: E402 - as above
 
 
 def pytest_report_header() -> str:
@@ -18,22 +27,86 @@ def pytest_report_header() -> str:
 
 
 def pytest_unconfigure() -> None:
-    from django.db import connections
-
     connections.close_all()
     here.remove()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks that follow from what a test asks for: browser, processes, and once for what touches no database."""
+    for item in items:
+        asked = set(getattr(item, "fixturenames", ()))
+        if {"chromium", "page"} & asked:
+            item.add_marker("browser")
+        if {"live_portal", "live_portal_session"} & asked:
+            item.add_marker("processes")
+        touches = asked & {"db", "transactional_db", "live_portal", "live_portal_session", "live_server"}
+        if not touches and not any(item.get_closest_marker(name) for name in ("django_db", "processes", "browser")):
+            item.add_marker("once")
+
+
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix) -> None:
     """On SQLite the test database is a file: several connections, and the real locks."""
     if here.database == "sqlite":
         settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(here.var / "test.sqlite3")
 
 
-@pytest.fixture
-def cast(db):
-    """All the people of the tests, each with an account (tests/cast.py)."""
-    from tests.cast import make_cast
+@pytest.fixture(autouse=True)
+def only_services_write() -> Iterator[None]:
+    """Every test runs under the guard on writes."""
+    with ExitStack() as stack:
+        for connection in connections.all():
+            stack.enter_context(connection.execute_wrapper(write_guard.guard))
+        yield
 
-    return make_cast()
+
+@pytest.fixture(scope="session")
+def live_portal_session() -> Iterator[Portal]:
+    """One portal of real processes for all tests that only use it; on the database and broker of this run."""
+    if here.postgresql is not None and here.redis is not None:
+        url = here.postgresql.create_database("portal")
+        portal = Portal(database_url=url, redis_url=here.redis.url.removesuffix("/0") + "/1")
+    else:
+        portal = Portal()
+    try:
+        yield portal.start()
+    finally:
+        portal.remove()
+
+
+@pytest.fixture
+def live_portal(live_portal_session: Portal) -> Portal:
+    """The portal as processes; its database begins empty, and tests add what they need under names of their own."""
+    return live_portal_session
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A real browser (Playwright's Browser). Make a context per test: ``chromium.new_context()``."""
+    program = chromium_program.find()
+    if program is None:
+        pytest.skip(chromium_program.MISSING)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=list(chromium_program.FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser, live_portal: Portal) -> Iterator[Page]:
+    """A fresh visitor (360 x 780 fits a phone: ``page.set_viewport_size``). Errors on the console fail the test."""
+    context = chromium.new_context(locale="nl-NL", timezone_id="Europe/Amsterdam", base_url=live_portal.address)
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.append(message.text) if is_error(message) else None)
+    yield page
+    context.close()
+    assert errors == []
+
+
+def is_error(message: ConsoleMessage) -> bool:
+    """An answer of 4xx is reported on the console too; that is for the test to judge, not an error of the page."""
+    return message.type == "error" and "the server responded with a status of 4" not in message.text

@@ -1,4 +1,4 @@
-"""No process of the demo outlives the one that started it, whatever ended that one (Linux; elsewhere Ctrl-C does it)."""
+"""No process of the demo outlives the one that started it, whatever ended that one (on Linux; elsewhere by Ctrl-C)."""
 
 import ctypes
 import os

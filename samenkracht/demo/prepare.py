@@ -36,7 +36,7 @@ def sqlite_path() -> Path | None:
 
 
 def build(path: Path, *, seed: Callable[[], None]) -> None:
-    """Make and fill the database under another name; it gets its own name only when complete, so no half demo ever starts."""
+    """Make and fill the database under another name; it gets its own when complete, so no half demo ever starts."""
     unfinished = path.with_name(path.name + ".new")
     for leftover in path.parent.glob(unfinished.name + "*"):
         leftover.unlink()

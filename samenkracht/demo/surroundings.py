@@ -1,4 +1,4 @@
-"""What the demo runs in: its mode and its secrets. Read by manage.py before Django reads its settings; standard library only."""
+"""What the demo runs in: its mode and its secrets. manage.py calls this before Django reads its settings."""
 
 import base64
 import os

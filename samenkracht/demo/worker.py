@@ -47,7 +47,7 @@ class Worker:
                 stdout=sink,
                 stderr=subprocess.STDOUT,
                 process_group=0,
-                preexec_fn=end_with_parent,  # noqa: PLW1509 - runs before any thread of the child
+                preexec_fn=end_with_parent,
             )
 
     def _watch(self) -> None:

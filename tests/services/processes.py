@@ -67,7 +67,7 @@ def stop(process: subprocess.Popen[bytes], *, word: int = signal.SIGTERM, patien
 
 
 def kill_group(process: subprocess.Popen[bytes]) -> None:
-    """kill -9 for the process, its group and everything it started (a server's children may have groups of their own)."""
+    """kill -9 for the process, its group and all it started (children may have groups of their own)."""
     children: list[psutil.Process] = []
     with contextlib.suppress(psutil.Error):
         children = psutil.Process(process.pid).children(recursive=True)

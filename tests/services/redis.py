@@ -10,11 +10,16 @@ from tests.services import processes
 MISSING = "Redis is not installed (Debian: apt-get install redis-server)"
 
 
+def find() -> str | None:
+    """The program; None when it is not on this machine."""
+    return shutil.which("redis-server") or shutil.which("valkey-server")
+
+
 class Redis:
     """A server with one port, remembering nothing on disk. It can be stopped, killed and started again."""
 
     def __init__(self) -> None:
-        program = shutil.which("redis-server")
+        program = find()
         if program is None:
             raise RuntimeError(MISSING)
         self.program = program

@@ -36,6 +36,8 @@ class Surroundings:
         os.environ["MODE"] = "test"
         os.environ["DJANGO_SETTINGS_MODULE"] = "samenkracht.settings"
         os.environ["VAR_DIR"] = str(self.var)
+        # Playwright keeps an event loop in the tests' thread; Django would take every query there for a mistake.
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
         for folder in ("broker/messages", "broker/control"):
             (self.var / folder).mkdir(parents=True, exist_ok=True)
         if self.database == "postgresql":

@@ -71,7 +71,7 @@ class Command(BaseCommand):
         """Ask for the first page, as a visitor would, and only then print the address."""
         address = f"http://{'127.0.0.1' if host in ('', '0.0.0.0') else host}:{port}/"  # noqa: S104 - compared, not bound
         try:
-            with urllib.request.urlopen(address, timeout=30) as answer:  # noqa: S310 - own address
+            with urllib.request.urlopen(address, timeout=30) as answer:
                 answer.read()
         except OSError as error:
             self.say(f"De eerste pagina gaf een fout: {error}")

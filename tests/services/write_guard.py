@@ -1,0 +1,71 @@
+"""Only services change the world: a test fails when a view, form, page or task changes rows itself."""
+
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+APPS = ("samenkracht", "projects", "participation", "reports")
+# Rooms that only read, ask or draw. A file or folder of one of these names inside an app is such a room.
+READING_ROOMS = frozenset(
+    {"views", "forms", "pages", "tasks", "urls", "queries", "permissions", "collect", "render", "content", "indicators",
+     "formbuilder", "analysis", "templatetags", "channels", "context"}
+)  # fmt: skip
+# What models and fields do, they do for their caller; that one is asked.
+PASSED_OVER = frozenset({"models", "enums"})
+CHANGES = re.compile(
+    r"^\s*(?:WITH\b.*?\b)?(INSERT\s+INTO|INSERT\s+OR|REPLACE\s+INTO|UPDATE|DELETE\s+FROM|TRUNCATE)\s", re.I | re.S
+)
+TABLE = re.compile(r"(?:INTO|UPDATE|FROM|TRUNCATE)\s+(?:ONLY\s+)?[\"`]?(\w+)[\"`]?", re.I)
+# Tables of the libraries (sessions, cache, login): the libraries write them, in the middle of a request.
+OF_LIBRARIES = ("django_", "account_", "mfa_", "socialaccount_", "auth_", "cache_entries")
+# What Django and allauth write about an account at login and at a change of password.
+OF_LOGIN = re.compile(r"^\s*UPDATE\s+\"?accounts_user\"?\s+SET\s+\"?(last_login|password)\"?\s*=", re.I)
+
+
+class WriteOutsideService(AssertionError):
+    """Names the statement's table and the line that caused it."""
+
+
+def guard(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+    """A wrapper for ``connection.execute_wrapper``."""
+    refuse_write_outside_service(sql)
+    return execute(sql, params, many, context)
+
+
+def refuse_write_outside_service(sql: str) -> None:
+    """Raise WriteOutsideService when the nearest frame of the project stands in a room that must not write."""
+    if not CHANGES.match(sql) or OF_LOGIN.match(sql):
+        return
+    found = TABLE.search(sql)
+    table = found.group(1) if found else "?"
+    if table.startswith(OF_LIBRARIES):
+        return
+    frame = nearest_project_frame(sys._getframe(1))
+    if frame is None:
+        return
+    place = Path(frame.f_code.co_filename).relative_to(ROOT)
+    if READING_ROOMS & rooms_of(place):
+        raise WriteOutsideService(f"{place}:{frame.f_lineno} writes to {table}; only services do: {sql[:200]}")
+
+
+def nearest_project_frame(frame: FrameType | None) -> FrameType | None:
+    """The innermost frame of the portal's own code, models passed over; None when a test or a script itself writes."""
+    while frame is not None:
+        file = frame.f_code.co_filename
+        if file.startswith(f"{ROOT}/"):
+            place = Path(file).relative_to(ROOT)
+            if place.parts[0] == "tests" and "services" not in place.parts:
+                return None
+            if place.parts[0] in APPS and not PASSED_OVER & rooms_of(place):
+                return frame
+        frame = frame.f_back
+    return None
+
+
+def rooms_of(place: Path) -> set[str]:
+    """The names of the folders and the file under the app: ``projects/views/detail.py`` -> views, detail."""
+    return {part.removesuffix(".py") for part in place.parts[1:]}
