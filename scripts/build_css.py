@@ -83,10 +83,10 @@ def split_top(text: str, separators: str) -> Iterator[tuple[str, str]]:
 
 
 def squeeze(text: str) -> str:
-    """One space where there was white space, none after a comma, no zero before a decimal point."""
+    """One space where there was white space, none after a comma or inside brackets, no zero before a decimal point."""
     parts = re.split(r"(\"[^\"]*\"|'[^']*')", text.strip())
     for i in range(0, len(parts), 2):
-        part = re.sub(r"\s+", " ", parts[i]).replace(", ", ",")
+        part = re.sub(r"\s+", " ", parts[i]).replace(", ", ",").replace("( ", "(").replace(" )", ")")
         parts[i] = re.sub(r"(?<![\w.])0\.(\d)", r".\1", part)
     return "".join(parts)
 

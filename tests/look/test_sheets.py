@@ -76,6 +76,11 @@ def test_strings_and_calculations_survive_the_minifier():
     assert build_css.minified(build_css.parse(text)) == '.a::before{content:"; } , 0.5";inline-size:calc(1rem + .5vw)}'
 
 
+def test_a_token_is_read_too_when_its_name_stands_on_a_line_of_its_own():
+    text = ".a { border-width: var(\n    --nl-a,\n    var(--nl-b)\n  ); }"
+    assert build_css.minified(build_css.parse(text)) == ".a{border-width:var(--nl-a,var(--nl-b))}"
+
+
 def test_a_token_that_nothing_reads_is_left_out_and_our_own_stay():
     nodes = build_css.parse(":root{--nl-a:1;--nl-b:2;--sk-c:3}")
     assert (
