@@ -1,0 +1,1 @@
+"""What a report says, as plain frozen values: no database, no drawing."""

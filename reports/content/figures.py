@@ -1,0 +1,94 @@
+"""Counted figures, with what is needed to count them again."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Self
+
+Parameters = Mapping[str, str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Exactly which submissions were counted: their ids as ranges ("1-200,203"), how many, and a digest over the rows."""
+
+    ranges: str = ""
+    n: int = 0
+    digest: str = ""
+
+    @classmethod
+    def from_json(cls, document: Mapping[str, Any]) -> Self:
+        return cls(ranges=document["ranges"], n=document["n"], digest=document["digest"])
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One group of a breakdown. ``value`` is None when the group is too small to show, or shields one that is."""
+
+    key: str
+    label: str
+    value: int | None
+
+    @classmethod
+    def from_json(cls, document: Mapping[str, Any]) -> Self:
+        return cls(key=document["key"], label=document["label"], value=document["value"])
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure: which definition in which version, asked with which parameters, gave what, counted over which rows.
+
+    ``cells`` holds the groups of a breakdown, with small groups already hidden; a total has none.
+    """
+
+    definition: str
+    version: int
+    parameters: Parameters
+    value: int
+    coverage: Coverage
+    cells: tuple[Cell, ...] = ()
+    label: str = ""
+
+    @property
+    def hides(self) -> bool:
+        """Whether some group is hidden."""
+        return any(cell.value is None for cell in self.cells)
+
+    @classmethod
+    def from_json(cls, document: Mapping[str, Any]) -> Self:
+        return cls(
+            definition=document["definition"],
+            version=document["version"],
+            parameters=document["parameters"],
+            value=document["value"],
+            coverage=Coverage.from_json(document["coverage"]),
+            cells=tuple(Cell.from_json(cell) for cell in document["cells"]),
+            label=document["label"],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """How a figure is counted, in words, frozen with the report."""
+
+    definition: str
+    version: int
+    title: str
+    text: str
+    unit: str = field(default="")
+
+    @classmethod
+    def from_json(cls, document: Mapping[str, Any]) -> Self:
+        return cls(**{name: document[name] for name in ("definition", "version", "title", "text", "unit")})
+
+
+def plain(value: Any) -> Any:
+    """A dataclass as plain JSON values: tuples become lists."""
+    return _lists(asdict(value))
+
+
+def _lists(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _lists(part) for key, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_lists(part) for part in value]
+    return value

@@ -1,0 +1,91 @@
+"""What was answered to each question, with small groups hidden."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from participation.analysis.suppression import Hidden, suppress
+from participation.analysis.tally import NO_ANSWER, Tally, from_cells, keys
+from participation.formbuilder.answers import from_json
+from participation.formbuilder.schema import Definition as Questionnaire
+from participation.formbuilder.schema import Option
+from reports.content.figures import Cell, Coverage, Figure, Parameters
+from reports.indicators.definition import Asked, Definition, Row
+
+ANSWERS = Definition(
+    key="answers",
+    version=1,
+    title="Antwoorden per vraag",
+    text=(
+        "Per vraag hoe vaak elk antwoord is gegeven. Bij een open vraag tellen wij alleen of er iets is ingevuld. "
+        "Groepen van minder dan tien tonen wij niet. Soms tonen wij nog een groep niet, zodat het kleine aantal ook "
+        "niet is uit te rekenen."
+    ),
+    unit="antwoorden",
+)
+NO_ANSWER_LABEL = "Geen antwoord"
+
+
+class AnswerCount:
+    """Counts the answers to all questions of one form, row by row."""
+
+    def __init__(self, asked: Asked) -> None:
+        self._asked = asked
+        self._cells: Counter[tuple[str, str]] = Counter()
+
+    def add(self, row: Row) -> None:
+        questionnaire = self._asked.versions[row.version_id]
+        self._cells.update(keys(questionnaire, from_json(row.answers)))
+
+    def figures(self, *, coverage: Coverage, parameters: Parameters) -> Iterator[Figure]:
+        """One figure per question, in the order of the newest version; questions of older versions follow."""
+        for tally in self._tallies():
+            yield Figure(
+                definition=ANSWERS.key,
+                version=ANSWERS.version,
+                parameters={**parameters, "question": tally.question.key},
+                value=tally.total,
+                coverage=coverage,
+                cells=shown(tally),
+                label=tally.question.label,
+            )
+
+    def _tallies(self) -> Iterator[Tally]:
+        seen: set[str] = set()
+        newest_first = [self._asked.versions[number] for number in sorted(self._asked.versions, reverse=True)]
+        words = self._words(newest_first)
+        for questionnaire in newest_first:
+            for key, tally in from_cells(questionnaire, self._cells, self._asked.names).items():
+                if key not in seen and tally.total:
+                    seen.add(key)
+                    yield self._reworded(tally, words)
+
+    def _words(self, newest_first: list[Questionnaire]) -> dict[tuple[str, str], str]:
+        """What each answer was called when it could last be given."""
+        words: dict[tuple[str, str], str] = {}
+        for questionnaire in newest_first:
+            for key, tally in from_cells(questionnaire, {}, self._asked.names).items():
+                for option in tally.options:
+                    words.setdefault((key, option.key), option.label)
+        return words
+
+    def _reworded(self, tally: Tally, words: dict[tuple[str, str], str]) -> Tally:
+        """The tally with words for answers that the newest version does not know any more."""
+
+        def label(option: Option) -> str:
+            if option.label != option.key:
+                return option.label
+            known = words.get((tally.question.key, option.key))
+            return known or self._asked.all_names.get(option.key, option.key)
+
+        options = tuple(Option(option.key, label(option)) for option in tally.options)
+        return Tally(tally.question, options, tally.cells)
+
+
+def shown(tally: Tally) -> tuple[Cell, ...]:
+    """The answers as everybody may see them."""
+    labels = {option.key: option.label for option in tally.options} | {NO_ANSWER: NO_ANSWER_LABEL}
+    cells = suppress(tally.cells).cells
+    return tuple(
+        Cell(key=key, label=labels[key], value=None if isinstance(count, Hidden) else count)
+        for key, count in cells.items()
+    )

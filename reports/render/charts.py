@@ -1,0 +1,49 @@
+"""Our own small charts. Text stays text in the page or on paper; a chart is only its bars, so it never shrinks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+WIDTH, HEIGHT = 300, 20
+BAR_TOP, BAR_HEIGHT = 3, 14
+# On a page the style sheet gives the inks; on paper the marks carry them (the light tokens).
+PAPER = {"ct": "#ebe3ec", "c1": "#6b2168", "c2": "#b98a00", "c3": "#2f7d86", "tick": "#231527"}
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """How far something came, and where a stroke marks what was promised."""
+
+    reached: int
+    promised: int | None = None
+    ink: str = "c1"
+
+
+def scale_of(bars: Sequence[Bar]) -> int:
+    """One scale for bars that are read together: the largest of all lengths and strokes."""
+    return max([1, *(bar.reached for bar in bars), *(bar.promised or 0 for bar in bars)])
+
+
+def bar_svg(bar: Bar, *, top: int, paper: bool = False) -> str:
+    """One bar as SVG, measured against ``top``. Numbers only: no text of anybody gets in here."""
+    reached = round(WIDTH * min(bar.reached, top) / top, 1)
+    parts = [_rect("ct", WIDTH, paper), _rect(bar.ink, reached, paper)]
+    if bar.promised is not None:
+        parts.append(_tick(round(WIDTH * min(bar.promised, top) / top, 1), paper))
+    opening = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}">'
+        if paper
+        else f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="none" aria-hidden="true">'
+    )
+    return opening + "".join(parts) + "</svg>"
+
+
+def _rect(ink: str, width: float, paper: bool) -> str:
+    paint = f'fill="{PAPER[ink]}"' if paper else f'class="{ink}"'
+    return f'<rect {paint} y="{BAR_TOP}" width="{width}" height="{BAR_HEIGHT}"/>'
+
+
+def _tick(at: float, paper: bool) -> str:
+    # Half the stroke would fall outside the picture at both ends.
+    at = min(max(at, 1.0), WIDTH - 1.0)
+    paint = f'fill="none" stroke="{PAPER["tick"]}" stroke-width="2"' if paper else 'class="tick" vector-effect="non-scaling-stroke"'
+    return f'<path {paint} d="M{at} 0v{HEIGHT}"/>'

@@ -1,0 +1,12 @@
+"""What stands on a report beside its content."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """``digest`` is that of the content; ``status`` is the word for how far the report is; ``publisher`` who answers for it."""
+
+    digest: str
+    status: str
+    publisher: str

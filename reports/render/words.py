@@ -1,0 +1,37 @@
+"""Figures in Dutch words and signs."""
+
+from reports.content.figures import Cell, Figure
+
+HIDDEN = "niet getoond"
+NOTHING = "–"
+HIDING = "Kleine groepen tonen wij niet, zodat niemand te herkennen is."
+
+
+def number(value: int | None) -> str:
+    """Such as 1.234; a dash when there is none."""
+    return NOTHING if value is None else f"{value:,}".replace(",", ".")
+
+
+def cell_value(cell: Cell) -> str:
+    return HIDDEN if cell.value is None else number(cell.value)
+
+
+def of_target(received: int, target: int | None) -> str:
+    """Such as "212 van 400"; without a target only what was received."""
+    return number(received) if target is None else f"{number(received)} van {number(target)}"
+
+
+def share(received: int, target: int | None) -> str:
+    """Such as "53% van wat gepland is"."""
+    if not target:
+        return "geen aantal gepland"
+    return f"{round(100 * received / target)}% van wat gepland is"
+
+
+def people(count: int) -> str:
+    return "1 inzending" if count == 1 else f"{number(count)} inzendingen"
+
+
+def question_note(figure: Figure) -> str:
+    """The sentence under the title of a breakdown."""
+    return f"{people(figure.value)}. {HIDING}" if figure.hides else f"{people(figure.value)}."

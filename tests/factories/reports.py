@@ -1,0 +1,81 @@
+"""Contents and rows of reports, minimal and boring."""
+
+from typing import Any
+
+from reports.content.figures import Cell, Coverage, Explanation, Figure
+from reports.content.progress import Chapter, PlanLine, ProgressReport
+
+
+def a_figure(value: int = 12, **changes: Any) -> Figure:
+    values: dict[str, Any] = {
+        "definition": "response",
+        "version": 1,
+        "parameters": {"project": 1, "from": "2026-07-01", "until": "2026-10-01"},
+        "value": value,
+        "coverage": Coverage(ranges=f"1-{value}" if value else "", n=value, digest="0" * 64),
+        "label": "Inzendingen",
+    }
+    return Figure(**{**values, **changes})
+
+
+def a_question(label: str = "Hoe tevreden bent u?", cells: tuple[Cell, ...] | None = None) -> Figure:
+    shown = cells or (Cell("a", "Tevreden", 120), Cell("b", "Niet tevreden", 80), Cell("c", "Anders", None))
+    return a_figure(212, definition="answers", label=label, cells=shown)
+
+
+def a_plan_line(**changes: Any) -> PlanLine:
+    values: dict[str, Any] = {
+        "input": "Ervaringen met hulp",
+        "from_whom": "Cliënten en mantelzorgers",
+        "purpose": "Te weten wat mensen nodig hebben",
+        "method": "Vragenlijst",
+        "use": "In de uitgangspunten voor de inkoop",
+        "level": "Adviseren",
+        "target": 400,
+        "feedback": "uiterlijk 12 februari 2027",
+    }
+    return PlanLine(**{**values, **changes})
+
+
+def a_chapter(**changes: Any) -> Chapter:
+    values: dict[str, Any] = {
+        "number": 7,
+        "title": "Hulp bij het huishouden",
+        "slug": "hulp-bij-het-huishouden",
+        "programme": "Gezondheid en ondersteuning",
+        "state": "loopt",
+        "phase": "ontwikkeling",
+        "priorities": "Versterking sociaal domein: hulp die past bij wat inwoners nodig hebben.",
+        "goals": ("U krijgt hulp van een vast gezicht.", "U weet wie u kunt bellen als er iets misgaat."),
+        "planned": "maart 2026 – december 2027",
+        "results": ("Zes groepsgesprekken met 48 mensen (april 2026).",),
+        "outlook": ("Formulier open tot en met 18 december 2026.",),
+        "contact": "Projectleider Hulp bij het huishouden, huishouden@regio.example",
+        "plan_lines": (a_plan_line(),),
+        "target": 400,
+        "received": a_figure(212),
+        "questions": (a_question(),),
+    }
+    return Chapter(**{**values, **changes})
+
+
+def a_progress_report(**changes: Any) -> ProgressReport:
+    values: dict[str, Any] = {
+        "title": "Voortgang sociaal domein, derde kwartaal 2026",
+        "label": "Voortgangsrapportage 2026-3",
+        "start": "2026-07-01",
+        "until": "2026-10-01",
+        "as_of": "2026-11-01T05:00:00+00:00",
+        "programme": "Sociaal domein",
+        "reference": "26004817",
+        "edition": 1,
+        "foreword": "De meeste projecten liggen op koers.\n\nTwee projecten vragen meer snelheid.",
+        "received": a_figure(273),
+        "target": 550,
+        "chapters": (
+            a_chapter(),
+            a_chapter(number=9, title="Eén loket voor werk", slug="een-loket", received=a_figure(61), target=150, questions=()),
+        ),
+        "explanations": (Explanation("response", 1, "Inzendingen", "Het aantal keer dat iemand een formulier verstuurde.", "inzendingen"),),
+    }
+    return ProgressReport(**{**values, **changes})
