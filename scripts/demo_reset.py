@@ -7,7 +7,14 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-STATE = ("samenkracht.sqlite3", "samenkracht.sqlite3-wal", "samenkracht.sqlite3-shm", "broker", "demo.env", "worker.log")
+STATE = (
+    "samenkracht.sqlite3",
+    "samenkracht.sqlite3-wal",
+    "samenkracht.sqlite3-shm",
+    "broker",
+    "demo.env",
+    "worker.log",
+)
 
 
 def main() -> int:
