@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
@@ -20,6 +21,9 @@ from django.db import connections  # noqa: E402 - as above
 from tests.services import chromium as chromium_program  # noqa: E402 - as above
 from tests.services import write_guard  # noqa: E402 - as above
 from tests.services.portal import Portal  # noqa: E402 - as above
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
 
 
 def pytest_report_header() -> str:
@@ -110,3 +114,11 @@ def page(chromium: Browser, live_portal: Portal) -> Iterator[Page]:
 def is_error(message: ConsoleMessage) -> bool:
     """An answer of 4xx is reported on the console too; that is for the test to judge, not an error of the page."""
     return message.type == "error" and "the server responded with a status of 4" not in message.text
+
+
+@pytest.fixture
+def cast(db: None) -> "Cast":
+    """All the people of the tests, each with an account (tests/cast.py)."""
+    from tests.cast import make_cast
+
+    return make_cast()
