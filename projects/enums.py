@@ -64,3 +64,14 @@ class ParticipationLevel(TextChoices):
     COPRODUCE = "coproduce", _("Coproduceren")
     CODECIDE = "codecide", _("Meebeslissen")
     SELF_ORGANISE = "self_organise", _("Zelforganisatie")
+
+
+# What the region commits to on each step, in words for residents.
+LEVEL_PROMISES = {
+    ParticipationLevel.INFORM: _("Wij vertellen u wat er gebeurt. Wij vragen u hier niet om mee te denken."),
+    ParticipationLevel.CONSULT: _("Wij luisteren naar u. Wij beloven niet dat wij alles overnemen."),
+    ParticipationLevel.ADVISE: _("U adviseert ons. Wijken wij af van uw advies? Dan leggen wij uit waarom."),
+    ParticipationLevel.COPRODUCE: _("Wij zoeken samen met u een oplossing. Wat wij samen afspreken, geldt."),
+    ParticipationLevel.CODECIDE: _("U beslist mee. Wij geven advies."),
+    ParticipationLevel.SELF_ORGANISE: _("U neemt zelf het initiatief. Wij helpen daarbij."),
+}

@@ -1,12 +1,14 @@
 """Reads over several models of this floor. The clock is a parameter."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, TextChoices
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from projects import models
 from projects.enums import ACTIVE_STATES, ProgressKind, TeamPart
@@ -141,6 +143,44 @@ def current_lines(project: Project) -> list[PlanLine]:
     return lines
 
 
+# --- the list of the workplace ------------------------------------------------------------------------------------
+
+
+class ListOrder(TextChoices):
+    """In which order the list stands. Dates as known have one order (core.dates), on every database."""
+
+    TITLE = "titel", _("Titel")
+    NUMBER = "nummer", _("Nummer")
+    START = "start", _("Startdatum")
+    END = "eind", _("Einddatum")
+
+
+def ordered_ids(projects: QuerySet[Project], order: str = ListOrder.TITLE) -> list[int]:
+    """The ids of these projects in this order; equal ones by title. One query."""
+    rows: list[Any] = list(projects.values_list("pk", "title", "number", "planned_start", "planned_end"))
+    rows.sort(key=lambda row: (title_order(row[1]), row[0]))
+    match order:
+        case ListOrder.NUMBER:
+            rows.sort(key=lambda row: row[2])
+        case ListOrder.START:
+            rows.sort(key=lambda row: row[3].sort_key)
+        case ListOrder.END:
+            rows.sort(key=lambda row: row[4].sort_key)
+    return [row[0] for row in rows]
+
+
+def listed(ids: Sequence[int]) -> list[Project]:
+    """The projects with these ids, in the order of ``ids``, with programme, leader and deputy; one query."""
+    function = User.objects.filter(pk=OuterRef("user_id")).values("display_name")
+    members = TeamMember.objects.filter(project=OuterRef("pk")).annotate(function=Subquery(function))
+    found = Project.objects.select_related("programme").annotate(
+        leader_name=Subquery(members.filter(part=TeamPart.LEADER).values("function")[:1]),
+        deputy_name=Subquery(members.filter(part=TeamPart.DEPUTY).values("function")[:1]),
+    )
+    by_pk = {project.pk: project for project in found.filter(pk__in=ids)}
+    return [by_pk[pk] for pk in ids if pk in by_pk]
+
+
 # --- points of attention ------------------------------------------------------------------------------------------
 
 
@@ -188,13 +228,19 @@ def points_of(project: Project, parts: set[str], lines: Collection[PlanLine], da
         yield Point(PointKind.NO_DEPUTY, project)
     if not lines:
         yield Point(PointKind.PLAN_EMPTY, project)
-    if project.planned_end.is_late(day):
+    if is_project_late(project, day):
         yield Point(PointKind.PROJECT_LATE, project)
     for line in lines:
         if is_feedback_late(line, day):
             yield Point(PointKind.FEEDBACK_LATE, project, line)
         elif line.feedback_due.is_unknown and line.feedback_given.is_unknown:
             yield Point(PointKind.FEEDBACK_NOT_PROMISED, project, line)
+
+
+def is_project_late(project: Project, day: date) -> bool:
+    """Whether somebody still works on a project that was to end before this day."""
+    late: bool = project.state in ACTIVE_STATES and project.planned_end.is_late(day)
+    return late
 
 
 def is_feedback_late(line: PlanLine, day: date) -> bool:

@@ -1,3 +1,23 @@
-from django.urls import URLPattern
+"""Pages of staff about projects. The workspace itself, at the slug alone, spans floors and stands on the roof."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from projects import views
+
+PROJECT = "werkplek/projecten/<slug:slug>/"
+LINE = PROJECT + "plan/regels/<str:key>/"
+
+urlpatterns = [
+    path("werkplek/projecten/", views.project_list, name="project_list"),
+    path("werkplek/projecten/nieuw/", views.project_add, name="project_add"),
+    path(PROJECT + "gegevens/", views.project_change, name="project_change"),
+    path(PROJECT + "openbaar/", views.project_publish, name="project_publish"),
+    path(PROJECT + "niet-openbaar/", views.project_unpublish, name="project_unpublish"),
+    path(PROJECT + "team/", views.team_compose, name="team_compose"),
+    path(PROJECT + "plan/", views.plan_page, name="plan_page"),
+    path(PROJECT + "plan/regels/nieuw/", views.line_add, name="line_add"),
+    path(LINE, views.line_change, name="line_change"),
+    path(LINE + "weghalen/", views.line_remove, name="line_remove"),
+    path(LINE + "omhoog/", views.line_up, name="line_up"),
+    path(LINE + "omlaag/", views.line_down, name="line_down"),
+]

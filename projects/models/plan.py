@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.crypto import get_random_string
 
-from projects.enums import ParticipationLevel, PlanStatus
+from projects.enums import LEVEL_PROMISES, ParticipationLevel, PlanStatus
 from projects.models.project import Project
 from samenkracht.core.dates import KnownDateField
 
@@ -71,3 +71,8 @@ class PlanLine(models.Model):
 
     def __str__(self) -> str:
         return self.input
+
+    @property
+    def promise(self) -> str:
+        """What the region commits to, in words for residents; empty while no step is chosen."""
+        return str(LEVEL_PROMISES[ParticipationLevel(self.level)]) if self.level else ""
