@@ -1,6 +1,22 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
 class ParticipationConfig(AppConfig):
     name = "participation"
     label = "participation"
+
+    def ready(self) -> None:
+        from participation import permissions  # noqa: F401  # registers the rules
+        from samenkracht.core.housekeeping import term
+
+        stays = "stays with the project; closing is not removing"
+        term("participation.Form", after=None, why=stays)
+        term("participation.FormVersion", after=None, why="as long as answers or reports rest on it")
+        term("participation.PreparedPage", after=timedelta(days=90), field="made_at", why="made again when needed")
+        term("participation.Draft", after=timedelta(0), field="expires_at", why="never sent, so never kept")
+        term("participation.Submission", after=None, why="by the terms of its form; or erased by receipt code")
+        term("participation.FormTally", after=None, why="goes with its form")
+        term("participation.TallyCell", after=None, why="counts, no persons; goes with its form")
+        term("participation.Erasure", after=None, why="proves that a count went down rightly; holds no answers")

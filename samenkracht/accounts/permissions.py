@@ -25,6 +25,7 @@ class Permission(StrEnum):
     FORM_READ = "form.read"
     FORM_WRITE = "form.write"
     SUBMISSION_READ = "submission.read"
+    SUBMISSION_ERASE = "submission.erase"
     FIGURES_LIVE = "figures.live"
     FIGURES_PUBLISHED = "figures.published"
     REPORT_LIST = "report.list"

@@ -1,0 +1,1 @@
+"""Every change of forms, half-filled forms and submissions."""

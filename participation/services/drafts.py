@@ -1,0 +1,58 @@
+"""Half-filled forms (decision 3). The key travels in the page; here is only its hash, and the answers are sealed."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+
+from participation.enums import Channel
+from participation.formbuilder import answers as answer_sheet
+from participation.formbuilder.types.base import Stored
+from participation.models import Draft
+
+LASTS = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a draft holds."""
+
+    version_id: int
+    answers: dict[str, Stored]
+
+
+def key_hash(key: str) -> str:
+    """How the key of a draft is stored."""
+    return hashlib.sha256(f"draft:{key}".encode()).hexdigest()
+
+
+def find(*, key: str, at: datetime) -> Kept | None:
+    """The draft with this key; None when there is none, it was sent, or it expired."""
+    draft = Draft.objects.filter(key_hash=key_hash(key), expires_at__gt=at).first()
+    if draft is None:
+        return None
+    return Kept(draft.version_id, answer_sheet.from_json(json.loads(draft.answers)))
+
+
+@transaction.atomic
+def keep(*, key: str, version_id: int, answers: Mapping[str, Stored], channel: Channel, at: datetime) -> None:
+    """Store what was filled in so far; made at the first time, replaced after that."""
+    sealed = answer_sheet.canonical(answers).decode()
+    rows = Draft.objects.filter(key_hash=key_hash(key))
+    if rows.update(answers=sealed, version_id=version_id, expires_at=at + LASTS):
+        return
+    try:
+        with transaction.atomic():
+            Draft.objects.create(
+                key_hash=key_hash(key),
+                version_id=version_id,
+                answers=sealed,
+                channel=channel,
+                created_at=at,
+                expires_at=at + LASTS,
+            )
+    except IntegrityError:  # the same page posted twice at one instant: the other one made the row
+        rows.update(answers=sealed, version_id=version_id, expires_at=at + LASTS)
