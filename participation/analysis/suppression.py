@@ -86,9 +86,8 @@ def _highest_hidden(counts: Sequence[int], threshold: int, *, total_known: bool)
         return -1
     if not total_known:
         return threshold - 1
-    for size in range(max(small, 2), len(counts)):
-        # A lowest part is whole: equal counts are hidden together.
-        if counts[size] > counts[size - 1] and _cannot_be_worked_out(counts[:size], threshold):
+    for size in range(small, len(counts)):
+        if _cannot_be_worked_out(counts[:size], threshold):
             return counts[size - 1]
     return counts[-1]
 
@@ -97,7 +96,7 @@ def _cannot_be_worked_out(hidden: Sequence[int], threshold: int) -> bool:
     """Whether the sum of these cells, which everybody can subtract from the total, leaves each of them open enough."""
     total = sum(hidden)
     if total < max(threshold, WIDTH):
-        return False
+        return False  # so it is with a single small cell: it never stands alone
     if hidden[-1] >= threshold:
         # A large one hides among small ones: any of them could be any of these counts.
         return hidden[-1] - hidden[0] >= WIDTH

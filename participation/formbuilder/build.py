@@ -94,7 +94,7 @@ def clean_fast(form_class: type[StepForm], post: Mapping[str, Any]) -> Cleaned:
     answers: dict[str, Stored] = {}
     for name, field in form_class.base_fields.items():
         try:
-            values[name] = field.clean(field.widget.value_from_datadict(post, {}, name))  # type: ignore[arg-type]  # any mapping will do
+            values[name] = field.clean(field.widget.value_from_datadict(post, {}, name))
         except ValidationError as error:
             errors[name] = list(error.messages)
     for part in form_class.asked:

@@ -119,5 +119,9 @@ def _longest_rising(numbers: Sequence[int]) -> set[int]:
     best: list[list[int]] = []
     for index, number in enumerate(numbers):
         shorter = [best[earlier] for earlier in range(index) if numbers[earlier] < number]
-        best.append([*max(shorter, key=len, default=[]), number])
-    return set(max(best, key=len, default=[]))
+        best.append([*_longest(shorter), number])
+    return set(_longest(best))
+
+
+def _longest(rows: list[list[int]]) -> list[int]:
+    return max(rows, key=lambda row: len(row), default=[])

@@ -41,7 +41,8 @@ class Together:
             if name:
                 parts[place] = form[name]
         form.rendered_fields.update(part.name for part in parts.values())  # type: ignore[attr-defined]  # set by crispy
-        return get_template(f"{template_pack}/field.html").render(parts)
+        drawn: SafeString = get_template(f"{template_pack}/field.html").render(parts)  # type: ignore[assignment]  # always safe
+        return drawn
 
 
 class StaffForm(forms.Form):

@@ -76,7 +76,7 @@ class PickField(AnswerField, forms.ChoiceField):
 
     def clean(self, value: Any) -> str:
         self.refuse_twice(value)
-        picked = self.to_python(value)
+        picked = str(self.to_python(value))
         if picked and not self.valid_value(picked):
             message = format_lazy(_("Kies bij “{question}” een antwoord uit de lijst."), question=self.asked)
             raise ValidationError(message, code="invalid_choice")

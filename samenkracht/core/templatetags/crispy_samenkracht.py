@@ -30,7 +30,8 @@ class Drawn:
 
     @cached_property
     def widget(self) -> widgets.Widget:
-        return self.bound.field.widget
+        widget: widgets.Widget = self.bound.field.widget
+        return widget
 
     @cached_property
     def shape(self) -> str:
@@ -89,7 +90,8 @@ class Drawn:
         """The input itself with class, ids of hint and error, and the states for assistive technology."""
         # Browsers would refuse the form in their own words, one field at a time; we answer with all errors at once.
         self.bound.form.use_required_attribute = False
-        attributes: dict[str, Any] = {}
+        # Nor may they cut off a pasted text without a word; and words that vanish while typing are no label.
+        attributes: dict[str, Any] = {"maxlength": False, "placeholder": False}
         if classes := self._classes():
             attributes["class"] = classes
         if self.required:
