@@ -1,7 +1,6 @@
 """A form of a project, its published versions, and their pages as they are kept ready."""
 
 from datetime import datetime, timedelta
-from functools import cached_property
 from typing import Self
 
 from django.db import models
@@ -9,7 +8,6 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from participation.enums import FormState
-from participation.formbuilder import schema
 from projects.models import PlanLine, Project
 from samenkracht.accounts.actors import Actor
 from samenkracht.core.periods import is_open
@@ -101,11 +99,6 @@ class FormVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.form_id} v{self.number}"
-
-    @cached_property
-    def content(self) -> schema.Definition:
-        """The definition, read through its upcasters."""
-        return schema.from_json(self.definition)
 
 
 class PreparedPage(models.Model):

@@ -11,6 +11,9 @@ from projects.models import team_ids
 from samenkracht.accounts.actors import Actor, Resident, Staff
 from samenkracht.accounts.roles import Role
 
+# The kind of waiting work that a submission brings: being counted.
+WAITING = "submission.count"
+
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
     def visible_to(self, actor: Actor) -> Self:

@@ -14,12 +14,12 @@ from participation.formbuilder import answers as answer_sheet
 from participation.formbuilder.types.base import Stored
 from participation.models import Draft, Form, FormVersion, Submission
 from participation.models.form import GRACE
+from participation.models.submission import WAITING
+from participation.queries import definition_of
 from participation.services import drafts, receipts
 from samenkracht.core import outbox
 from samenkracht.core.periods import is_open
 from samenkracht.core.refused import Refused
-
-WAITING = "submission.count"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def _store(
         channel=channel,
         answers=answer_sheet.to_json(answers),
         answers_hash=digest,
-        municipality=answer_sheet.municipality_code(version.content, answers),
+        municipality=answer_sheet.municipality_code(definition_of(version), answers),
         receipt_hash=receipts.code_hash(receipt.code),
         receipt_version=receipt.version,
         received_at=at,

@@ -2,15 +2,13 @@
 plus waiting work are exact at any moment, on both databases (performance-shapes 3)."""
 
 from collections import Counter
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 
-from participation.analysis import tally
-from participation.formbuilder import answers as answer_sheet
-from participation.models import Erasure, FormTally, FormVersion, Submission, TallyCell
-from participation.services.submissions import WAITING
+from participation.models import Erasure, FormTally, Submission, TallyCell
+from participation.models.submission import WAITING
+from participation.queries import Cell, cells_of
 from samenkracht.accounts.actors import Actor, Resident, System
 from samenkracht.accounts.permissions import Permission, require
 from samenkracht.audit import services as audit
@@ -18,20 +16,6 @@ from samenkracht.core.models import OutboxEntry
 from samenkracht.core.periods import local_day
 
 AT_ONCE = 5000
-Cell = tuple[str, str, str, str]
-
-
-def cells_of(submissions: Iterable[Submission]) -> Counter[Cell]:
-    """How often each (question, option, municipality, channel) occurs in these submissions."""
-    versions: dict[int, FormVersion] = {}
-    cells: Counter[Cell] = Counter()
-    for submission in submissions:
-        version = versions.get(submission.version_id)
-        if version is None:
-            version = versions[submission.version_id] = FormVersion.objects.get(pk=submission.version_id)
-        for question, option in tally.keys(version.content, answer_sheet.from_json(submission.answers)):
-            cells[question, option, submission.municipality, submission.channel] += 1
-    return cells
 
 
 @transaction.atomic

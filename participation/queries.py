@@ -1,0 +1,237 @@
+"""Reads over several models of this floor. The clock is a parameter."""
+
+import time
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+
+from django.db import connection
+from django.db.models import Count, QuerySet
+
+from participation.analysis import tally
+from participation.enums import FormState
+from participation.formbuilder import answers as answer_sheet
+from participation.formbuilder import schema
+from participation.formbuilder.build import StepForm, StepForms
+from participation.formbuilder.lookup import LookupContext
+from participation.models import Form, FormTally, FormVersion, Submission, TallyCell
+from participation.models.submission import WAITING
+from projects import queries as project_queries
+from projects.models import PlanLine, Project
+from samenkracht.accounts.actors import Actor
+from samenkracht.accounts.permissions import Permission, require
+from samenkracht.core.models import OutboxEntry
+from samenkracht.core.periods import is_open, local_day, midnight
+from samenkracht.core.snapshot import snapshot
+
+# How long a process trusts its own copy of where a form stands, and of the municipalities of a day.
+FORM_SECONDS = 1.0
+_step_forms = StepForms()
+
+
+@dataclass(frozen=True, slots=True)
+class FormNow:
+    """What the resident's pages need of a published form; equal for everybody, kept for a second per process."""
+
+    form_id: int
+    slug: str
+    title: str
+    purpose: str
+    readers: str
+    minutes: int
+    project_slug: str
+    project_title: str
+    version_id: int
+    opens_at: datetime | None
+    closes_at: datetime | None
+
+    def is_open_at(self, at: datetime) -> bool:
+        return is_open(opens_at=self.opens_at, closes_at=self.closes_at, at=at)
+
+    def state_at(self, at: datetime) -> FormState:
+        if self.is_open_at(at):
+            return FormState.OPEN
+        return FormState.PLANNED if self.opens_at is not None and at < self.opens_at else FormState.CLOSED
+
+
+_forms_now: dict[tuple[str, str], tuple[float, FormNow | None]] = {}
+
+
+def form_now(slug: str) -> FormNow | None:
+    """The published form at this address; None when there is none. Asked of the database once a second per process."""
+    kept_under = (connection.settings_dict["NAME"], slug)
+    kept = _forms_now.get(kept_under)
+    now = time.monotonic()
+    if kept is not None and now - kept[0] < FORM_SECONDS:
+        return kept[1]
+    names = ("slug", "title", "purpose", "readers", "minutes", "project__slug", "project__title")
+    row = (
+        Form.objects.public()
+        .filter(slug=slug)
+        .values_list("pk", *names, "published_version_id", "opens_at", "closes_at")
+        .first()
+    )
+    found = None if row is None else FormNow(*row)
+    if len(_forms_now) > 1000:
+        _forms_now.clear()
+    _forms_now[kept_under] = (now, found)
+    return found
+
+
+def forget_forms() -> None:
+    """Let this process look again at once; for whoever just closed or published a form."""
+    _forms_now.clear()
+
+
+def version_of(form_id: int, version_id: int) -> FormVersion | None:
+    """A published version of this form; None for a version of another form or none at all."""
+    version = _version(connection.settings_dict["NAME"], version_id)
+    return version if version is not None and version.form_id == form_id else None
+
+
+@lru_cache(maxsize=512)
+def _kept_version(database: str, version_id: int) -> FormVersion:
+    return FormVersion.objects.get(pk=version_id)
+
+
+def _version(database: str, version_id: int) -> FormVersion | None:
+    # Only what exists is kept: a version never changes, but an unknown number may become one.
+    try:
+        return _kept_version(database, version_id)
+    except FormVersion.DoesNotExist:
+        return None
+
+
+def lookup_context(at: datetime) -> LookupContext:
+    """The municipalities and postcodes as of the day of filling in."""
+    return _lookup_context(connection.settings_dict["NAME"], local_day(at).toordinal())
+
+
+@lru_cache(maxsize=8)
+def _lookup_context(database: str, day: int) -> LookupContext:
+
+    at = midnight(date.fromordinal(day))
+    municipalities = tuple((one.code, one.name) for one in project_queries.municipalities_at(at))
+    return LookupContext(municipalities=municipalities, pc4=project_queries.postcode_map(at))
+
+
+def definition_of(version: FormVersion) -> schema.Definition:
+    """What a version asks, read through its upcasters; read once per version object."""
+    known: schema.Definition | None = version.__dict__.get("_definition")
+    if known is None:
+        known = version.__dict__["_definition"] = schema.from_json(version.definition)
+    return known
+
+
+def step_form(version: FormVersion, step_index: int, *, at: datetime) -> type[StepForm]:
+    """The form class of one step of a version, as of the day of filling in."""
+    return _step_forms.get(version.pk, step_index, definition=definition_of(version), context=lookup_context(at))
+
+
+# --- forms of projects --------------------------------------------------------------------------------------------
+
+
+def open_forms(*, project: Project, at: datetime) -> list[Form]:
+    """The published forms of a project that residents can fill in now; those that close first come first."""
+    return sorted(
+        Form.objects.public().open_at(at).filter(project=project),
+        key=lambda form: (form.closes_at is None, form.closes_at or at, form.pk),
+    )
+
+
+def open_everywhere(*, at: datetime) -> QuerySet[Form]:
+    """All published forms of the region that can be filled in now, with their projects."""
+    return Form.objects.public().open_at(at).select_related("project").order_by("closes_at", "pk")
+
+
+def open_by_project(project_ids: Iterable[int], *, at: datetime) -> dict[int, list[Form]]:
+    """The open forms of many projects at once; one query."""
+    found: dict[int, list[Form]] = {}
+    for form in Form.objects.public().open_at(at).filter(project_id__in=list(project_ids)).order_by("closes_at", "pk"):
+        found.setdefault(form.project_id, []).append(form)
+    return found
+
+
+def forms_of(project: Project) -> QuerySet[Form]:
+    """All forms of a project, drafts too; for whoever knows the project from inside."""
+    return Form.objects.filter(project=project).select_related("plan_line").order_by("created_at", "pk")
+
+
+def forms_by_line(lines: Iterable[PlanLine]) -> dict[int, list[Form]]:
+    """The forms that serve each plan line; one query."""
+    found: dict[int, list[Form]] = {}
+    for form in Form.objects.filter(plan_line__in=[line.pk for line in lines]).order_by("created_at", "pk"):
+        found.setdefault(form.plan_line_id or 0, []).append(form)
+    return found
+
+
+# --- counting --------------------------------------------------------------------------------------------------------
+
+Cell = tuple[str, str, str, str]
+
+
+def cells_of(submissions: Iterable[Submission]) -> Counter[Cell]:
+    """How often each (question, option, municipality, channel) occurs in these submissions."""
+    versions: dict[int, FormVersion] = {}
+    cells: Counter[Cell] = Counter()
+    for submission in submissions:
+        version = versions.get(submission.version_id)
+        if version is None:
+            version = versions[submission.version_id] = FormVersion.objects.get(pk=submission.version_id)
+        for question, option in tally.keys(definition_of(version), answer_sheet.from_json(submission.answers)):
+            cells[question, option, submission.municipality, submission.channel] += 1
+    return cells
+
+
+# --- live figures: for the team and the coordinator only -----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class LiveCounts:
+    """Exact counts of one form at one moment."""
+
+    form: Form
+    total: int
+    tallies: dict[str, tally.Tally]
+
+
+def response_totals(form_ids: Iterable[int]) -> dict[int, int]:
+    """Submissions per form: counted plus waiting, in one moment."""
+    ids = list(form_ids)
+    with snapshot():
+        totals = dict(FormTally.objects.filter(form_id__in=ids).values_list("form_id", "n"))
+        waiting = (
+            OutboxEntry.objects.filter(kind=WAITING, group_id__in=ids)
+            .order_by()
+            .values_list("group_id")
+            .annotate(n=Count("pk"))
+        )
+        for form_id, n in waiting:
+            totals[form_id] = totals.get(form_id, 0) + n
+    return {form_id: totals.get(form_id, 0) for form_id in ids}
+
+
+def live_counts(*, project: Project, actor: Actor, at: datetime) -> list[LiveCounts]:
+    """Exact counts per published form of a project: rollup plus what still waits. Raises NotPermitted."""
+    require(actor, Permission.FIGURES_LIVE, project)
+    with snapshot():
+        forms = [form for form in forms_of(project).select_related("published_version") if form.published_version]
+        return [_live_count(form, at) for form in forms]
+
+
+def _live_count(form: Form, at: datetime) -> LiveCounts:
+    waiting = OutboxEntry.objects.filter(kind=WAITING, group_id=form.pk).values("subject_id")
+    tail = list(Submission.objects.filter(pk__in=waiting))
+    cells: dict[tuple[str, str], int] = {}
+    for question, option, n in TallyCell.objects.filter(form=form).values_list("question", "option", "n"):
+        cells[question, option] = cells.get((question, option), 0) + n
+    for (question, option, _municipality, _channel), n in cells_of(tail).items():
+        cells[question, option] = cells.get((question, option), 0) + n
+    counted = FormTally.objects.filter(form=form).values_list("n", flat=True).first() or 0
+    if form.published_version is None:
+        raise ValueError("only a published form is counted")
+    return LiveCounts(
+        form, counted + len(tail), tally.from_cells(definition_of(form.published_version), cells, lookup_context(at))
+    )
