@@ -13,6 +13,7 @@ from typing import Any, NoReturn, TextIO
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.core.wsgi import get_wsgi_application
 
 from samenkracht.demo import prepare, region
 from samenkracht.demo.lifeline import end_with_parent
@@ -58,9 +59,7 @@ class Command(BaseCommand):
         """Serve until somebody presses Ctrl-C."""
         from waitress.server import create_server
 
-        from samenkracht.wsgi import application
-
-        server = create_server(application, host=host, port=port, threads=4)
+        server = create_server(get_wsgi_application(), host=host, port=port, threads=4)
         threading.Thread(target=self.announce, args=(host, port, began), daemon=True).start()
         try:
             server.run()

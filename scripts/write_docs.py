@@ -1,0 +1,101 @@
+"""Write what the papers say about the code anew: hooks, permissions, models. Exit status 1 when they differed."""
+
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("MODE", "test")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samenkracht.settings")
+
+import django  # noqa: E402 - the environment must stand first
+
+django.setup()
+
+from django.apps import apps  # noqa: E402 - as above
+from django.db.models import Field, Model  # noqa: E402 - as above
+
+from samenkracht.accounts import permissions  # noqa: E402 - as above
+from samenkracht.core.hooks import Hook  # noqa: E402 - as above
+from samenkracht.core.housekeeping import terms  # noqa: E402 - as above
+
+OURS = ("core", "audit", "accounts", "projects", "participation", "reports")
+BEGIN, END = "<!-- hooks -->\n", "<!-- /hooks -->"
+
+
+def hooks() -> str:
+    """docs/architecture.md with the table of hooks between its marks."""
+    lines = ["| hook | functions, in the order in which they are called |", "|---|---|"]
+    for name, hook in sorted(Hook.known.items()):
+        functions = [f"`{function.__module__}.{function.__qualname__}`" for function in hook.functions]
+        lines.append(f"| `{name}` | {', '.join(functions) or 'nobody yet'} |")
+    table = "\n".join(lines) if Hook.known else "No hook is declared yet."
+    text = (ROOT / "docs" / "architecture.md").read_text()
+    before, _mark, rest = text.partition(BEGIN)
+    _old, _end, after = rest.partition(END)
+    return f"{before}{BEGIN}{table}\n{END}{after}"
+
+
+def permission_table() -> str:
+    """docs/permissions.md: every permission and the one rule that decides it."""
+    lines = [
+        "# Permissions and their rules", "",
+        "Made from the code by `make docs`. What is not named here is refused; a permission without a rule is nobody's.",
+        "", "| permission | decided by | says |", "|---|---|---|",
+    ]  # fmt: skip
+    for permission in permissions.Permission:
+        rule = permissions._rules.get(permission)
+        if rule is None:
+            lines.append(f"| `{permission}` | nobody: always refused | |")
+            continue
+        promise = " ".join((rule.__doc__ or "").split("\n\n")[0].split())
+        lines.append(f"| `{permission}` | `{rule.__module__}.{rule.__qualname__}` | {promise} |")
+    return "\n".join(lines) + "\n"
+
+
+def model_map() -> str:
+    """docs/models.md: every table, what it points to, and how long its rows stay."""
+    lines = ["# Tables", "", "Made from the code by `make docs`."]
+    kept = terms()
+    for label in OURS:
+        lines += ["", f"## {label}", "", "| model | what it is | points to | rows stay |", "|---|---|---|---|"]
+        for model in sorted(apps.get_app_config(label).get_models(), key=lambda model: model.__name__):
+            promise = " ".join((model.__doc__ or "").split("\n\n")[0].split())
+            term = kept.get(f"{label}.{model.__name__}".lower())
+            stays = "" if term is None else f"{days(term.after)}: {term.why}" if term.after is not None else term.why
+            lines.append(f"| {model.__name__} | {promise} | {', '.join(pointed_to(model)) or '–'} | {stays} |")
+    return "\n".join(lines) + "\n"
+
+
+def days(span: object) -> str:
+    """A term in days."""
+    number = getattr(span, "days", 0)
+    return f"{number} days" if number else "until expired"
+
+
+def pointed_to(model: type[Model]) -> list[str]:
+    """The models that this one has foreign keys to."""
+    fields = [field for field in model._meta.get_fields() if isinstance(field, Field) and field.is_relation]
+    return sorted({field.related_model.__name__ for field in fields if isinstance(field.related_model, type)})
+
+
+PAPERS = {"architecture.md": hooks, "permissions.md": permission_table, "models.md": model_map}
+
+
+def main() -> int:
+    differed = [name for name, make in PAPERS.items() if is_different(name, make())]
+    for name in differed:
+        (ROOT / "docs" / name).write_text(PAPERS[name]())
+        print(f"docs/{name} was not up to date and is written anew; commit it.")
+    return 1 if differed else 0
+
+
+def is_different(name: str, text: str) -> bool:
+    """Does the paper say something else than the code?"""
+    path = ROOT / "docs" / name
+    return not path.exists() or path.read_text() != text
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,213 @@
+"""What a linter cannot see about the house."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+
+from samenkracht.core.housekeeping import terms
+from scripts import check, write_docs
+
+ROOT = Path(__file__).resolve().parents[2]
+APPS = ("samenkracht", "projects", "participation", "reports")
+OF_DJANGO = {"admin"}
+pytestmark = pytest.mark.once
+
+
+def sources(*folders: str) -> list[Path]:
+    """The portal's own Python files."""
+    return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+
+
+def test_imports_go_down():
+    done = subprocess.run(
+        [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"], cwd=ROOT, capture_output=True, text=True
+    )
+
+    assert done.returncode == 0, done.stdout[-3000:]
+
+
+def test_planted_import_upward_is_caught(tmp_path):
+    for folder in APPS:
+        (tmp_path / folder).symlink_to(ROOT / folder)
+    (tmp_path / "projects").unlink()
+    (tmp_path / "projects").mkdir()
+    for path in (ROOT / "projects").iterdir():
+        (tmp_path / "projects" / path.name).symlink_to(path)
+    models = tmp_path / "projects" / "enums.py"
+    models.unlink()
+    models.write_text("from participation import models\n" + (ROOT / "projects" / "enums.py").read_text())
+
+    done = subprocess.run(
+        [str(Path(sys.executable).with_name("lint-imports")), "--no-cache", "--config", str(ROOT / ".importlinter")],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )
+
+    assert done.returncode == 1
+    assert "projects.enums -> participation.models" in done.stdout
+
+
+def test_top_level_holds_agreed_names_only():
+    assert check.top_level_is_as_agreed() == ""
+
+
+def test_lock_files_carry_names_versions_and_hashes_alone():
+    assert check.lock_files_name_no_hosts() == ""
+    assert check.lock_files_are_hashed() == ""
+
+
+@pytest.mark.parametrize("paper", write_docs.PAPERS)
+def test_paper_says_what_the_code_says(paper):
+    assert not write_docs.is_different(paper, write_docs.PAPERS[paper]()), "run: make docs"
+
+
+def test_starting_the_web_loads_no_renderer():
+    banned = ("typst", "docx", "xlsxwriter", "odfdo", "sklearn", "numpy", "openpyxl")
+    code = (
+        "import django, sys; django.setup(); import samenkracht.urls, samenkracht.wsgi;"
+        f"print(*sorted(set({banned!r}) & {{name.split('.')[0] for name in sys.modules}}))"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert done.stdout.split() == []
+
+
+def test_every_table_has_a_term():
+    stated = terms()
+    tables = [model._meta.label_lower for model in apps.get_models(include_auto_created=False)]
+
+    assert [table for table in tables if table not in stated] == []
+
+
+def test_every_stated_term_belongs_to_a_table():
+    tables = {model._meta.label_lower for model in apps.get_models(include_auto_created=True)}
+
+    assert sorted(set(terms()) - tables) == []
+
+
+def test_env_example_lists_what_is_read():
+    example = set(re.findall(r"^([A-Z][A-Z_]+)=", (ROOT / ".env.example").read_text(), re.M))
+    settings = ast.parse((ROOT / "samenkracht" / "settings.py").read_text())
+    read = {
+        node.args[0].value
+        for node in ast.walk(settings)
+        if isinstance(node, ast.Call)
+        and (
+            (isinstance(node.func, ast.Attribute) and ast.unparse(node.func.value) in ("env", "os.environ"))
+            or ast.unparse(node.func) in ("secret", "env")
+        )
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+    }
+
+    assert example - {"PORT", "HOST"} == read
+
+
+def test_tasks_are_never_run_eagerly():
+    word = "task_always" + "_eager"
+    found = [
+        str(path.relative_to(ROOT))
+        for path in [*sources(*APPS, "tests", "scripts"), ROOT / "pyproject.toml", ROOT / ".env.example"]
+        if word in path.read_text().lower()
+    ]
+
+    assert found == []
+
+
+def test_code_is_named_by_dotted_strings_in_the_settings_only():
+    """A dotted string is an import that no contract sees. Names of tasks and loggers are no modules."""
+    modules = {module_name(path) for path in sources(*APPS)}
+    allowed = {f"samenkracht/{name}.py" for name in ("settings", "celery", "wsgi", "urls")}
+    allowed.add("reports/render/__init__.py")  # renderers are loaded by name, when they are needed
+    found = []
+    for path in sources(*APPS):
+        place = str(path.relative_to(ROOT))
+        if place in allowed or "migrations" in path.parts or path.name == "apps.py":
+            continue
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and names_a_module(node.value, modules):
+                found.append(f"{place}:{node.lineno}: {node.value}")
+
+    assert found == []
+
+
+def module_name(path: Path) -> str:
+    """projects/models/__init__.py -> projects.models"""
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def names_a_module(text: str, modules: set[str]) -> bool:
+    """Is this a dotted module of the portal, or something inside one?"""
+    if not re.fullmatch(r"[a-z_]+(\.[A-Za-z_]+)+", text):
+        return False
+    return text in modules or text.rpartition(".")[0] in modules - {
+        "samenkracht",
+        "projects",
+        "participation",
+        "reports",
+    }
+
+
+def test_signals_are_not_used():
+    banned = re.compile(r"^\s*(from|import) django\.(dispatch|db\.models\.signals|core\.signals)", re.M)
+
+    assert [str(path.relative_to(ROOT)) for path in sources(*APPS) if banned.search(path.read_text())] == []
+
+
+def test_nothing_is_called_utils():
+    names = {"utils", "helpers", "misc", "common"}
+
+    assert [
+        str(path) for path in sources(*APPS, "tests", "scripts") if path.stem in names or path.parent.name in names
+    ] == []
+
+
+def test_clock_is_read_at_the_edges_only():
+    """Services take ``at``; views, tasks, commands and middleware read the clock once and pass it on."""
+    clock = re.compile(r"timezone\.now\(\)|datetime\.now\(|date\.today\(\)|timezone\.localdate\(\)|localtime\(\)")
+    edges = {"views", "tasks", "commands", "pages", "demo", "middleware", "health", "context"}
+    found = [
+        str(path.relative_to(ROOT))
+        for path in sources(*APPS)
+        if clock.search(path.read_text())
+        and not edges & {part.removesuffix(".py") for part in path.relative_to(ROOT).parts}
+    ]
+
+    assert found == []
+
+
+def test_templates_of_a_lower_app_load_nothing_of_a_higher_one():
+    floors = ["projects", "participation", "reports", "pages"]
+    found = []
+    for position, floor in enumerate(floors):
+        higher = "|".join(floors[position + 1 :])
+        if not higher:
+            continue
+        upward = re.compile(rf"""{{%\s*(?:include|extends)\s+["'](?:{higher})/""")
+        for path in sorted((ROOT / "templates" / floor).rglob("*.html")):
+            found += [f"{path.relative_to(ROOT)}: {match.group(0)}" for match in upward.finditer(path.read_text())]
+
+    assert found == []
+
+
+def test_templates_carry_no_inline_style_or_script():
+    inline = re.compile(r"<style\b|\sstyle=|<script(?![^>]*\bsrc=)|\son[a-z]+=\"|javascript:", re.I)
+    found = [
+        str(path.relative_to(ROOT))
+        for path in sorted((ROOT / "templates").rglob("*.html"))
+        if inline.search(path.read_text())
+    ]
+
+    assert found == []
+
+
+def test_no_admin_site_and_no_superuser():
+    assert OF_DJANGO & {config.label for config in apps.get_app_configs()} == set()
+    assert not hasattr(apps.get_model("accounts.User"), "is_superuser")
