@@ -49,6 +49,13 @@ def test_a_wrong_password_is_said_once_at_the_top(client, db):
     page = client.post("/inloggen/", {"login": "niemand@regio.example", "password": "helemaal verkeerd"})
     assert page.status_code == 422
     assert page.content.decode().count('class="summary"') == 1
+    assert "Dit e-mailadres en dit wachtwoord horen niet bij elkaar." in page.content.decode()
+
+
+def test_a_browser_that_asks_for_english_gets_dutch_that_is_announced_as_dutch(client, db):
+    page = client.post("/inloggen/", {"login": "", "password": ""}, headers={"accept-language": "en-US,en;q=0.9"})
+    assert '<html lang="nl">' in page.content.decode()
+    assert "This field" not in page.content.decode()
 
 
 @pytest.mark.parametrize(
