@@ -10,13 +10,14 @@ from functools import lru_cache
 from django.db import connection
 from django.db.models import Count, QuerySet
 
-from participation.analysis import tally
+from participation.formbuilder import tally
 from participation.enums import FormState
 from participation.formbuilder import answers as answer_sheet
 from participation.formbuilder import schema
 from participation.formbuilder.build import StepForm, StepForms
 from participation.formbuilder.lookup import LookupContext
 from participation.models import Form, FormTally, FormVersion, Submission, TallyCell
+from participation.models.form import GRACE
 from participation.models.submission import WAITING
 from projects import queries as project_queries
 from projects.models import PlanLine, Project
@@ -47,8 +48,18 @@ class FormNow:
     opens_at: datetime | None
     closes_at: datetime | None
 
+    @property
+    def shown(self) -> tuple[str | int, ...]:
+        """What the pages of its steps show of it."""
+        return (self.slug, self.title, self.minutes, self.project_slug, self.project_title)
+
     def is_open_at(self, at: datetime) -> bool:
         return is_open(opens_at=self.opens_at, closes_at=self.closes_at, at=at)
+
+    def takes_answers_at(self, at: datetime) -> bool:
+        """Open, or closed so shortly that who was filling in may still send."""
+        closes_at = self.closes_at + GRACE if self.closes_at else None
+        return is_open(opens_at=self.opens_at, closes_at=closes_at, at=at)
 
     def state_at(self, at: datetime) -> FormState:
         if self.is_open_at(at):

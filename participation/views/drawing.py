@@ -1,0 +1,85 @@
+"""How a step is drawn: live when it holds answers, otherwise from the page that is kept ready.
+
+Both come from one template and one context, without anything of the visitor but token and key; so they are equal for
+everybody but for these two holes (decision 2).
+"""
+
+import secrets
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+
+from participation import queries
+from participation.formbuilder.build import StepForm
+from participation.models import FormVersion
+from participation.queries import FormNow
+from participation.services import prepared
+from samenkracht.core.json import digest
+from samenkracht.core.periods import local_day, midnight
+
+# While developing, templates change under a running release.
+BUILD = settings.RELEASE if not settings.DEBUG else secrets.token_hex(4)
+
+
+def step_html(
+    now: FormNow, version: FormVersion, index: int, form: StepForm, *, token: str, key: str, **extra: Any
+) -> str:
+    """The page of one step. ``extra``: note (words on top), returning (go back to the overview after this)."""
+    definition = queries.definition_of(version)
+    context = {
+        "now": now,
+        "version_id": version.pk,
+        "form": form,
+        "step": definition.steps[index],
+        "number": index + 1,
+        "steps": len(definition.steps),
+        "token": token,
+        "key": key,
+        "is_demo": settings.DEMO,
+        "region": settings.REGION,
+    }
+    return render_to_string("participation/step.html", context | extra)
+
+
+def ready_page(
+    request: HttpRequest, now: FormNow, version: FormVersion, index: int, *, key: str, at: datetime
+) -> HttpResponse:
+    """The empty step, from bytes that are kept ready."""
+    parts = _parts(
+        connection.settings_dict["NAME"], now, version.pk, index, get_language() or "nl", local_day(at).toordinal()
+    )
+    return HttpResponse(parts.filled(token=get_token(request), key=key))
+
+
+@lru_cache(maxsize=1024)
+def _parts(database: str, now: FormNow, version_id: int, index: int, language: str, day: int) -> prepared.Parts:
+
+    at = midnight(date.fromordinal(day))
+    version = queries.version_of(now.form_id, version_id)
+    if version is None:
+        raise ValueError("only a version of this form is prepared")
+    stamp = digest([BUILD, settings.MODE, settings.REGION, queries.lookup_context(at).fingerprint, *now.shown])
+    found = prepared.find(version_id=version_id, step=index, language=language, stamp=stamp)
+    if found is None:
+        found = prepare(now, version, index, at=at)
+        prepared.store(version_id=version_id, step=index, language=language, stamp=stamp, parts=found, at=at)
+    return found
+
+
+def prepare(now: FormNow, version: FormVersion, index: int, *, at: datetime) -> prepared.Parts:
+    """Draw a step once with random marks in its two holes, and cut it there. A fixed mark could be typed in a label."""
+    token, key = secrets.token_hex(16), secrets.token_hex(16)
+    form = queries.step_form(version, index, at=at)()
+    page = step_html(now, version, index, form, token=token, key=key)
+    if page.count(token) != 1 or page.count(key) != 1 or page.index(token) > page.index(key):
+        raise RuntimeError("a prepared page has exactly two holes, the token's before the key's")
+    head, rest = page.split(token)
+    middle, tail = rest.split(key)
+    return prepared.Parts(head.encode(), middle.encode(), tail.encode())

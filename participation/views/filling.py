@@ -1,0 +1,304 @@
+"""One post of the form, from token to answer. The views call ``answer``."""
+
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware, get_token
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from participation import queries
+from participation.enums import Channel
+from participation.formbuilder import answers as answer_sheet
+from participation.formbuilder.build import StepForm, clean_fast, initial, steps_to_mend
+from participation.formbuilder.types.base import Stored
+from participation.models import FormVersion
+from participation.queries import FormNow
+from participation.services import drafts, submissions
+from participation.views import drawing
+
+KEY = re.compile(r"[0-9a-f]{32}")
+NUMBER = re.compile(r"[0-9]{1,9}")
+COOKIE = "ontvangst"
+COOKIE_SECONDS = 3600
+
+STALE = _("De pagina was verlopen. Wat u invulde staat er nog. Klik nog een keer op de knop.")
+LOST = _(
+    "Uw eerdere antwoorden zijn er niet meer. Wat u op deze pagina invulde, hebben wij wel. "
+    "U vult de andere stappen zo opnieuw in."
+)
+LOST_ALL = _(
+    "Uw antwoorden zijn er niet meer. Dat gebeurt na een dag. Vul de vragen opnieuw in. U hebt nog niets verstuurd."
+)
+MEND = _("Deze stap is nog niet goed ingevuld.")
+
+
+class _TokenCheck(CsrfViewMiddleware):
+    """Django's own check, but a failure is told instead of answered: the page must come back filled."""
+
+    def _reject(self, request: HttpRequest, reason: str) -> str:
+        return reason
+
+
+def token_fails(request: HttpRequest) -> bool:
+    check = _TokenCheck(lambda _request: HttpResponse())
+    return check.process_view(request, None, (), {}) is not None  # type: ignore[arg-type]  # no view to ask for an exemption
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What a post says about itself; whatever is not well formed is replaced by a beginning."""
+
+    key: str
+    step: int
+    go: str
+    returning: bool
+    version: FormVersion
+
+
+def read(request: HttpRequest, now: FormNow) -> Posted:
+    """Read the hidden fields. A key of the wrong shape becomes a fresh one, an unknown version the published one."""
+    post = request.POST
+    key, number, step = post.get("key", ""), post.get("version", ""), post.get("step", "")
+    version = queries.version_of(now.form_id, int(number)) if NUMBER.fullmatch(number) else None
+    version = version or queries.version_of(now.form_id, now.version_id)
+    if version is None:
+        raise ValueError("a published form has a version")
+    last = len(queries.definition_of(version).steps) - 1
+    return Posted(
+        key=key if KEY.fullmatch(key) else secrets.token_hex(16),
+        step=min(max(int(step) - 1, 0), last) if NUMBER.fullmatch(step) else 0,
+        go=post.get("go", "next"),
+        returning=post.get("returning") == "1",
+        version=version,
+    )
+
+
+def answer(request: HttpRequest, now: FormNow, at: datetime) -> HttpResponse:
+    """The answer to one post of the form."""
+    filling = Filling(request, now, read(request, now), at)
+    if token_fails(request):
+        return filling.stale()
+    if not now.takes_answers_at(at):
+        return filling.closed()
+    go = filling.post.go
+    if go == "send":
+        return filling.send()
+    if go == "back":
+        return filling.back()
+    if go.startswith("change-") and NUMBER.fullmatch(go.removeprefix("change-")):
+        return filling.change(int(go.removeprefix("change-")) - 1)
+    return filling.next()
+
+
+class Filling:
+    """Somebody is filling in a form and pressed a button."""
+
+    def __init__(self, request: HttpRequest, now: FormNow, post: Posted, at: datetime) -> None:
+        self.request, self.now, self.post, self.at = request, now, post, at
+        self.version = post.version
+        self.definition = queries.definition_of(self.version)
+
+    @cached_property
+    def draft(self) -> drafts.Kept | None:
+        draft = drafts.find(key=self.post.key, at=self.at)
+        if draft is not None and draft.version_id != self.version.pk:
+            # What was begun with one version is finished with it, whatever the page says.
+            version = queries.version_of(self.now.form_id, draft.version_id)
+            if version is None:
+                return None
+            self.version, self.definition = version, queries.definition_of(version)
+        return draft
+
+    @property
+    def last(self) -> int:
+        return len(self.definition.steps) - 1
+
+    def form_class(self, index: int) -> type[StepForm]:
+        return queries.step_form(self.version, index, at=self.at)
+
+    # --- buttons ---
+
+    def next(self) -> HttpResponse:
+        """To the next step, to the overview, or, for a form of one step, off it goes."""
+        index = self.post.step
+        if self.last == 0:
+            cleaned = clean_fast(self.form_class(0), self.request.POST)
+            return self.bound(0) if cleaned.errors else self.receive(cleaned.answers, has_draft=False)
+        draft = self.draft
+        index = min(index, self.last)
+        cleaned = clean_fast(self.form_class(index), self.request.POST)
+        if cleaned.errors:
+            return self.bound(index)
+        if draft is None and index > 0:
+            return self.lost(index, cleaned.answers)
+        answers = answer_sheet.merge(draft.answers if draft else {}, self.definition.steps[index], cleaned.answers)
+        self.keep(answers)
+        if index == self.last or self.post.returning:
+            return self.overview(answers)
+        return self.show(index + 1, answers)
+
+    def back(self) -> HttpResponse:
+        """To the step before; what is right on this page is kept."""
+        draft = self.draft
+        index = min(self.post.step, self.last)
+        cleaned = clean_fast(self.form_class(index), self.request.POST)
+        answers = answer_sheet.merge(draft.answers if draft else {}, self.definition.steps[index], cleaned.answers)
+        self.keep(answers)
+        return self.show(max(index - 1, 0), answers)
+
+    def change(self, index: int) -> HttpResponse:
+        """From the overview to one step, and after that back to the overview."""
+        draft = self.draft
+        if draft is None:
+            return self.gone()
+        return self.show(min(max(index, 0), self.last), draft.answers, returning=True)
+
+    def send(self) -> HttpResponse:
+        """Send what the overview showed."""
+        draft = self.draft
+        if draft is None:
+            return self.gone()
+        mend = steps_to_mend(self.definition, draft.answers, self.form_class)
+        if mend:
+            return self.unfinished(mend[0], draft.answers)
+        return self.receive(draft.answers, has_draft=True)
+
+    # --- answers ---
+
+    def keep(self, answers: dict[str, Stored]) -> None:
+        drafts.keep(key=self.post.key, version_id=self.version.pk, answers=answers, channel=Channel.ONLINE, at=self.at)
+
+    def receive(self, answers: dict[str, Stored], *, has_draft: bool) -> HttpResponse:
+        try:
+            receipt = submissions.receive(
+                version=self.version,
+                answers=answers,
+                key=self.post.key,
+                channel=Channel.ONLINE,
+                at=self.at,
+                has_draft=has_draft,
+            )
+        except submissions.ReceivedOtherwise as refusal:
+            return self.conflict(refusal.receipt)
+        except submissions.FormNotOpen:
+            queries.forget_forms()
+            return self.closed()
+        return remember(redirect("form_received", slug=self.now.slug), self.now, receipt)
+
+    def conflict(self, receipt: submissions.Receipt) -> HttpResponse:
+        page = render(self.request, "participation/conflict.html", {"now": self.now}, status=409)
+        return remember(page, self.now, receipt)
+
+    def gone(self) -> HttpResponse:
+        """There is no draft: it was sent (then the same receipt again), or it expired."""
+        receipt = submissions.received(form_id=self.now.form_id, key=self.post.key)
+        if receipt is not None:
+            return remember(redirect("form_received", slug=self.now.slug), self.now, receipt)
+        return self.show(0, {}, note=LOST_ALL)
+
+    def lost(self, index: int, answers: dict[str, Stored]) -> HttpResponse:
+        """A later step without its draft: what stands on this page costs nothing, and the page says what happened."""
+        receipt = submissions.received(form_id=self.now.form_id, key=self.post.key)
+        if receipt is not None:
+            return self.conflict(receipt)
+        self.keep(answers)
+        return self.show(index, answers, note=LOST)
+
+    def overview(self, answers: dict[str, Stored]) -> HttpResponse:
+        mend = steps_to_mend(self.definition, answers, self.form_class)
+        if mend:
+            return self.unfinished(mend[0], answers)
+        context = queries.lookup_context(self.at)
+        page = {
+            "now": self.now,
+            "version_id": self.version.pk,
+            "chapters": answer_sheet.overview(self.definition, answers, context),
+            "steps": len(self.definition.steps),
+            "token": get_token(self.request),
+            "key": self.post.key,
+        }
+        return render(self.request, "participation/overview.html", page)
+
+    def show(
+        self, index: int, answers: dict[str, Stored], *, note: str | Promise = "", returning: bool = False
+    ) -> HttpResponse:
+        """A step with the answers that were given before; an untouched one comes from the page that is kept ready."""
+        values = initial(self.definition.steps[index], answers)
+        if not values and not note and not returning:
+            return drawing.ready_page(self.request, self.now, self.version, index, key=self.post.key, at=self.at)
+        return self.live(index, self.form_class(index)(initial=values), note=note, returning=returning)
+
+    def bound(self, index: int, *, status: int = 422, note: str | Promise = "") -> HttpResponse:
+        """The page that was posted, filled as it was."""
+        form = self.form_class(index)(self.request.POST)
+        return self.live(index, form, status=status, note=note, returning=self.post.returning)
+
+    def unfinished(self, index: int, answers: dict[str, Stored]) -> HttpResponse:
+        """A step that is not right, with what is wrong beside its fields."""
+        form = self.form_class(index)(initial(self.definition.steps[index], answers))
+        return self.live(index, form, status=422, note=MEND, returning=index < self.last)
+
+    def stale(self) -> HttpResponse:
+        """The token does not fit: the page comes back filled, with a fresh one. Nothing is stored."""
+        if self.post.go == "send" or self.post.go.startswith("change-"):
+            draft = self.draft
+            response = self.overview(draft.answers) if draft else self.gone()
+            response.status_code = 403 if response.status_code == 200 else response.status_code
+            return response
+        index = min(self.post.step, self.last)
+        form = self.form_class(index)(initial=self.request.POST.dict())
+        return self.live(index, form, status=403, note=STALE, returning=self.post.returning)
+
+    def closed(self) -> HttpResponse:
+        """Too late. What was filled in is shown once more, so that it can be copied; it is not dropped in silence."""
+        draft = self.draft
+        index = min(self.post.step, self.last)
+        cleaned = clean_fast(self.form_class(index), self.request.POST)
+        answers = answer_sheet.merge(draft.answers if draft else {}, self.definition.steps[index], cleaned.answers)
+        chapters = answer_sheet.overview(self.definition, answers, queries.lookup_context(self.at))
+        page = {"now": self.now, "state": self.now.state_at(self.at), "chapters": chapters if answers else ()}
+        return render(self.request, "participation/closed.html", page, status=410)
+
+    def live(
+        self,
+        index: int,
+        form: StepForm,
+        *,
+        status: int = 200,
+        note: str | Promise = "",
+        returning: bool = False,
+    ) -> HttpResponse:
+        html = drawing.step_html(
+            self.now,
+            self.version,
+            index,
+            form,
+            token=get_token(self.request),
+            key=self.post.key,
+            note=note,
+            returning=returning,
+        )
+        return HttpResponse(html, status=status)
+
+
+def remember(response: HttpResponse, now: FormNow, receipt: submissions.Receipt) -> HttpResponse:
+    """Let the receipt page of this form know the receipt for an hour: signed, out of reach of scripts."""
+    response.set_cookie(
+        COOKIE,
+        signing.dumps([receipt.key.hex, receipt.version], salt=COOKIE),
+        max_age=COOKIE_SECONDS,
+        path=reverse("form_received", kwargs={"slug": now.slug}),
+        secure=settings.BEHIND_TLS,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response

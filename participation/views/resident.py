@@ -1,0 +1,63 @@
+"""The resident's side of a form: start page, filling in, receipt. Works without JavaScript, keeps no session."""
+
+import secrets
+from uuid import UUID
+
+from django.core import signing
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from participation import queries
+from participation.queries import FormNow
+from participation.services import receipts, submissions
+from participation.views import drawing, filling
+from samenkracht.accounts.guards import public
+
+
+def published(slug: str) -> FormNow:
+    """The published form at this address. Raises Http404."""
+    now = queries.form_now(slug)
+    if now is None:
+        raise Http404
+    return now
+
+
+@public
+@require_safe
+def start(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the form is for, how long it takes and who reads it."""
+    now = published(slug)
+    return render(request, "participation/start.html", {"now": now, "state": now.state_at(timezone.now())})
+
+
+@public
+@csrf_exempt  # the token is checked in filling.answer, so that a failure gives the page back filled
+@require_http_methods(["GET", "HEAD", "POST"])
+def fill(request: HttpRequest, slug: str) -> HttpResponse:
+    """GET: the first step. POST: whatever button was pressed."""
+    now, at = published(slug), timezone.now()
+    if request.method == "POST":
+        return filling.answer(request, now, at)
+    version = queries.version_of(now.form_id, now.version_id)
+    if version is None or not now.is_open_at(at):
+        return render(request, "participation/closed.html", {"now": now, "state": now.state_at(at)})
+    return drawing.ready_page(request, now, version, 0, key=secrets.token_hex(16), at=at)
+
+
+@public
+@require_safe
+def received(request: HttpRequest, slug: str) -> HttpResponse:
+    """The receipt, for an hour on the device that sent; after that a friendly page without the code."""
+    now = published(slug)
+    code = ""
+    try:
+        key, version = signing.loads(
+            request.COOKIES.get(filling.COOKIE, ""), salt=filling.COOKIE, max_age=filling.COOKIE_SECONDS
+        )
+        code = receipts.grouped(submissions.Receipt(UUID(hex=key), version).code)
+    except (signing.BadSignature, KeyError):
+        pass
+    return render(request, "participation/received.html", {"now": now, "code": code})
