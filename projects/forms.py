@@ -60,6 +60,12 @@ class FilterForm(forms.Form):
         kept = [(name, value) for name, values in asked for value in values if name not in names and value]
         return f"{urlencode(kept)}&" if kept else ""
 
+    def query_without(self, name: str, value: str) -> str:
+        """The address's question without this one choice, from its first page."""
+        asked = cast(QueryDict, self.data).lists()
+        kept = [(n, v) for n, values in asked for v in values if v and n != "pagina" and (n, v) != (name, value)]
+        return f"?{urlencode(kept)}"
+
 
 class ProjectFilterForm(FilterForm):
     """Search, filters, order and page of the list of the workplace."""

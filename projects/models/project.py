@@ -7,9 +7,10 @@ from django.db.models import Q
 from django.urls import reverse
 
 from projects.enums import PolicyPhase, ProgressKind, ProjectState
-from projects.models.team import inside_ids
+from projects.models.team import inside_ids, team_ids
 from projects.models.words import fold
 from samenkracht.accounts.actors import Actor, Staff
+from samenkracht.accounts.roles import Role
 from samenkracht.core.dates import KnownDateField
 
 
@@ -43,6 +44,14 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             return self.none()
         ids = inside_ids(actor)
         return self.all() if ids is None else self.filter(pk__in=ids)
+
+    def worked_on_by(self, actor: Actor) -> Self:
+        """Those that ``actor`` writes: the team its own, the coordinator all."""
+        if not isinstance(actor, Staff):
+            return self.none()
+        if actor.user.is_active and actor.user.role == Role.COORDINATOR:
+            return self.all()
+        return self.filter(pk__in=team_ids(actor.user))
 
     def with_words(self, text: str) -> Self:
         """Those in whose title, summary or priorities every word of ``text`` occurs; accents and case do not count."""

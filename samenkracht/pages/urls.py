@@ -1,3 +1,13 @@
-from django.urls import URLPattern
+"""Pages that draw from several floors."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from samenkracht.pages.views import public, workplace
+
+urlpatterns = [
+    path("", public.home, name="home"),
+    path("projecten/", public.project_list, name="public_project_list"),
+    path("projecten/<slug:slug>/", public.project_page, name="public_project"),
+    path("werkplek/", workplace.start, name="start"),
+    path("werkplek/projecten/<slug:slug>/", workplace.project_workspace, name="project_workspace"),
+]

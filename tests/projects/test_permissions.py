@@ -76,6 +76,12 @@ def test_list_and_detail_agree_about_workspaces_for_the_whole_cast(cast, all_pro
         assert listed == {p for p in all_projects if may(actor, Permission.PROJECT_WORKSPACE, p)}, actor
 
 
+def test_list_and_detail_agree_about_writing_for_the_whole_cast(cast, all_projects, project):
+    for actor in [*cast.actors.values(), Guest(1, project.pk), System("job")]:
+        listed = set(Project.objects.worked_on_by(actor))
+        assert listed == {p for p in all_projects if may(actor, Permission.PROJECT_WRITE, p)}, actor
+
+
 def test_a_guest_reads_the_draft_of_the_invitation_only(project, other_project):
     assert set(Project.objects.visible_to(Guest(1, project.pk))) == {project}
 

@@ -1,0 +1,38 @@
+"""What the addresses of public lists may ask."""
+
+from django import forms
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from projects.enums import ProjectState
+from projects.forms import FilterForm
+from projects.models import Programme
+
+
+class Standing(TextChoices):
+    """Where a project stands, in words for residents. The first is about open forms, the rest about the work."""
+
+    OPEN = "meedenken", _("U kunt nu meedenken")
+    PLANNED = "gepland", _("Wij gaan beginnen")
+    BUSY = "bezig", _("Wij zijn bezig")
+    PAUSED = "stil", _("Het ligt stil")
+    DONE = "klaar", _("Klaar")
+    STOPPED = "gestopt", _("Gestopt")
+
+
+STANDING_OF = {
+    ProjectState.PLANNED: Standing.PLANNED,
+    ProjectState.RUNNING: Standing.BUSY,
+    ProjectState.PAUSED: Standing.PAUSED,
+    ProjectState.COMPLETED: Standing.DONE,
+    ProjectState.STOPPED: Standing.STOPPED,
+}
+
+
+class PublicProjectFilterForm(FilterForm):
+    """Search, filters and page of the list for residents."""
+
+    zoek = forms.CharField(required=False, max_length=100)
+    waar = forms.MultipleChoiceField(required=False, choices=Standing.choices)
+    onderwerp = forms.ModelMultipleChoiceField(required=False, queryset=Programme.objects.all(), to_field_name="slug")
+    pagina = forms.IntegerField(required=False, min_value=1, max_value=10_000)

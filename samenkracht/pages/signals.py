@@ -1,0 +1,113 @@
+"""Points of attention in words: what is missing, why it matters, and the one action that mends it."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from participation.models import Form
+from projects.models import PlanLine, Project
+from projects.queries import Point, PointKind
+from samenkracht.accounts.actors import Actor
+from samenkracht.accounts.permissions import Permission, may
+
+Words = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One row: how heavy ("nood" or "let"), what, why, about which project, and the action (none without the right)."""
+
+    weight: str
+    title: Words
+    why: Words
+    project: Project
+    action: Words = ""
+    href: str = ""
+
+
+def signal_of(point: Point, actor: Actor) -> Signal:
+    """The row for one point of a project or its plan."""
+    project, line = point.project, point.line
+    writes = may(actor, Permission.PROJECT_WRITE, project)
+    composes = may(actor, Permission.TEAM_WRITE, project)
+    match point.kind:
+        case PointKind.NO_LEADER:
+            row = Signal("nood", _("Er is geen projectleider"), _("Niemand trekt dit project."), project)
+            return with_action(row, _("Wijs iemand aan"), "team_compose", project.slug) if composes else row
+        case PointKind.NO_DEPUTY:
+            why = _("Valt de projectleider weg, dan ligt het project stil.")
+            row = Signal("let", _("Er is geen vervanger voor de projectleider"), why, project)
+            return with_action(row, _("Wijs iemand aan"), "team_compose", project.slug) if composes else row
+        case PointKind.PLAN_EMPTY:
+            why = _("Er staat nog niet in hoe inwoners meedoen.")
+            row = Signal("nood", _("Het participatieplan heeft nog geen regels"), why, project)
+            return with_action(row, _("Maak de eerste regel"), "line_add", project.slug) if writes else row
+        case PointKind.PROJECT_LATE:
+            facts = {"date": project.planned_end, "state": project.get_state_display()}
+            until = _("Beoogd: %(date)s. Staat van het project: %(state)s.") % facts
+            row = Signal("let", _("De beoogde einddatum is voorbij"), until, project)
+            return with_action(row, _("Werk de gegevens bij"), "project_change", project.slug) if writes else row
+        case PointKind.FEEDBACK_LATE | PointKind.FEEDBACK_NOT_PROMISED:
+            return feedback_signal(point.kind, project, line, writes=writes)
+
+
+def feedback_signal(kind: PointKind, project: Project, line: PlanLine | None, *, writes: bool) -> Signal:
+    """The row for a promise of feedback that was broken or never made."""
+    if line is None:
+        raise ValueError("a point about feedback is about a line")
+    if kind == PointKind.FEEDBACK_LATE:
+        why = _("Beloofd: %(date)s, voor “%(input)s”.") % {"date": line.feedback_due, "input": line.input}
+        row = Signal("nood", _("Inwoners wachten op terugkoppeling"), why, project)
+        action: Words = _("Schrijf op wat u terugkoppelde")
+    else:
+        why = _("Bij “%(input)s” weten inwoners niet wanneer zij iets horen.") % {"input": line.input}
+        row = Signal("let", _("Er is geen terugkoppeling beloofd"), why, project)
+        action = _("Vul een datum in")
+    return with_action(row, action, "line_change", project.slug, line.key) if writes else row
+
+
+def line_without_form(line: PlanLine, number: int, *, writes: bool) -> Signal:
+    """The row for a line whose input nobody can give yet."""
+    project = line.plan.project
+    title = _("Planregel %(number)s heeft nog geen formulier") % {"number": number}
+    href = form_add_address(line) if writes else ""
+    return Signal("nood", title, promised(line), project, _("Maak een formulier"), href)
+
+
+def form_unpublished(form: Form, project: Project, *, writes: bool) -> Signal:
+    """The row for a form that is made but that residents cannot find yet."""
+    title = _("Het formulier “%(title)s” is nog niet gepubliceerd") % {"title": form.title}
+    href = form_address(form) if writes else ""
+    return Signal("let", title, _("Inwoners kunnen het nog niet invullen."), project, _("Open het formulier"), href)
+
+
+def promised(line: PlanLine) -> Words:
+    """What the plan says that this line is to bring."""
+    if line.target_number:
+        return _("Beloofd: inbreng van %(number)s mensen.") % {"number": line.target_number}
+    return _("Inwoners kunnen hierover nog niets vertellen.")
+
+
+def form_address(form: Form) -> str:
+    """The page of staff about a form; empty while nobody made that page."""
+    return address("form_edit", form.slug)
+
+
+def form_add_address(line: PlanLine) -> str:
+    """The page on which a form for this line is made; empty while nobody made that page."""
+    return address("form_add", line.plan.project.slug)
+
+
+def with_action(row: Signal, action: Words, route: str, *arguments: str) -> Signal:
+    """The row with its one action."""
+    return Signal(row.weight, row.title, row.why, row.project, action, address(route, *arguments))
+
+
+def address(route: str, *arguments: str) -> str:
+    """The address of a page; empty while nobody made that page."""
+    try:
+        return reverse(route, args=arguments)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,54 @@
+"""Pages for everybody."""
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from projects import queries as project_queries
+from projects.enums import ProgressKind, ProjectState
+from projects.models import Project
+from samenkracht.accounts.guards import StaffRequest, public
+from samenkracht.pages import queries
+from samenkracht.pages.forms import STANDING_OF, PublicProjectFilterForm
+
+
+@public
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/home.html", {"home": queries.home(at=timezone.now())})
+
+
+@public
+@require_safe
+def project_list(request: HttpRequest) -> HttpResponse:
+    asked = PublicProjectFilterForm(request.GET)
+    if not asked.asks_what_it_may():
+        raise BadRequest
+    found = queries.public_list(asked, at=timezone.now())
+    context = {
+        "nav": "projecten",
+        "asked": asked,
+        "list": found,
+        "query": asked.query_but("pagina"),
+        "without_words": asked.query_but("pagina", "zoek"),
+    }
+    return render(request, "pages/projects.html", context)
+
+
+@public
+@require_safe
+def project_page(request: StaffRequest, slug: str) -> HttpResponse:
+    """The page of a published project; who may read a draft sees its page as residents will."""
+    readable = project_queries.with_page(Project.objects.visible_to(request.actor))
+    project = get_object_or_404(readable, slug=slug)
+    context = {
+        "nav": "projecten",
+        "project": project,
+        "standing": STANDING_OF[ProjectState(project.state)],
+        "cards": queries.project_cards(project, at=timezone.now()),
+        "results": project_queries.progress_of(project, ProgressKind.RESULT),
+        "planning": project_queries.progress_of(project, ProgressKind.PLANNING),
+    }
+    return render(request, "pages/project.html", context)

@@ -1,0 +1,159 @@
+"""What the pages of the workplace on the roof show: one's own start page and the chain of a project."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from participation import queries as participation_queries
+from participation.enums import FormState
+from participation.models import Form
+from projects import queries as project_queries
+from projects.models import PlanLine, Project
+from projects.queries import Team
+from reports.models import Report
+from samenkracht.accounts.actors import Actor, Staff
+from samenkracht.accounts.permissions import Permission, may
+from samenkracht.core.periods import local_day
+from samenkracht.pages import signals
+from samenkracht.pages.queries import last_day
+from samenkracht.pages.signals import Signal
+
+SIGNALS_SHOWN = 5
+WEIGHTS = ("nood", "let")
+
+
+# --- the chain of one project -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class FormLink:
+    """A form in the chain: where it stands, until when it is open, how many submissions it has (None: not shown)."""
+
+    form: Form
+    state: FormState
+    until: date | None
+    total: int | None
+
+    @property
+    def href(self) -> str:
+        return signals.form_address(self.form)
+
+
+@dataclass(frozen=True, slots=True)
+class ChainLine:
+    """One plan line with what hangs on it. ``number`` is None for a line that was taken out of the plan."""
+
+    line: PlanLine
+    number: int | None
+    forms: tuple[FormLink, ...]
+    feedback_late: bool
+
+    @property
+    def published(self) -> tuple[FormLink, ...]:
+        return tuple(link for link in self.forms if link.state != FormState.DRAFT)
+
+    @property
+    def total(self) -> int | None:
+        """All submissions for this line; None when they are not for this reader."""
+        totals = [link.total for link in self.published]
+        return None if None in totals else sum(total for total in totals if total is not None)
+
+    @property
+    def add_href(self) -> str:
+        """Where a form for this line is made."""
+        return signals.form_add_address(self.line)
+
+    @property
+    def is_open(self) -> bool:
+        return any(link.state == FormState.OPEN for link in self.forms)
+
+    @property
+    def gaps(self) -> int:
+        """How many links of this line are missing."""
+        return 0 if self.number is None else (not self.forms) + self.feedback_late
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """One project as its team sees it."""
+
+    project: Project
+    signals: list[Signal]
+    lines: list[ChainLine]
+    loose: tuple[FormLink, ...]
+    team: Team
+    report: Report | None
+    counts_shown: bool
+    writes: bool
+
+
+def workspace(*, project: Project, actor: Actor, at: datetime) -> Workspace:
+    """The chain of ``project`` with its gaps on top."""
+    writes = may(actor, Permission.PROJECT_WRITE, project)
+    counts_shown = may(actor, Permission.FIGURES_LIVE, project)
+    forms = list(participation_queries.forms_of(project))
+    totals = participation_queries.response_totals([form.pk for form in forms]) if counts_shown and forms else {}
+    links = [form_link(form, totals.get(form.pk, 0) if counts_shown else None, at=at) for form in forms]
+    lines = chain(project_queries.current_lines(project), links, today=local_day(at))
+    points = project_queries.points_of_attention([project], at=at)
+    rows = [signals.signal_of(point, actor) for point in points]
+    rows += [
+        signals.line_without_form(line.line, line.number, writes=writes)
+        for line in lines
+        if line.number and not line.forms
+    ]
+    rows += [
+        signals.form_unpublished(link.form, project, writes=writes) for link in links if link.state == FormState.DRAFT
+    ]
+    return Workspace(
+        project=project,
+        signals=sorted(rows, key=lambda row: WEIGHTS.index(row.weight)),
+        lines=lines,
+        loose=tuple(link for link in links if link.form.plan_line is None),
+        team=project_queries.team_of(project),
+        report=Report.objects.visible_to(actor).without_content().order_by("-as_of", "-pk").first(),
+        counts_shown=counts_shown,
+        writes=writes,
+    )
+
+
+def form_link(form: Form, total: int | None, *, at: datetime) -> FormLink:
+    return FormLink(form, form.state_at(at), last_day(form), total)
+
+
+def chain(current: Sequence[PlanLine], links: Sequence[FormLink], *, today: date) -> list[ChainLine]:
+    """The lines of the plan in order, then lines taken out of it on which forms still hang."""
+    by_line: dict[int, list[FormLink]] = {}
+    removed: dict[int, PlanLine] = {}
+    for link in links:
+        if link.form.plan_line is not None:
+            by_line.setdefault(link.form.plan_line.pk, []).append(link)
+            if link.form.plan_line.removed_at is not None:
+                removed[link.form.plan_line.pk] = link.form.plan_line
+    return [
+        ChainLine(line, number, tuple(by_line.get(line.pk, ())), project_queries.is_feedback_late(line, today))
+        for number, line in enumerate(current, 1)
+    ] + [ChainLine(line, None, tuple(by_line[line.pk]), feedback_late=False) for line in removed.values()]
+
+
+# --- one's own start page -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What somebody sees first: what asks for attention and the own projects."""
+
+    signals: list[Signal]
+    hidden: int
+    mine: list[Project]
+    works: bool
+
+
+def start(*, actor: Staff, at: datetime, everything: bool = False) -> Start:
+    """The points of the projects that ``actor`` writes, the heaviest first, and the projects of the own teams."""
+    written = list(Project.objects.worked_on_by(actor).select_related("programme"))
+    rows = [signals.signal_of(point, actor) for point in project_queries.points_of_attention(written, at=at)]
+    rows.sort(key=lambda row: WEIGHTS.index(row.weight))
+    shown = rows if everything else rows[:SIGNALS_SHOWN]
+    mine = [project for project in written if project.pk in project_queries.team_ids(actor.user)]
+    return Start(shown, len(rows) - len(shown), project_queries.in_title_order(mine), works=bool(written))
