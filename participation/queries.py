@@ -10,10 +10,9 @@ from functools import lru_cache
 from django.db import connection
 from django.db.models import Count, QuerySet
 
-from participation.formbuilder import tally
 from participation.enums import FormState
 from participation.formbuilder import answers as answer_sheet
-from participation.formbuilder import schema
+from participation.formbuilder import schema, tally
 from participation.formbuilder.build import StepForm, StepForms
 from participation.formbuilder.lookup import LookupContext
 from participation.models import Form, FormTally, FormVersion, Submission, TallyCell

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from participation.analysis.suppression import Hidden, suppress
-from participation.analysis.tally import NO_ANSWER, Tally, from_cells, keys
 from participation.formbuilder.answers import from_json
 from participation.formbuilder.schema import Definition as Questionnaire
 from participation.formbuilder.schema import Option
+from participation.formbuilder.tally import NO_ANSWER, Tally, from_cells, keys
 from reports.content.figures import Cell, Coverage, Figure, Parameters
 from reports.indicators.definition import Asked, Definition, Row
 

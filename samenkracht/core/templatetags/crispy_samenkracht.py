@@ -15,7 +15,10 @@ CLASSES: tuple[tuple[type[widgets.Widget], str], ...] = (
     (widgets.Textarea, "utrecht-textarea utrecht-textarea--html-textarea wide"),
     (widgets.Select, "utrecht-select utrecht-select--html-select"),
     (widgets.NumberInput, f"{TEXTBOX} utrecht-textbox--short"),
+    (widgets.CheckboxInput, ""),
     (widgets.FileInput, ""),
+    (widgets.SelectDateWidget, "utrecht-select utrecht-select--html-select"),
+    (widgets.MultiWidget, f"{TEXTBOX} utrecht-textbox--short"),
     (widgets.Input, TEXTBOX),
 )
 # Up to this many signs a text box is as wide as its answer; above it, as wide as the column.

@@ -236,6 +236,14 @@ def test_a_form_of_staff_names_what_is_missing():
     assert "Terugkoppeling: Voer een geldige datum in." in render_crispy_form(form)
 
 
+def test_a_box_to_tick_is_no_text_box_and_each_part_of_a_moment_is_one():
+    drawn = Page(render_crispy_form(PlanForm()))
+
+    assert "class" not in drawn.by_id("id_agreed")[1]
+    assert "utrecht-textbox" in drawn.by_id("id_until_0")[1]["class"]
+    assert "utrecht-textbox" in drawn.by_id("id_until_1")[1]["class"]
+
+
 def test_a_form_of_staff_brings_no_form_tag_and_no_token_of_its_own():
     html = render_crispy_form(PlanForm(), context={"csrf_token": "TOKEN"})
 

@@ -7,9 +7,8 @@ import pytest
 from django.http import QueryDict
 from django.utils import translation
 
-from participation.analysis import tally
 from participation.formbuilder import answers as answers_module
-from participation.formbuilder import schema
+from participation.formbuilder import schema, tally
 from participation.formbuilder.build import clean_fast, initial, step_form_class
 from participation.formbuilder.lookup import LookupContext
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from participation.analysis import tally
+from participation.formbuilder import tally
 from tests.participation.formbuilder.questionnaire import CONTEXT, DEFINITION
 
 answer_sets = st.lists(
