@@ -46,7 +46,7 @@ def _database() -> str:
 
 
 def _broker() -> str:
-    link = current_app.connection_for_read()
+    link = current_app.connection_for_read(transport_options={"socket_timeout": 1})
     try:
         link.ensure_connection(max_retries=1, interval_start=0, interval_step=0, timeout=1)
     except (OSError, KombuError):
