@@ -6,7 +6,8 @@ one cell stays visible:
 1. Who knows the total and all visible cells cannot pin a hidden cell to an interval narrower than WIDTH, nor to one
    that lies wholly below the threshold.
 2. Who also knows this very program cannot pin a hidden cell to an interval narrower than WIDTH.
-3. No visible cell is below the threshold, and none is the whole total: "everybody" and "nobody" are not said.
+3. No visible cell is below the threshold, and none of several is the whole total: "everybody" and "nobody" are not
+   said. (A set of one cell says what its total says.)
 
 Hidden is always a *lowest part*: all cells up to some count. So which cells are hidden depends on their counts alone
 and never on names or order, and swapping the counts of two hidden cells changes nothing that can be seen. That is
@@ -64,8 +65,9 @@ def suppress(cells: Mapping[Key, int], *, threshold: int = THRESHOLD, total_know
     """Hide what could point to a few people, and so much more that it cannot be worked out again.
 
     ``cells`` are counts that exclude each other and add up to one total: the answers to a question, the
-    municipalities of a form, or the cells of one row of a table under (row, column) keys. Sets that share a cell or a
-    person need one call that knows all their sums; this call knows one sum, and two calls do not protect each other.
+    municipalities of a form, or the cells of one row of a table under (row, column) keys. Give every cell that could
+    be, zeros too: what is left out says "nobody". Sets that share a cell or a person need one call that knows all
+    their sums; this call knows one sum, and two calls do not protect each other.
 
     ``total_known=False`` is for cells whose total is shown nowhere and follows from nothing that is shown.
     The same cells always give the same answer.
@@ -82,7 +84,7 @@ def _highest_hidden(counts: Sequence[int], threshold: int, *, total_known: bool)
     if not counts or sum(counts) < threshold:
         return max(counts, default=-1)
     small = sum(n < threshold for n in counts)
-    if small == 0 and len(counts) > 1:
+    if small == 0:
         return -1
     if not total_known:
         return threshold - 1
