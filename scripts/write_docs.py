@@ -41,7 +41,7 @@ def permission_table() -> str:
     """docs/permissions.md: every permission and the one rule that decides it."""
     lines = [
         "# Permissions and their rules", "",
-        "Made from the code by `make docs`. What is not named here is refused; a permission without a rule is nobody's.",
+        "Made from the code by `make docs`. What is not named here is refused; one without a rule is nobody's.",
         "", "| permission | decided by | says |", "|---|---|---|",
     ]  # fmt: skip
     for permission in permissions.Permission:

@@ -67,5 +67,6 @@ def nearest_project_frame(frame: FrameType | None) -> FrameType | None:
 
 
 def rooms_of(place: Path) -> set[str]:
-    """The names of the folders and the file under the app: ``projects/views/detail.py`` -> views, detail."""
-    return {part.removesuffix(".py") for part in place.parts[1:]}
+    """The app's room: ``projects/views/detail.py`` -> views; ``samenkracht/accounts/forms.py`` -> accounts, forms."""
+    depth = 3 if place.parts[0] == "samenkracht" else 2
+    return {part.removesuffix(".py") for part in place.parts[1:depth]}

@@ -2,6 +2,7 @@
 
 import argparse
 import fcntl
+import logging
 import os
 import signal
 import socket
@@ -37,6 +38,9 @@ class Command(BaseCommand):
             end_with_parent()
         signal.signal(signal.SIGTERM, interrupt)
         signal.signal(signal.SIGINT, interrupt)
+        logging.getLogger("kombu.connection").setLevel(
+            logging.ERROR
+        )  # a folder as broker has no host, and that is fine
         lock = only_one()
         try:
             self.run(options["host"], options["port"], began)
