@@ -1,6 +1,18 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
 class ReportsConfig(AppConfig):
     name = "reports"
     label = "reports"
+
+    def ready(self) -> None:
+        from reports import permissions  # noqa: F401  # registers its rules
+        from samenkracht.core.housekeeping import term
+
+        term("reports.ReportRun", after=timedelta(days=366), why="long enough to see how a report came about")
+        term("reports.Report", after=None, why="kept for the archive of the region; removed by a decision of people")
+        term("reports.ReportFile", after=None, why="as long as its report")
+        term("reports.DailyBatch", after=None, why="figures that were shown stay open to a recount")
+        term("reports.DailyFigure", after=None, why="as long as its batch")

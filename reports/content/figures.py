@@ -9,7 +9,7 @@ Parameters = Mapping[str, str | int]
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Exactly which submissions were counted: their ids as ranges ("1-200,203"), how many, and a digest over the rows."""
+    """Exactly which submissions were counted: ids as ranges ("1-200,203"), how many, and a digest over the rows."""
 
     ranges: str = ""
     n: int = 0

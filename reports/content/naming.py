@@ -38,5 +38,3 @@ def moment_in_words(day: date, hour: int, minute: int) -> str:
 def in_groups(digest: str) -> str:
     """The first twelve signs of a digest in groups of four, to be read aloud."""
     return " ".join(digest[at : at + 4] for at in range(0, 12, 4))
-
-

@@ -31,9 +31,12 @@ class AnswerCount:
     def __init__(self, asked: Asked) -> None:
         self._asked = asked
         self._cells: Counter[tuple[str, str]] = Counter()
+        # Only versions that somebody filled in, so that publishing a next one changes nothing about a figure of before.
+        self._filled_in: dict[int, Questionnaire] = {}
 
     def add(self, row: Row) -> None:
         questionnaire = self._asked.versions[row.version_id]
+        self._filled_in[row.version_id] = questionnaire
         self._cells.update(keys(questionnaire, from_json(row.answers)))
 
     def figures(self, *, coverage: Coverage, parameters: Parameters) -> Iterator[Figure]:
@@ -51,7 +54,7 @@ class AnswerCount:
 
     def _tallies(self) -> Iterator[Tally]:
         seen: set[str] = set()
-        newest_first = [self._asked.versions[number] for number in sorted(self._asked.versions, reverse=True)]
+        newest_first = [self._filled_in[version_id] for version_id in sorted(self._filled_in, reverse=True)]
         words = self._words(newest_first)
         for questionnaire in newest_first:
             for key, tally in from_cells(questionnaire, self._cells, self._asked.names).items():

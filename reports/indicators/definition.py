@@ -25,9 +25,7 @@ class Definition:
     counted: bool = True
 
     def explanation(self) -> Explanation:
-        return Explanation(
-            definition=self.key, version=self.version, title=self.title, text=self.text, unit=self.unit
-        )
+        return Explanation(definition=self.key, version=self.version, title=self.title, text=self.text, unit=self.unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +70,10 @@ class Covering:
     def add(self, row: Row, line: bytes) -> None:
         self._ids.append(row.id)
         self._sum.update(line)
+
+    @property
+    def ids(self) -> frozenset[int]:
+        return frozenset(self._ids)
 
     def coverage(self) -> Coverage:
         return Coverage(ranges=ranges_of(self._ids), n=len(self._ids), digest=self._sum.hexdigest())

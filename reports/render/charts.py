@@ -45,5 +45,6 @@ def _rect(ink: str, width: float, paper: bool) -> str:
 def _tick(at: float, paper: bool) -> str:
     # Half the stroke would fall outside the picture at both ends.
     at = min(max(at, 1.0), WIDTH - 1.0)
-    paint = f'fill="none" stroke="{PAPER["tick"]}" stroke-width="2"' if paper else 'class="tick" vector-effect="non-scaling-stroke"'
-    return f'<path {paint} d="M{at} 0v{HEIGHT}"/>'
+    if paper:
+        return f'<path fill="none" stroke="{PAPER["tick"]}" stroke-width="2" d="M{at} 0v{HEIGHT}"/>'
+    return f'<path class="tick" vector-effect="non-scaling-stroke" d="M{at} 0v{HEIGHT}"/>'

@@ -85,10 +85,11 @@ def facts(content: ProgressReport, stamp: Stamp) -> list[list[str]]:
 
 def glance(content: ProgressReport) -> str:
     """The report in two sentences."""
-    count = len(content.chapters)
-    projects = "1 project" if count == 1 else f"{count} projecten"
-    came = "Er kwam 1 inzending binnen" if content.received.value == 1 else f"Er kwamen {words.people(content.received.value)} binnen"
-    return f"Dit rapport gaat over {projects}. {came}{'' if content.target is None else f', van de {words.number(content.target)} die gepland zijn'}."
+    count, received = len(content.chapters), content.received.value
+    projects = "1 project" if count == 1 else f"{words.number(count)} projecten"
+    came = "Er kwam 1 inzending binnen" if received == 1 else f"Er kwamen {words.people(received)} binnen"
+    promised = "" if content.target is None else f", van de {words.number(content.target)} die gepland zijn"
+    return f"Dit rapport gaat over {projects}. {came}{promised}."
 
 
 def tiles(content: ProgressReport) -> list[dict[str, str]]:

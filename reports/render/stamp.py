@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """``digest`` is that of the content; ``status`` is the word for how far the report is; ``publisher`` who answers for it."""
+    """``digest`` is that of the content, ``status`` the word for how far it is, ``publisher`` who answers for it."""
 
     digest: str
     status: str

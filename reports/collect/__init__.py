@@ -1,0 +1,1 @@
+"""Database -> content, inside one snapshot. Nothing is drawn and nothing is decided here."""

@@ -1,0 +1,214 @@
+"""Counting again what was stored, from the rows themselves, and saying of each figure whether it still stands."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from participation.models import Erasure, Form, FormTally, Submission, TallyCell
+from participation.models.submission import WAITING
+from participation.queries import Cell, cells_of
+from reports.collect.rows import asked_by_form, streamed
+from reports.content.figures import Figure
+from reports.content.progress import ProgressReport, UnreadableContent
+from reports.content.ranges import bounds_of
+from reports.enums import Verdict
+from reports.indicators import ANSWERS, CURRENT, KNOWN
+from reports.indicators.answers import AnswerCount
+from reports.indicators.definition import Asked, Covering, Row
+from reports.models import DailyBatch, Report
+from samenkracht.core.json import digest
+from samenkracht.core.models import OutboxEntry
+from samenkracht.core.snapshot import snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a recount says of one thing, in words for who keeps the portal."""
+
+    verdict: Verdict
+    about: str
+    note: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.verdict}: {self.about}" + (f" ({self.note})" if self.note else "")
+
+
+def recount() -> Iterator[Finding]:
+    """Everything that is stored: reports with their figures and files, daily figures, tallies. One snapshot."""
+    with snapshot():
+        for report in Report.objects.order_by("pk"):
+            yield from report_findings(report)
+        for batch in DailyBatch.objects.order_by("day"):
+            yield from batch_findings(batch)
+        yield from tally_findings()
+
+
+# --- reports and daily figures ------------------------------------------------------------------------------------
+
+
+def report_findings(report: Report) -> Iterator[Finding]:
+    name = f"report {report.year}/{report.slug}"
+    intact = digest(report.content) == report.digest
+    yield _either(intact, f"{name}, content", "the content is not what was frozen")
+    try:
+        content = ProgressReport.from_json(report.content)
+    except UnreadableContent as error:
+        yield Finding(Verdict.DIFFERS, name, str(error))
+        return
+    figures = [(f"{name}, {where}, {figure.definition}", figure) for where, figure in content.figures()]
+    yield from figure_findings(figures, as_of=report.as_of)
+    yield from _file_findings(report, name)
+
+
+def _file_findings(report: Report, name: str) -> Iterator[Finding]:
+    for file in report.files.order_by("pk"):
+        intact = file.is_intact
+        yield _either(intact, f"{name}, {file.format} ({file.status})", "the file is not what was drawn")
+
+
+def batch_findings(batch: DailyBatch) -> Iterator[Finding]:
+    name = f"figures of {batch.day.isoformat()}"
+    stored = list(batch.figures.select_related("project").order_by("position"))
+    intact = digest([one.content for one in stored]) == batch.digest
+    yield _either(intact, name, "some figure is not what was written")
+    figures = []
+    for one in stored:
+        where = f"{name}, {one.project.title}, {one.definition} {one.part}".rstrip()
+        figure = Figure.from_json(one.content)
+        if one.value != figure.value:
+            yield Finding(Verdict.DIFFERS, where, f"shown {one.value}, written {figure.value}")
+        figures.append((where, figure))
+    yield from figure_findings(figures, as_of=batch.as_of)
+
+
+def _either(intact: bool, about: str, otherwise: str) -> Finding:
+    return Finding(Verdict.EQUAL, about) if intact else Finding(Verdict.DIFFERS, about, otherwise)
+
+
+class Probe:
+    """Counts again what one figure covered. Rows come in the order of their ids."""
+
+    def __init__(self, where: str, figure: Figure, asked: Asked | None) -> None:
+        self.where, self.figure = where, figure
+        self._bounds = bounds_of(figure.coverage.ranges)
+        self._at = 0
+        self.covering = Covering()
+        self.answers = AnswerCount(asked) if asked is not None else None
+
+    def offer(self, row: Row, line: bytes) -> None:
+        while self._at < len(self._bounds) and self._bounds[self._at][1] < row.id:
+            self._at += 1
+        if self._at < len(self._bounds) and self._bounds[self._at][0] <= row.id:
+            self.covering.add(row, line)
+            if self.answers is not None:
+                self.answers.add(row)
+
+    def missing(self) -> list[int]:
+        """Covered rows that are not there any more."""
+        found = self.covering.ids
+        return [row for first, last in self._bounds for row in range(first, last + 1) if row not in found]
+
+    def counted_again(self) -> Figure | None:
+        """The figure as it comes out now; None when its question was not among what was counted."""
+        coverage = self.covering.coverage()
+        if self.answers is None:
+            return Figure(self.figure.definition, self.figure.version, self.figure.parameters, coverage.n, coverage)
+        figures = self.answers.figures(coverage=coverage, parameters={})
+        question = self.figure.parameters.get("question")
+        return next((figure for figure in figures if figure.parameters["question"] == question), None)
+
+
+def figure_findings(figures: Sequence[tuple[str, Figure]], *, as_of: datetime) -> Iterator[Finding]:
+    """One verdict per figure, in one pass over the rows between the lowest and the highest that they cover."""
+    counted = [(where, figure) for where, figure in figures if is_counted(figure)]
+    forms = {int(figure.parameters["form"]) for _where, figure in counted if "form" in figure.parameters}
+    asked = asked_by_form(forms, at=as_of)
+    probes = []
+    for where, figure in counted:
+        form_id = figure.parameters.get("form") if figure.definition == ANSWERS.key else None
+        probes.append(Probe(where, figure, asked.get(int(form_id)) if form_id is not None else None))
+    bounds = [bound for probe in probes for bound in bounds_of(probe.figure.coverage.ranges)]
+    if bounds:
+        between = Submission.objects.filter(
+            pk__gte=min(first for first, _last in bounds), pk__lte=max(last for _first, last in bounds)
+        )
+        for row in streamed(between):
+            line = row.line()
+            for probe in probes:
+                probe.offer(row, line)
+    for probe in probes:
+        yield verdict_of(probe)
+
+
+def is_counted(figure: Figure) -> bool:
+    """Facts of the register are frozen words; nobody counts them again."""
+    definition = KNOWN.get((figure.definition, figure.version))
+    return definition is None or definition.counted
+
+
+def verdict_of(probe: Probe) -> Finding:
+    figure = probe.figure
+    if (figure.definition, figure.version) not in KNOWN:
+        note = f"no definition {figure.definition} version {figure.version} is left to count with"
+        return Finding(Verdict.DIFFERS, probe.where, note)
+    if missing := probe.missing():
+        return _gone(probe, missing)
+    again = probe.counted_again()
+    found = probe.covering.coverage()
+    if found.n != figure.coverage.n or again is None or again.value != figure.value:
+        counted = "nothing" if again is None else again.value
+        return Finding(Verdict.DIFFERS, probe.where, f"stored {figure.value}, counted {counted}")
+    if found.digest != figure.coverage.digest:
+        return Finding(Verdict.DIFFERS, probe.where, "the counted rows have changed")
+    if _groups(again) != _groups(figure):
+        return Finding(Verdict.DIFFERS, probe.where, "the groups come out otherwise")
+    if CURRENT[figure.definition].version != figure.version:
+        note = f"version {figure.version}, now {CURRENT[figure.definition].version}; by its own definition it is equal"
+        return Finding(Verdict.REPLACED, probe.where, note)
+    return Finding(Verdict.EQUAL, probe.where, f"n = {figure.coverage.n}")
+
+
+def _groups(figure: Figure) -> dict[str, int | None]:
+    return {cell.key: cell.value for cell in figure.cells}
+
+
+def _gone(probe: Probe, missing: list[int]) -> Finding:
+    """Rows that are gone: with an entry in the erasure ledger for each of them it is lawful, otherwise it differs."""
+    erased = set(Erasure.objects.filter(submission_number__in=missing).values_list("submission_number", flat=True))
+    silently = [row for row in missing if row not in erased]
+    if silently:
+        rows = ", ".join(str(row) for row in silently[:5]) + (" and more" if len(silently) > 5 else "")
+        return Finding(Verdict.DIFFERS, probe.where, f"gone without an entry in the erasure ledger: row {rows}")
+    return Finding(Verdict.GONE, probe.where, f"{len(missing)} erased since")
+
+
+# --- tallies ------------------------------------------------------------------------------------------------------
+
+
+def tally_findings() -> Iterator[Finding]:
+    """Per form: what is counted plus what waits, against all rows."""
+    for form in Form.objects.order_by("pk"):
+        yield from _tally_of(form)
+
+
+def _tally_of(form: Form) -> Iterator[Finding]:
+    name = f"tally of {form.slug}"
+    submissions = Submission.objects.filter(form=form)
+    waiting_ids = OutboxEntry.objects.filter(kind=WAITING, group_id=form.pk).values("subject_id")
+    counted = FormTally.objects.filter(form=form).values_list("n", flat=True).first() or 0
+    stored = counted + waiting_ids.count()
+    found = submissions.count()
+    yield _either(stored == found, f"{name}, total", f"stored {stored}, counted {found}")
+    cells = cells_of(submissions.filter(pk__in=waiting_ids).iterator(chunk_size=2000))
+    for cell in TallyCell.objects.filter(form=form):
+        cells[cell.question, cell.option, cell.municipality, cell.channel] += cell.n
+    again = cells_of(submissions.iterator(chunk_size=2000))
+    wrong = _unequal(cells, again)
+    note = "; ".join(f"{'/'.join(cell)}: stored {cells[cell]}, counted {again[cell]}" for cell in wrong[:3])
+    yield _either(not wrong, f"{name}, cells", note)
+
+
+def _unequal(one: Counter[Cell], other: Counter[Cell]) -> list[Cell]:
+    both = sorted({*one, *other})
+    return [cell for cell in both if one[cell] != other[cell]]

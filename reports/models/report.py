@@ -1,0 +1,114 @@
+"""A frozen report and its files."""
+
+import hashlib
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from reports.enums import ReportKind, ReportStatus
+from reports.models.run import ReportRun
+from samenkracht.accounts.actors import Actor, Staff
+from samenkracht.accounts.roles import Role
+
+# Who reads which states besides published, which everybody reads.
+READS_ALL = frozenset({Role.COORDINATOR, Role.SECRETARY, Role.PRIVACY_OFFICER})
+READS_APPROVED = frozenset({Role.COMMISSIONER, Role.DIRECTOR, Role.PORTFOLIO_HOLDER})
+
+
+def readable_states(actor: Actor) -> frozenset[str]:
+    """The states in which ``actor`` may read a report."""
+    states = {ReportStatus.PUBLISHED}
+    if isinstance(actor, Staff) and actor.user.is_active:
+        if actor.user.role in READS_ALL:
+            states |= {ReportStatus.DRAFT, ReportStatus.APPROVED}
+        elif actor.user.role in READS_APPROVED:
+            states.add(ReportStatus.APPROVED)
+    return frozenset(states)
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    def published(self) -> Self:
+        return self.filter(status=ReportStatus.PUBLISHED)
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those that ``actor`` may read; agrees with the rule of REPORT_READ."""
+        return self.filter(status__in=readable_states(actor))
+
+    def without_content(self) -> Self:
+        """For lists: the content of a report can be large."""
+        return self.defer("content")
+
+
+class Report(models.Model):
+    """What was counted and told at one moment. The database refuses to change content, digest and moment."""
+
+    # One report per run, whatever workers do.
+    run = models.OneToOneField(ReportRun, null=True, blank=True, on_delete=models.SET_NULL, related_name="report")
+    kind = models.CharField(max_length=20, choices=ReportKind.choices)
+    title = models.CharField(max_length=200)
+    year = models.PositiveSmallIntegerField()
+    slug = models.SlugField(max_length=140)
+    edition = models.PositiveSmallIntegerField()
+    period_start = models.DateField()
+    period_until = models.DateField()
+    programme = models.CharField(max_length=60, blank=True)
+    content = models.JSONField()
+    digest = models.CharField(max_length=64)
+    as_of = models.DateTimeField()
+    created_at = models.DateTimeField()
+    status = models.CharField(max_length=10, choices=ReportStatus.choices, default=ReportStatus.DRAFT)
+    approved_at = models.DateTimeField(null=True, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["year", "slug"], name="report_address_once"),
+            models.CheckConstraint(name="report_status_known", condition=Q(status__in=ReportStatus.values)),
+            models.CheckConstraint(name="report_period_not_empty", condition=Q(period_until__gt=F("period_start"))),
+            models.CheckConstraint(
+                name="report_published_fields_together",
+                condition=Q(status=ReportStatus.PUBLISHED, published_at__isnull=False)
+                | (~Q(status=ReportStatus.PUBLISHED) & Q(published_at=None)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("report", kwargs={"report_id": self.pk})
+
+    def get_public_url(self) -> str:
+        """The address for everybody, without running numbers. Answers once the report is published."""
+        return reverse("public_report", kwargs={"year": self.year, "slug": self.slug})
+
+    @property
+    def filename(self) -> str:
+        return f"{self.year}-{self.slug}"
+
+
+class ReportFile(models.Model):
+    """One drawing of a report, with the state that it shows. What is frozen is the content; it can be drawn again."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="files")
+    format = models.CharField(max_length=8)
+    status = models.CharField(max_length=10, choices=ReportStatus.choices)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "format", "status"], name="report_file_once")]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}.{self.format}"
+
+    @property
+    def is_intact(self) -> bool:
+        """Whether the stored bytes are still those that were drawn."""
+        return hashlib.sha256(self.content).hexdigest() == self.sha256

@@ -1,0 +1,1 @@
+"""Every change of the world on this floor."""

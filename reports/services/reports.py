@@ -1,0 +1,171 @@
+"""Freezing, storing, approving and publishing reports."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from projects.models import Project
+from reports.content.naming import period_name
+from reports.content.progress import ProgressReport
+from reports.enums import ReportKind, ReportStatus
+from reports.models import Report, ReportFile, ReportRun
+from reports.render import RENDERERS, drawn
+from reports.render.stamp import Stamp
+from samenkracht.accounts.actors import Actor
+from samenkracht.accounts.permissions import Permission, require
+from samenkracht.audit import services as audit
+from samenkracht.core.json import digest as digest_of
+from samenkracht.core.refused import Refused
+
+
+class NotDraft(Refused):
+    for_people = _("Dit rapport is geen concept meer.")
+
+
+class NotApproved(Refused):
+    for_people = _("Dit rapport moet eerst worden goedgekeurd.")
+
+
+class TellsOfDrafts(Refused):
+    for_people = _("Dit rapport gaat ook over projecten zonder openbare pagina. Maak die eerst openbaar.")
+
+
+class Altered(Refused):
+    for_people = _("De opgeslagen inhoud van dit rapport is niet meer wat er is vastgezet. Het blijft zoals het is.")
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """Content that will not change any more, as it is stored, with its digest."""
+
+    content: ProgressReport
+    document: dict[str, Any]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A complete file, and the state that it shows."""
+
+    format: str
+    status: ReportStatus
+    content: bytes
+
+
+def freeze(content: ProgressReport) -> Frozen:
+    """The content as it is stored. What cannot be read back the same is a ValueError."""
+    document = content.to_json()
+    if ProgressReport.from_json(document) != content:
+        raise ValueError("the content does not survive being written down")
+    return Frozen(content, document, digest_of(document))
+
+
+def draw(content: ProgressReport, *, digest: str, status: ReportStatus = ReportStatus.DRAFT) -> list[Drawn]:
+    """All files of a report, drawn outside any transaction."""
+    stamp = Stamp(digest=digest, status=str(status.label), publisher=settings.REGION["name"])
+    return [Drawn(name, status, drawn(content, stamp, as_format=name)) for name in RENDERERS]
+
+
+@transaction.atomic
+def store(*, run: ReportRun, frozen: Frozen, files: Sequence[Drawn], by: Actor, at: datetime) -> Report:
+    """Keep a frozen report with its files. The database takes one report per run and one per address."""
+    content = frozen.content
+    report = Report.objects.create(
+        run=run,
+        kind=ReportKind.PROGRESS,
+        title=content.title,
+        year=content.period.start.year,
+        slug=address(content, run.parameters["programme"]),
+        edition=content.edition,
+        period_start=content.period.start,
+        period_until=content.period.until,
+        programme=run.parameters["programme"],
+        content=frozen.document,
+        digest=frozen.digest,
+        as_of=content.moment,
+        created_at=at,
+    )
+    _keep(report, files, at)
+    audit.record(event="report.compiled", target=report, by=by, at=at, digest=report.digest, run=run.pk)
+    return report
+
+
+def address(content: ProgressReport, programme: str) -> str:
+    """The words in the public address, below the year; no running numbers."""
+    name = period_name(content.period).removesuffix(f" {content.period.start.year}")
+    edition = f" versie {content.edition}" if content.edition > 1 else ""
+    return slugify(f"voortgang {programme or 'alle projecten'} {name}{edition}")
+
+
+def _keep(report: Report, files: Sequence[Drawn], at: datetime) -> None:
+    ReportFile.objects.bulk_create(
+        ReportFile(
+            report=report,
+            format=file.format,
+            status=file.status,
+            content=file.content,
+            sha256=hashlib.sha256(file.content).hexdigest(),
+            size=len(file.content),
+            made_at=at,
+        )
+        for file in files
+    )
+
+
+def approve(*, report: Report, by: Actor, at: datetime) -> Report:
+    """Make a draft readable for those who treat it. Raises NotDraft or Altered."""
+    require(by, Permission.REPORT_WRITE, report)
+    files = _redraw(report, ReportStatus.APPROVED)
+    return _approve(report=report, files=files, by=by, at=at)
+
+
+@transaction.atomic
+def _approve(*, report: Report, files: Sequence[Drawn], by: Actor, at: datetime) -> Report:
+    won = Report.objects.filter(pk=report.pk, status=ReportStatus.DRAFT).update(
+        status=ReportStatus.APPROVED, approved_at=at
+    )
+    if not won:
+        raise NotDraft
+    _keep(report, files, at)
+    audit.record(event="report.approved", target=report, by=by, at=at, digest=report.digest)
+    report.refresh_from_db(fields=["status", "approved_at"])
+    return report
+
+
+def publish(*, report: Report, by: Actor, at: datetime) -> Report:
+    """Show an approved report to everybody. Raises NotApproved, TellsOfDrafts or Altered."""
+    require(by, Permission.REPORT_PUBLISH, report)
+    if report.status != ReportStatus.APPROVED:
+        raise NotApproved
+    files = _redraw(report, ReportStatus.PUBLISHED)
+    return _publish(report=report, files=files, by=by, at=at)
+
+
+@transaction.atomic
+def _publish(*, report: Report, files: Sequence[Drawn], by: Actor, at: datetime) -> Report:
+    told = {chapter["slug"] for chapter in report.content["chapters"]}
+    if Project.objects.public().filter(slug__in=told).count() != len(told):
+        raise TellsOfDrafts
+    won = Report.objects.filter(pk=report.pk, status=ReportStatus.APPROVED).update(
+        status=ReportStatus.PUBLISHED, published_at=at
+    )
+    if not won:
+        raise NotApproved
+    _keep(report, files, at)
+    audit.record(event="report.published", target=report, by=by, at=at, digest=report.digest)
+    report.refresh_from_db(fields=["status", "published_at"])
+    return report
+
+
+def _redraw(report: Report, status: ReportStatus) -> list[Drawn]:
+    """The files with the new state on them. Altered content is never drawn again: raises Altered."""
+    if digest_of(report.content) != report.digest:
+        raise Altered
+    return draw(ProgressReport.from_json(report.content), digest=report.digest, status=status)
