@@ -6,7 +6,9 @@ from urllib.parse import urlencode
 from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
 from django.http import QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from projects import queries
@@ -22,6 +24,11 @@ LINES_HINT = _("Eén punt per regel.")
 MOST_LINES = 40
 LONGEST_LINE = 500
 LONGEST_TEXT = 4000
+
+
+def capitalised(choices: type[TextChoices]) -> list[tuple[str, Any]]:
+    """The choices with a capital, as they stand alone in a list."""
+    return [(value, capfirst(label)) for value, label in choices.choices]
 
 
 def text_area(rows: int) -> forms.Textarea:
@@ -71,12 +78,16 @@ class ProjectFilterForm(FilterForm):
     """Search, filters, order and page of the list of the workplace."""
 
     q = forms.CharField(required=False, max_length=100)
-    status = forms.ChoiceField(required=False, choices=[("", _("Alle"))] + ProjectState.choices)
-    fase = forms.ChoiceField(required=False, choices=[("", _("Alle"))] + PolicyPhase.choices)
+    status = forms.ChoiceField(label=_("Staat"), required=False, choices=[("", _("Alle")), *capitalised(ProjectState)])
+    fase = forms.ChoiceField(label=_("Fase"), required=False, choices=[("", _("Alle")), *capitalised(PolicyPhase)])
     programma = forms.ModelChoiceField(
-        required=False, queryset=Programme.objects.all(), to_field_name="slug", empty_label=_("Alle")
+        label=_("Programma"),
+        required=False,
+        queryset=Programme.objects.all(),
+        to_field_name="slug",
+        empty_label=_("Alle"),
     )
-    volgorde = forms.ChoiceField(required=False, choices=queries.ListOrder.choices)
+    volgorde = forms.ChoiceField(label=_("Volgorde"), required=False, choices=queries.ListOrder.choices)
     pagina = forms.IntegerField(required=False, min_value=1, max_value=10_000)
 
     def narrow(self, projects: ProjectQuerySet) -> ProjectQuerySet:
@@ -108,9 +119,11 @@ class ProjectForm(StaffForm):
     goals = LinesField(label=_("Wat willen we bereiken?"))
     planned_start = KnownDateFormField(label=_("Beoogde startdatum"), help_text=DATE_HINT, required=False)
     planned_end = KnownDateFormField(label=_("Beoogde einddatum"), help_text=DATE_HINT, required=False)
-    state = forms.TypedChoiceField(label=_("Staat van het project"), choices=ProjectState.choices, coerce=ProjectState)
+    state = forms.TypedChoiceField(
+        label=_("Staat van het project"), choices=capitalised(ProjectState), coerce=ProjectState
+    )
     phase = forms.TypedChoiceField(
-        label=_("Fase van het beleid"), choices=PolicyPhase.choices, coerce=PolicyPhase, empty_value=None
+        label=_("Fase van het beleid"), choices=capitalised(PolicyPhase), coerce=PolicyPhase, empty_value=None
     )
     results = LinesField(label=ProgressKind.RESULT.label)
     planning = LinesField(label=ProgressKind.PLANNING.label)
@@ -140,7 +153,7 @@ class ProjectForm(StaffForm):
             ),
             Fieldset(
                 _("Contact"),
-                Div("contact_function", "contact_phone", "contact_email", css_class="fgrid"),
+                Div("contact_function", "contact_email", "contact_phone", css_class="fgrid"),
                 css_class="panel",
             ),
         )

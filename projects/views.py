@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from projects import forms, queries
+from projects.enums import ACTIVE_STATES
 from projects.models import PlanLine, Project
 from projects.services import plans, projects, teams
 from samenkracht.accounts.guards import StaffRequest, guarded
@@ -73,7 +74,8 @@ def project_list(request: StaffRequest) -> HttpResponse:
     page = Paginator(ids, PER_PAGE).get_page(asked.cleaned_data["pagina"] or 1)
     query = asked.query_but("pagina")
     today = timezone.localdate(timezone.now())
-    rows = [(project, queries.is_project_late(project, today)) for project in queries.listed(list(page.object_list))]
+    found_here = queries.listed(list(page.object_list))
+    rows = [(one, one.state in ACTIVE_STATES, queries.is_project_late(one, today)) for one in found_here]
     return render(request, "projects/list.html", page_of(None, filter=asked, page=page, rows=rows, query=query))
 
 

@@ -13,6 +13,7 @@ from participation.models import Form
 from projects.enums import ACTIVE_STATES, ProjectState
 from projects.models import Programme, Project
 from projects.models.words import title_order
+from reports.models import Report
 from samenkracht.core.periods import local_day
 from samenkracht.pages.forms import STANDING_OF, PublicProjectFilterForm, Standing
 
@@ -165,3 +166,8 @@ def programme_choices(facts: Sequence[Any], on: set[int], asked: PublicProjectFi
 def project_cards(project: Project, *, at: datetime) -> list[OpenForm]:
     """What residents can fill in now for this project."""
     return cards(participation_queries.open_forms(project=project, at=at))
+
+
+def latest_report() -> Report | None:
+    """The newest published report about the projects."""
+    return Report.objects.published().without_content().order_by("-as_of", "-pk").first()

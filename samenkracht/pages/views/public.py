@@ -10,6 +10,7 @@ from projects import queries as project_queries
 from projects.enums import ProgressKind, ProjectState
 from projects.models import Project
 from samenkracht.accounts.guards import StaffRequest, public
+from samenkracht.core.periods import local_day
 from samenkracht.pages import queries
 from samenkracht.pages.forms import STANDING_OF, PublicProjectFilterForm
 
@@ -43,11 +44,15 @@ def project_page(request: StaffRequest, slug: str) -> HttpResponse:
     """The page of a published project; who may read a draft sees its page as residents will."""
     readable = project_queries.with_page(Project.objects.visible_to(request.actor))
     project = get_object_or_404(readable, slug=slug)
+    now = timezone.now()
+    lines = [(line, project_queries.is_feedback_late(line, local_day(now))) for line in project.plan.current_lines]
     context = {
         "nav": "projecten",
         "project": project,
+        "lines": lines,
+        "report": queries.latest_report(),
         "standing": STANDING_OF[ProjectState(project.state)],
-        "cards": queries.project_cards(project, at=timezone.now()),
+        "cards": queries.project_cards(project, at=now),
         "results": project_queries.progress_of(project, ProgressKind.RESULT),
         "planning": project_queries.progress_of(project, ProgressKind.PLANNING),
     }
