@@ -95,6 +95,14 @@ def forget_forms() -> None:
     _forms_now.clear()
 
 
+def forget_all() -> None:
+    """Make this process as if it had just started: for tests, whose databases use the same numbers again."""
+    forget_forms()
+    _kept_version.cache_clear()
+    _lookup_context.cache_clear()
+    _step_forms.forget()
+
+
 def version_of(form_id: int, version_id: int) -> FormVersion | None:
     """A published version of this form; None for a version of another form or none at all."""
     version = _version(connection.settings_dict["NAME"], version_id)

@@ -57,6 +57,16 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix) -
 
 
 @pytest.fixture(autouse=True)
+def fresh_process() -> None:
+    """Each test begins like a process that just started: databases of tests use the same numbers again."""
+    from participation import queries
+    from participation.views import drawing
+
+    queries.forget_all()
+    drawing.forget_pages()
+
+
+@pytest.fixture(autouse=True)
 def only_services_write() -> Iterator[None]:
     """Every test runs under the guard on writes."""
     with ExitStack() as stack:

@@ -145,6 +145,10 @@ class StepForms:
         """The form class of this step of this version, with these municipalities to choose from."""
         return self._made(version_id, step_index, context, _Unseen(definition))
 
+    def forget(self) -> None:
+        """Forget all classes."""
+        self._made.cache_clear()
+
     @staticmethod
     def _make(version_id: int, step_index: int, context: LookupContext, definition: "_Unseen") -> type[StepForm]:
         return step_form_class(definition.definition, step_index, context=context)

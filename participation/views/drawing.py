@@ -73,6 +73,11 @@ def _parts(database: str, now: FormNow, version_id: int, index: int, language: s
     return found
 
 
+def forget_pages() -> None:
+    """Make this process as if it had just started: for tests, whose databases use the same numbers again."""
+    _parts.cache_clear()
+
+
 def prepare(now: FormNow, version: FormVersion, index: int, *, at: datetime) -> prepared.Parts:
     """Draw a step once with random marks in its two holes, and cut it there. A fixed mark could be typed in a label."""
     token, key = secrets.token_hex(16), secrets.token_hex(16)

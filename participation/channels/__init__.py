@@ -1,0 +1,1 @@
+"""Other ways in; all end in services.submissions.receive."""

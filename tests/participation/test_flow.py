@@ -1,0 +1,296 @@
+import re
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from participation import queries
+from participation.models import Draft, Submission
+from participation.services import drafts, receipts
+from samenkracht.core.models import OutboxEntry
+from tests.factories.participation import NOW, ONE_STEP, make_form
+from tests.participation.walk import FIRST, SECOND, Walk, hidden, to_overview, to_receipt
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def form():
+    return make_form(opens_at=NOW - timedelta(days=400))
+
+
+@pytest.fixture
+def walk(form):
+    return Walk(form.slug)
+
+
+def test_a_resident_fills_in_two_steps_checks_sends_and_gets_a_code(walk, form):
+    assert walk.open().title == "Hoe gaat het nu?"
+    assert walk.press("next", FIRST).title == "Over u"
+    assert walk.press("next", SECOND).title == "Kloppen uw antwoorden?"
+    assert "Mijn familie" in walk.text
+    assert "Hilversum" in walk.text
+    walk.press("send")
+
+    sent = Submission.objects.get()
+    assert sent.answers == {
+        "schema": 1,
+        "a": {"hulp1": {"option": "familie"}, "beter1": "Een vast gezicht.", "plaats1": "0402"},
+    }
+    assert (sent.municipality, sent.channel, sent.late) == ("0402", "online", False)
+    page = walk.client.get(walk.response["Location"]).content.decode()
+    code = re.search(r'class="code"[^>]*>([^<]+)<', page)[1]
+    assert receipts.code_hash(receipts.read(code)) == sent.receipt_hash
+
+
+def test_sending_writes_the_row_of_waiting_work_and_takes_the_draft_away(walk, form):
+    to_receipt(walk)
+    sent = Submission.objects.get()
+    assert list(OutboxEntry.objects.values_list("kind", "subject_id", "group_id")) == [
+        ("submission.count", sent.pk, form.pk)
+    ]
+    assert not Draft.objects.exists()
+
+
+def test_looking_at_a_form_stores_nothing(walk):
+    walk.open()
+    assert not Draft.objects.exists()
+    assert "sessionid" not in walk.client.cookies
+
+
+def test_a_draft_is_sealed_and_its_key_is_not_stored(walk):
+    walk.open().press("next", FIRST)
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT answers, key_hash FROM participation_draft")
+        answers, key_hash = cursor.fetchone()
+    assert b"vast gezicht" not in bytes(answers)
+    assert hidden(walk.page)["key"] != key_hash
+
+
+def test_what_is_wrong_is_said_on_top_and_at_the_field_and_nothing_typed_is_lost(walk):
+    walk.open().press("next", {"q-beter1": "Dit had ik al getypt."})
+    assert walk.response.status_code == 422
+    assert "Fout:" in walk.page
+    assert "Dit had ik al getypt." in walk.text
+    assert 'class="summary' in walk.page
+    assert 'href="#id_q-hulp1_0"' in walk.page
+    assert not Draft.objects.exists()
+
+
+def test_going_back_shows_what_was_filled_in(walk):
+    walk.open().press("next", FIRST).press("back", {"q-plaats1": "0406"})
+    assert walk.title == "Hoe gaat het nu?"
+    assert "Een vast gezicht." in walk.text
+    walk.press("next", FIRST)
+    assert re.search(r'value="0406"[^>]*checked', walk.page)
+
+
+def test_changing_one_step_from_the_overview_leads_back_to_the_overview(walk):
+    to_overview(walk).press("change-1")
+    assert walk.title == "Hoe gaat het nu?"
+    walk.press("next", FIRST | {"q-beter1": "Toch iets anders."})
+    assert walk.title == "Kloppen uw antwoorden?"
+    assert "Toch iets anders." in walk.text
+
+
+def test_sending_twice_gives_one_row_and_the_same_code(walk, form):
+    to_overview(walk)
+    overview = walk.page
+    first = to_code(walk.press("send"))
+    walk.page = overview
+    second = to_code(walk.press("send"))
+    assert first == second
+    assert Submission.objects.count() == 1
+
+
+def to_code(walk):
+    page = walk.client.get(walk.response["Location"]).content.decode()
+    return re.search(r'class="code"[^>]*>([^<]+)<', page)[1]
+
+
+def test_an_answer_changed_after_sending_is_told_not_to_be_kept(walk):
+    walk.open().press("next", FIRST)
+    second_step = walk.page
+    walk.press("next", SECOND).press("send")
+    walk.page = second_step
+    walk.press("next", {"q-plaats1": "0406"})
+    assert walk.response.status_code == 409
+    assert Submission.objects.get().municipality == "0402"
+
+
+def test_a_form_of_one_step_is_sent_at_once_and_the_same_key_with_other_answers_is_a_conflict():
+    form = make_form(definition=ONE_STEP)
+    walk = Walk(form.slug)
+    page = walk.open().page
+    walk.press("next", FIRST | SECOND)
+    assert walk.response.status_code == 302, walk.title
+    walk.page = page
+    assert walk.press("next", FIRST | SECOND).response.status_code == 302
+    walk.page = page
+    assert walk.press("next", FIRST | {"q-plaats1": "0406"}).response.status_code == 409
+    assert Submission.objects.get().municipality == "0402"
+
+
+@pytest.mark.parametrize("spoil", ["no cookie", "no token", "token of somebody else"])
+def test_a_stale_token_gives_the_page_back_filled_and_one_more_click_goes_on(walk, spoil):
+    walk.open()
+    fields = hidden(walk.page) | FIRST | {"go": "next"}
+    if spoil == "no cookie":
+        walk.client.cookies.clear()
+    elif spoil == "no token":
+        del fields["csrfmiddlewaretoken"]
+    else:
+        fields["csrfmiddlewaretoken"] = "x" * 64
+    walk._took(walk.client.post(walk.place, fields))
+    assert walk.response.status_code == 403
+    assert "Een vast gezicht." in walk.text
+    assert re.search(r'value="familie"[^>]*checked', walk.page)
+    assert not Draft.objects.exists()
+    assert walk.press("next", FIRST).title == "Over u"
+
+
+def test_a_stale_token_at_the_overview_shows_the_overview_again_and_sends_nothing(walk):
+    to_overview(walk)
+    walk.client.cookies.clear()
+    walk.press("send")
+    assert (walk.response.status_code, walk.title) == (403, "Kloppen uw antwoorden?")
+    assert not Submission.objects.exists()
+    assert walk.press("send").response.status_code == 302
+
+
+def test_a_lost_draft_costs_nothing_on_the_page_in_view(walk):
+    walk.open().press("next", FIRST)
+    Draft.objects.all().delete()
+    walk.press("next", SECOND)
+    assert walk.title == "Over u"
+    assert "eerdere antwoorden zijn er niet meer" in walk.text
+    assert re.search(r'value="0402"[^>]*checked', walk.page)
+    walk.press("next", SECOND)
+    assert walk.title == "Hoe gaat het nu?"
+    walk.press("next", FIRST)
+    assert walk.title == "Kloppen uw antwoorden?"
+    assert walk.press("send").response.status_code == 302
+
+
+def test_an_expired_draft_is_as_gone_as_a_lost_one(walk, form):
+    walk.open().press("next", FIRST)
+    key = hidden(walk.page)["key"]
+    assert drafts.find(key=key, at=Draft.objects.get().created_at + drafts.LASTS) is None
+
+
+def test_a_rotated_secret_key_loses_neither_draft_nor_code(walk, settings, form):
+    to_overview(walk)
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another" * 10
+    walk.press("send")
+    sent = Submission.objects.get()
+    assert receipts.code_hash(receipts.read(to_code(walk))) == sent.receipt_hash
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        {"key": "kort"},
+        {"key": "'; DROP TABLE"},
+        {"version": "999999999"},
+        {"version": "x"},
+        {"step": "99"},
+        {"step": "-1"},
+        {"go": "change-99"},
+        {"go": "weg"},
+        {"key": ""},
+    ],
+)
+def test_hidden_fields_full_of_nonsense_never_end_in_an_error(walk, nonsense):
+    walk.open().press("next", FIRST | nonsense)
+    assert walk.response.status_code in (200, 422)
+    assert not Submission.objects.exists()
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "x" * 4001, "a\x1bb"])
+def test_text_that_cannot_be_kept_is_refused_at_its_field(walk, text):
+    walk.open().press("next", FIRST | {"q-beter1": text})
+    assert walk.response.status_code in (400, 422)
+    assert not Draft.objects.exists()
+
+
+def test_a_version_of_another_form_is_not_accepted_for_this_one(walk, form):
+    other = make_form(definition=ONE_STEP, title="Een ander formulier")
+    walk.open().press("next", FIRST | {"version": str(other.published_version_id)})
+    assert walk.title == "Over u"
+    assert Draft.objects.get().version_id == form.published_version_id
+
+
+def test_extra_fields_are_never_stored(walk):
+    walk.open().press("next", FIRST | {"channel": "paper", "received_at": "2020-01-01", "entered_by_id": "1"})
+    walk.press("next", SECOND).press("send", {"late": "1", "form": "99"})
+    sent = Submission.objects.get()
+    assert (sent.channel, sent.entered_by_id, sent.late) == ("online", None, False)
+    assert set(sent.answers["a"]) == {"hulp1", "beter1", "plaats1"}
+
+
+def test_the_receipt_page_without_its_cookie_is_friendly_and_shows_no_code(client, form):
+    answer = client.get(f"/formulieren/{form.slug}/ontvangen/")
+    assert answer.status_code == 200
+    assert 'class="code"' not in answer.content.decode()
+
+
+def test_a_cookie_made_up_by_somebody_shows_no_code(client, form):
+    client.cookies["ontvangst"] = "WyJhYSIsMV0:x:y"
+    assert 'class="code"' not in client.get(f"/formulieren/{form.slug}/ontvangen/").content.decode()
+
+
+def test_a_draft_form_and_a_form_of_a_hidden_project_do_not_exist_for_residents(client):
+    from tests.factories.projects import ProjectFactory
+
+    never_published = make_form(definition=None, title="Nog geheim")
+    hidden_project = make_form(project=ProjectFactory(is_public=False), title="Ook geheim")
+    for form in (never_published, hidden_project):
+        for place in ("", "invullen/", "ontvangen/"):
+            answer = client.get(f"/formulieren/{form.slug}/{place}")
+            assert answer.status_code == 404
+            assert "geheim" not in answer.content.decode()
+
+
+def test_the_flow_is_never_kept_by_a_cache(walk, form):
+    for place in ("", "invullen/", "ontvangen/"):
+        assert walk.client.get(f"/formulieren/{form.slug}/{place}")["Cache-Control"] == "private, no-store"
+
+
+def test_load_submissions_goes_by_the_same_way_in_and_twice_is_once(form):
+    out = StringIO()
+    call_command("load_submissions", form=form.slug, count=12, seed=3, stdout=out)
+    call_command("load_submissions", form=form.slug, count=12, seed=3, stdout=out)
+    assert Submission.objects.count() == 12
+    assert "12 nieuwe" in out.getvalue()
+    assert "0 nieuwe" in out.getvalue().splitlines()[1]
+
+
+@pytest.mark.parametrize("arguments", [{"form": "bestaat-niet", "count": 1}, {"form": "x", "count": -1}])
+def test_load_submissions_refuses_bad_input_in_one_line(form, arguments):
+    with pytest.raises(CommandError):
+        call_command("load_submissions", **arguments)
+
+
+def test_loaded_rows_equal_rows_that_came_through_the_pages(form):
+    import random
+
+    from participation.channels import made_up
+
+    call_command("load_submissions", form=form.slug, count=20, seed=7, stdout=StringIO())
+    columns = ["form_id", "version_id", "channel", "answers", "answers_hash", "municipality", "late", "entered_by_id",
+               "receipt_version"]  # fmt: skip
+    loaded = list(Submission.objects.order_by("pk").values(*columns))
+    Submission.objects.all().delete()
+
+    chance = random.Random(7)
+    codes = tuple(code for code, _ in queries.lookup_context(NOW).municipalities)
+    for _ in range(20):
+        chance.getrandbits(128)
+        first, second = made_up.typed(queries.definition_of(form.published_version), codes, chance)
+        Walk(form.slug).open().press("next", first).press("next", second).press("send")
+
+    assert list(Submission.objects.order_by("pk").values(*columns)) == loaded
