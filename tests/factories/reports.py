@@ -1,9 +1,17 @@
 """Contents and rows of reports, minimal and boring."""
 
+import secrets
+from datetime import datetime
 from typing import Any
 
+from participation.enums import Channel
+from participation.formbuilder.schema import Definition, Option, Question, Step
+from participation.models import FormVersion
+from participation.services import forms, submissions
+from projects.models import Project
 from reports.content.figures import Cell, Coverage, Explanation, Figure
 from reports.content.progress import Chapter, PlanLine, ProgressReport
+from samenkracht.accounts.actors import Actor
 
 
 def a_figure(value: int = 12, **changes: Any) -> Figure:
@@ -79,3 +87,39 @@ def a_progress_report(**changes: Any) -> ProgressReport:
         "explanations": (Explanation("response", 1, "Inzendingen", "Het aantal keer dat iemand een formulier verstuurde.", "inzendingen"),),
     }
     return ProgressReport(**{**values, **changes})
+
+
+# --- forms with submissions, through the services -----------------------------------------------------------------
+
+
+def a_questionnaire() -> Definition:
+    """One choice with "other, namely", one open question and the municipality."""
+    return Definition(
+        steps=(
+            Step("kstep1", "Uw mening", (
+                Question("kchoice", "choice", "Hoe tevreden bent u?", options=(Option("kgood", "Tevreden"), Option("kbad", "Niet tevreden")), other="Anders, namelijk"),
+                Question("ktext", "long_text", "Wat kan beter?", required=False),
+            )),
+            Step("kstep2", "Over u", (Question("kplace", "municipality", "Waar woont u?"),)),
+        )
+    )  # fmt: skip
+
+
+def a_published_form(project: Project, by: Actor, at: datetime, title: str = "Wat vindt u van de hulp?") -> FormVersion:
+    form = forms.make(
+        project=project, by=by, at=at, title=title, purpose="Weten wat beter kan", readers="Het projectteam", minutes=5
+    )
+    return forms.publish(form=form, definition=a_questionnaire(), by=by, at=at)
+
+
+def send(version: FormVersion, at: datetime, *, option: str = "kgood", text: str = "", place: str = "not_said") -> None:
+    """One submission through the service."""
+    answers: dict[str, Any] = {"kchoice": {"option": option}, "kplace": place}
+    if text:
+        answers["ktext"] = text
+    submissions.receive(version=version, answers=answers, key=secrets.token_hex(16), channel=Channel.ONLINE, at=at)
+
+
+def send_many(version: FormVersion, at: datetime, n: int, **answers: str) -> None:
+    for _ in range(n):
+        send(version, at, **answers)

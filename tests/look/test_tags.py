@@ -13,7 +13,7 @@ from samenkracht.core.dates import KnownDate
 
 
 def drawn(source: str, **values: object) -> str:
-    return Template("{% load samenkracht %}" + source).render(Context(values)).strip()
+    return Template("{% load rights samenkracht %}" + source).render(Context(values)).strip()
 
 
 class Question(forms.Form):

@@ -1,4 +1,4 @@
-"""The tags of our templates: icons, components, dates, numbers, rights."""
+"""The tags of our templates: icons, components, dates, numbers. Rights: accounts/templatetags/rights.py."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -79,16 +79,6 @@ def component(context: template.Context, name: str, **values: Any) -> SafeString
         values["field"].help_text = values.get("hint", values["field"].help_text)
         values["field"].field.widget.attrs.pop("placeholder", None)
     return SafeString(get_template(f"components/{name}.html").render(values | {"request": context.get("request")}))
-
-
-@register.simple_tag(takes_context=True)
-def may(context: template.Context, permission: str, target: Any = None) -> bool:
-    """Whether the person behind this request has the permission: ``{% may "REPORT_LIST" as x %}``."""
-    from samenkracht.accounts.permissions import Permission
-    from samenkracht.accounts.permissions import may as actor_may
-
-    actor = getattr(context.get("request"), "actor", None)
-    return actor is not None and actor_may(actor, Permission[permission], target)
 
 
 @register.simple_tag
