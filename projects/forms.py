@@ -237,7 +237,7 @@ class TeamForm(StaffForm):
     """Leader, deputy and editors, each one of the people who may be in a team."""
 
     leader = forms.ModelChoiceField(
-        label=_("Projectleider"), queryset=User.objects.none(), required=False, empty_label=_("Niemand")
+        label=_("Projectleider"), queryset=User.objects.none(), empty_label=_("Kies iemand")
     )
     deputy = forms.ModelChoiceField(
         label=_("Vervanger"), queryset=User.objects.none(), required=False, empty_label=_("Niemand")
