@@ -1,6 +1,6 @@
 # One word each. Needs python3 (3.11 or newer, with venv), make and a package index; nothing else.
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test test-fast check fix run worker proof docs css lock
+.PHONY: help demo demo-reset test test-fast check fix run worker faults proof docs css lock
 PYTHON ?= python3
 VENV := .venv/bin
 
@@ -40,9 +40,13 @@ worker: ## Celery worker with beat against DATABASE_URL and REDIS_URL (default: 
 	@$(PYTHON) scripts/setup.py base
 	@MODE=$${MODE:-development} exec $(VENV)/celery -A samenkracht worker -B -P threads -c 2 --loglevel INFO
 
+faults: ## the outside ledger under kills (small): what residents were told against what is stored
+	@$(PYTHON) scripts/setup.py dev system
+	@exec $(VENV)/python -m tests.faults
+
 proof: ## the full sizes that a proof names; results go to docs/proof/
 	@$(PYTHON) scripts/setup.py dev system
-	@PROOF=full exec $(VENV)/python -m pytest -m proof -s
+	@exec $(VENV)/python -m tests.faults --submissions 200 --kills 4 --seed 1 --out docs/proof/ledger.json
 
 docs: ## write the tables of hooks, permissions and models anew; fails when they differed
 	@$(PYTHON) scripts/setup.py dev

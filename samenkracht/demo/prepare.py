@@ -1,16 +1,23 @@
 """The demo's database: made whole or not at all, kept up to date, skipped when nothing changed."""
 
+import os
+import signal
 import sqlite3
+import traceback
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.db import connections
 
-SEED_VERSION = 1
+from samenkracht.demo.lifeline import end_with_parent
+
+SEED_VERSION = 2
 
 
 def prepare(*, seed: Callable[[], None], tell: Callable[[str], None]) -> None:
@@ -21,12 +28,40 @@ def prepare(*, seed: Callable[[], None], tell: Callable[[str], None]) -> None:
         seed()
     elif not path.exists():
         tell("Een voorbeeldregio wordt opgebouwd ...")
-        build(path, seed=seed)
+        in_a_child(lambda: build(path, seed=seed))
     elif stamp_of(path) != expected_stamp():
         call_command("migrate", verbosity=0, interactive=False)
         seed()
         write_stamp(path)
     connections.close_all()
+
+
+def in_a_child(work: Callable[[], None]) -> None:
+    """Do the work in a process of its own: what it loads (the makers of reports) leaves with it."""
+    child = os.fork()
+    if child == 0:
+        end_in_child(work)
+    try:
+        _child, status = os.waitpid(child, 0)
+    except KeyboardInterrupt:
+        os.kill(child, signal.SIGTERM)
+        os.waitpid(child, 0)
+        raise
+    if status:
+        raise CommandError("The example region could not be built; the lines above say why.")
+
+
+def end_in_child(work: Callable[[], None]) -> NoReturn:
+    """Work, then end without touching anything of the parent."""
+    status = 1
+    try:
+        end_with_parent()
+        work()
+        status = 0
+    except Exception:
+        traceback.print_exc()
+    finally:
+        os._exit(status)
 
 
 def sqlite_path() -> Path | None:

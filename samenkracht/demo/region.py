@@ -12,12 +12,14 @@ from participation.models import Form, FormVersion
 from participation.services import forms, submissions, tallies
 from projects.models import Municipality, PlanLine, Programme, Project
 from projects.services import plans, projects, teams
+from reports.collect.progress import Asking
+from reports.services import compiling, reports, runs, stock
 from samenkracht.accounts import services as accounts
 from samenkracht.accounts.actors import Actor, Staff, System
 from samenkracht.accounts.models import User
 from samenkracht.accounts.roles import Role
 from samenkracht.core.dates import KnownDate
-from samenkracht.core.periods import local_day
+from samenkracht.core.periods import Period, local_day
 from samenkracht.demo.story import STORIES, Line, Questionnaire, Story
 
 PASSWORD = "samenkracht"  # noqa: S105 - known to everybody; these accounts exist in the demo only
@@ -49,6 +51,30 @@ def seed() -> None:
     by = Staff(cast["coordinator"])
     for story in STORIES:
         tell(story, leader=cast["projectleider"], by=by, now=now)
+    for days in (7, 0):
+        stock.take(at=now - timedelta(days=days), by=System("demo"))
+    report(programme=STORIES[0].programme, by=by, at=now - timedelta(days=3), public=True)
+    report(programme="", by=by, at=now - timedelta(days=2), public=False)
+
+
+def report(*, programme: str, by: Actor, at: datetime, public: bool) -> None:
+    """The report of the last quarter that is over, compiled as the job does it, approved and perhaps published."""
+    run = runs.request(asking=Asking(period=last_quarter(local_day(at)), programme=programme), by=by, at=at)
+    claimed = runs.claim(run_id=run.pk, at=at)
+    made = compiling.compile_claimed(run=claimed, clock=lambda: at) if claimed else None
+    if made is None:
+        run.refresh_from_db()
+        raise RuntimeError(f"the demo's report was not made: {run.failure}")
+    approved = reports.approve(report=made, by=by, at=at)
+    if public:
+        reports.publish(report=approved, by=by, at=at)
+
+
+def last_quarter(today: date) -> Period:
+    """The three months before the present quarter."""
+    until = date(today.year, (today.month - 1) // 3 * 3 + 1, 1)
+    start = date(until.year, until.month - 3, 1) if until.month > 3 else date(until.year - 1, 10, 1)
+    return Period(start, until)
 
 
 def people(*, at: datetime) -> dict[str, User]:
