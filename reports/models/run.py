@@ -54,3 +54,9 @@ class ReportRun(models.Model):
     @property
     def step_in_words(self) -> str:
         return STEPS[min(self.step, len(STEPS) - 1)]
+
+    @property
+    def steps_in_words(self) -> list[dict[str, object]]:
+        """The steps of the work with whether each is done."""
+        over = self.status == RunStatus.DONE
+        return [{"words": words, "done": over or number < self.step} for number, words in enumerate(STEPS[1:], 1)]

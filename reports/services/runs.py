@@ -30,8 +30,11 @@ class AlreadyMade(Refused):
 
 
 @transaction.atomic
-def request(*, asking: Asking, by: Actor, at: datetime) -> ReportRun:
-    """Ask for a progress report. Raises PeriodNotBegun or ProgrammeUnknown; then nothing is written."""
+def request(*, asking: Asking, by: Actor, at: datetime, nudge: bool = True) -> ReportRun:
+    """Ask for a progress report. Raises PeriodNotBegun or ProgrammeUnknown; then nothing is written.
+
+    ``nudge=False`` is for a caller that claims the run itself.
+    """
     require(by, Permission.REPORT_REQUEST)
     parameters.check(asking, at=at)
     run = ReportRun.objects.create(
@@ -42,7 +45,8 @@ def request(*, asking: Asking, by: Actor, at: datetime) -> ReportRun:
         touched_at=at,
     )
     audit.record(event="report.requested", target=run, by=by, at=at, kind=run.kind)
-    outbox.nudge(TASK, run_id=run.pk)
+    if nudge:
+        outbox.nudge(TASK, run_id=run.pk)
     return run
 
 

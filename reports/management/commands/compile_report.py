@@ -1,0 +1,108 @@
+"""Make a report from the command line, by the same road as the job: the same run, content, digest and files."""
+
+import os
+import shutil
+import tempfile
+from argparse import ArgumentTypeError
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from reports.collect.progress import Asking
+from reports.enums import ReportKind
+from reports.forms import FIRST_YEAR, LAST_YEAR
+from reports.models import Report
+from reports.services import compiling, runs
+from samenkracht.accounts.actors import System
+from samenkracht.core.json import canonical
+from samenkracht.core.periods import Period
+from samenkracht.core.refused import Refused
+
+
+def a_day(text: str) -> date:
+    """A day as 2026-07-01. Raises ArgumentTypeError."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"{text!r} is no day; write it as 2026-07-01") from error
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ArgumentTypeError(f"{text!r} does not lie between {FIRST_YEAR} and {LAST_YEAR}")
+    return day
+
+
+class Command(BaseCommand):
+    help = "Make a progress report over a period and write its files to a new folder."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        # What is wrong is said in one line; --help tells the rest.
+        parser.print_usage = lambda file=None: None  # type: ignore[method-assign]  # argparse has no other way
+        parser.add_argument("kind", choices=ReportKind.values)
+        parser.add_argument("--from", dest="start", type=a_day, required=True, help="first day, such as 2026-07-01")
+        parser.add_argument("--until", type=a_day, required=True, help="the day after the last, such as 2026-10-01")
+        parser.add_argument("--programme", default="", help="slug of one programme; all when left out")
+        parser.add_argument("--reference", default="", help="the kenmerk that stands on the report")
+        parser.add_argument("--out", required=True, type=Path, help="folder to make; it appears when all is complete")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        out: Path = options["out"]
+        asking = asked(options)
+        check_place(out)
+        report = compiled(asking)
+        write(report, out)
+        self.stdout.write(f"{report.title}: {out} (digest {report.digest})")
+
+
+def asked(options: dict[str, Any]) -> Asking:
+    try:
+        period = Period(options["start"], options["until"])
+    except ValueError as error:
+        raise CommandError("--until must be later than --from") from error
+    if "\x00" in options["programme"] + options["reference"] or len(options["reference"]) > 40:
+        raise CommandError("--programme or --reference cannot be read")
+    return Asking(period=period, programme=options["programme"], reference=options["reference"])
+
+
+def check_place(out: Path) -> None:
+    """Raise CommandError when the folder cannot be made, before anything is written."""
+    if out.exists() or out.is_symlink():
+        raise CommandError(f"{out} is there already; give a folder that does not exist yet")
+    parent = out.absolute().parent
+    if not parent.is_dir() or not os.access(parent, os.W_OK | os.X_OK):
+        raise CommandError(f"{parent} is no folder that can be written in")
+
+
+def compiled(asking: Asking) -> Report:
+    try:
+        run = runs.request(asking=asking, by=System("compile_report"), at=timezone.now(), nudge=False)
+    except Refused as refusal:
+        raise CommandError(str(refusal)) from refusal
+    claimed = runs.claim(run_id=run.pk, at=timezone.now())
+    report = compiling.compile_claimed(run=claimed, clock=timezone.now) if claimed else None
+    if report is None:
+        run.refresh_from_db()
+        raise CommandError(run.failure or f"run {run.pk} was taken over by a worker; see list_reports")
+    return report
+
+
+def write(report: Report, out: Path) -> None:
+    """Write aside, flush, rename: whoever sees the folder sees all of it."""
+    aside = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.absolute().parent))
+    try:
+        put(aside / "content.json", canonical(report.content))
+        for file in report.files.all():
+            put(aside / f"report.{file.format}", bytes(file.content))
+        aside.chmod(0o755)
+        aside.rename(out)
+    except OSError as error:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise CommandError(f"{out} could not be written: {error.strerror}") from error
+
+
+def put(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())

@@ -1,0 +1,39 @@
+"""Take the stock of a day, as the nightly job does."""
+
+from argparse import ArgumentTypeError
+from datetime import datetime
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+
+from reports.services import stock
+from samenkracht.accounts.actors import System
+from samenkracht.core.periods import local_day
+
+
+def a_moment(text: str) -> datetime:
+    """A moment as 2026-10-02T00:10+02:00; without an offset it is meant in Amsterdam. Raises ArgumentTypeError."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"{text!r} is no moment; write it as 2026-10-02T00:10") from error
+    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
+
+
+class Command(BaseCommand):
+    help = "Take the stock of figures of one day: all that was received before its midnight. Once a day."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.print_usage = lambda file=None: None  # type: ignore[method-assign]  # argparse has no other way
+        parser.add_argument("--at", type=a_moment, default=None, help="any moment of the day; now when left out")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        at = options["at"] or timezone.now()
+        batch = stock.take(at=at, by=System("daily_figures"))
+        if batch is None:
+            self.stdout.write(f"{local_day(at).isoformat()}: is there already")
+        else:
+            self.stdout.write(
+                f"{batch.day.isoformat()}: {batch.figures.count()} figures as of {batch.as_of.isoformat()}"
+            )

@@ -1,0 +1,85 @@
+"""The dashboard: figures of the latest stock, never live ones, each leading to how it is counted."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from projects.models import Project
+from reports import queries
+from reports.indicators import ANSWERS, CURRENT
+from reports.queries import Overview
+from reports.render.charts import Bar, scale_of
+from reports.render.page import question_page, svg
+from reports.render.words import of_target, share
+from reports.services import stock
+from samenkracht.accounts.guards import StaffRequest, guarded
+from samenkracht.accounts.permissions import Permission
+
+WEIGHTS = ("nood", "let")
+SHOWN_SIGNALS = 5
+
+
+@guarded(Permission.DASHBOARD_READ)
+@require_safe
+def dashboard(request: StaffRequest) -> HttpResponse:
+    overview = queries.overview(request.actor, at=timezone.now())
+    asked = request.GET.get("aandacht", "")
+    chosen = asked if asked in WEIGHTS else ""
+    urgent = overview.of_weight("nood")
+    context = {
+        "nav": "dashboard",
+        "overview": overview,
+        "urgent": urgent[:SHOWN_SIGNALS],
+        "urgent_count": len(urgent),
+        "take_note_count": len(overview.of_weight("let")),
+        "chosen": chosen,
+        "standings": overview.of_weight(chosen) if chosen else overview.standings,
+        "bars": bars(overview),
+        "share": share(overview.received, overview.target),
+    }
+    return render(request, "reports/dashboard.html", context)
+
+
+def bars(overview: Overview) -> list[dict[str, Any]]:
+    """Promise and reality of every project with either, on one scale."""
+    found = [s for s in overview.counted if s.received or s.target]
+    drawn = [Bar(standing.received or 0, standing.target) for standing in found]
+    top = scale_of(drawn)
+    return [
+        {"standing": standing, "svg": svg(bar, top), "value": of_target(bar.reached, bar.promised)}
+        for standing, bar in zip(found, drawn, strict=True)
+    ]
+
+
+@guarded(Permission.DASHBOARD_READ)
+@require_safe
+def figure(request: StaffRequest, key: str) -> HttpResponse:
+    """How a figure is counted, and what it is made of: per project, or (with ?project=) within one."""
+    definition = CURRENT.get(key)
+    if definition is None:
+        raise Http404
+    context: dict[str, Any] = {"nav": "dashboard", "definition": definition}
+    if slug := request.GET.get("project"):
+        project = get_object_or_404(Project.objects.visible_to(request.actor), slug=slug)
+        batch = queries.latest_batch()
+        figures = queries.breakdown(batch, project, ANSWERS)
+        context |= {"project": project, "batch": batch, "questions": [question_page(one) for one in figures]}
+        context["totals"] = queries.breakdown(batch, project, definition) if key != ANSWERS.key else []
+    else:
+        overview = queries.overview(request.actor, at=timezone.now())
+        context |= {"overview": overview, "batch": overview.batch, "bars": bars(overview)}
+    return render(request, "reports/figure.html", context)
+
+
+@guarded(Permission.FIGURES_PUBLISHED)
+@require_POST
+def refresh(request: StaffRequest) -> HttpResponse:
+    """In the demo only; elsewhere this route does not exist."""
+    stock.refresh_demo(by=request.actor, at=timezone.now())
+    messages.success(request, _("De stand is bijgewerkt."))
+    return redirect("dashboard")

@@ -1,0 +1,141 @@
+"""Reports in the workplace: the list, the request, a report, its file, its way to the public."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from reports import queries
+from reports.content.progress import ProgressReport, UnreadableContent
+from reports.forms import RequestForm, this_quarter
+from reports.models import Report
+from reports.render import CONTENT_TYPES
+from reports.render.page import page
+from reports.services import reports, runs
+from samenkracht.accounts.downloads import guarded_download
+from samenkracht.accounts.guards import StaffRequest, guarded
+from samenkracht.accounts.permissions import Permission, may
+from samenkracht.core.refused import Refused
+from samenkracht.core.views import invalid
+
+PER_PAGE = 25
+
+
+def report_from_url(request: HttpRequest, report_id: int) -> Report:
+    return get_object_or_404(Report, pk=report_id)
+
+
+def list_page(request: StaffRequest, form: RequestForm) -> dict[str, Any]:
+    """The list of reports with, for whoever may ask, the form and the runs."""
+    asks = may(request.actor, Permission.REPORT_REQUEST)
+    found = Paginator(queries.readable_reports(request.actor), PER_PAGE).get_page(request.GET.get("pagina"))
+    return {
+        "nav": "rapporten",
+        "page": found,
+        "asks": asks,
+        "form": form,
+        "runs": queries.unfinished_runs()[:10] if asks else [],
+    }
+
+
+@guarded(Permission.REPORT_LIST)
+@require_safe
+def report_list(request: StaffRequest) -> HttpResponse:
+    form = RequestForm(initial=this_quarter(timezone.localdate(timezone.now())))
+    return render(request, "reports/list.html", list_page(request, form))
+
+
+@guarded(Permission.REPORT_REQUEST)
+@require_POST
+def report_request(request: StaffRequest) -> HttpResponse:
+    """Take a request; what is wrong with it stands on the page that comes back."""
+    form = RequestForm(request.POST)
+    if form.is_valid():
+        try:
+            run = runs.request(asking=form.asking(), by=request.actor, at=timezone.now())
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect(run)
+    return invalid(request, "reports/list.html", list_page(request, form))
+
+
+@guarded(Permission.REPORT_READ, load=report_from_url)
+@require_safe
+def report_page(request: StaffRequest, target: Report) -> HttpResponse:
+    return content_answer(request, target, "reports/report.html")
+
+
+def content_answer(request: HttpRequest, report: Report, template: str) -> HttpResponse:
+    """The frozen content as a page. Content that was altered so far that it cannot be read is named as such: 409."""
+    try:
+        shown = page_of(report)
+    except UnreadableContent:
+        return render(request, "reports/altered.html", {"report": report, "nav": "rapporten"}, status=409)
+    return render(request, template, shown | {"nav": "rapporten"})
+
+
+def page_of(report: Report) -> dict[str, Any]:
+    """The frozen content as a page; says so when the stored content is not what was frozen."""
+    content = ProgressReport.from_json(report.content)
+    return {
+        "report": report,
+        "paper": page(content, digest=report.digest),
+        "intact": queries.is_intact(report),
+        "pdf_size": queries.file_size(report, "pdf"),
+    }
+
+
+@guarded(Permission.REPORT_READ, load=report_from_url)
+@require_safe
+def report_pdf(request: StaffRequest, target: Report) -> HttpResponse:
+    return file_answer(request, target, "pdf")
+
+
+def file_answer(request: StaffRequest, report: Report, file_format: str) -> HttpResponse:
+    """The file of the report's present state. A file that is not what was drawn is not handed out: 409."""
+    file = queries.file_of(report, file_format)
+    if file is None:
+        raise Http404
+    if not file.is_intact:
+        return render(request, "reports/altered.html", {"report": report, "nav": "rapporten"}, status=409)
+    return guarded_download(
+        request,
+        permission=Permission.REPORT_READ,
+        target=report,
+        content=bytes(file.content),
+        filename=f"{report.filename}.{file_format}",
+        content_type=CONTENT_TYPES[file_format],
+    )
+
+
+def done(request: StaffRequest, act: Callable[[], object], word: str) -> None:
+    """Do it and say so, or say why not."""
+    try:
+        act()
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, word)
+
+
+@guarded(Permission.REPORT_WRITE, load=report_from_url)
+@require_POST
+def report_approve(request: StaffRequest, target: Report) -> HttpResponse:
+    at = timezone.now()
+    done(request, lambda: reports.approve(report=target, by=request.actor, at=at), _("Het rapport is goedgekeurd."))
+    return redirect(target)
+
+
+@guarded(Permission.REPORT_PUBLISH, load=report_from_url)
+@require_POST
+def report_publish(request: StaffRequest, target: Report) -> HttpResponse:
+    at = timezone.now()
+    done(request, lambda: reports.publish(report=target, by=request.actor, at=at), _("Het rapport is openbaar."))
+    return redirect(target)
