@@ -13,6 +13,7 @@ from participation.models import Form
 from projects.enums import ACTIVE_STATES, ProjectState
 from projects.models import Programme, Project
 from projects.models.words import title_order
+from reports import queries as report_queries
 from reports.models import Report
 from samenkracht.core.periods import local_day
 from samenkracht.pages.forms import STANDING_OF, PublicProjectFilterForm, Standing
@@ -170,4 +171,4 @@ def project_cards(project: Project, *, at: datetime) -> list[OpenForm]:
 
 def latest_report() -> Report | None:
     """The newest published report about the projects."""
-    return Report.objects.published().without_content().order_by("-as_of", "-pk").first()
+    return report_queries.public_reports().first()

@@ -10,6 +10,7 @@ from participation.models import Form
 from projects import queries as project_queries
 from projects.models import PlanLine, Project
 from projects.queries import Team
+from reports import queries as report_queries
 from reports.models import Report
 from samenkracht.accounts.actors import Actor, Staff
 from samenkracht.accounts.permissions import Permission, may
@@ -111,7 +112,7 @@ def workspace(*, project: Project, actor: Actor, at: datetime) -> Workspace:
         lines=lines,
         loose=tuple(link for link in links if link.form.plan_line is None),
         team=project_queries.team_of(project),
-        report=Report.objects.visible_to(actor).without_content().order_by("-as_of", "-pk").first(),
+        report=report_queries.readable_reports(actor).first(),
         counts_shown=counts_shown,
         writes=writes,
     )

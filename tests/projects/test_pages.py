@@ -222,7 +222,9 @@ def test_an_end_before_the_start_is_refused(as_coordinator):
 
 @pytest.mark.parametrize(("start", "end"), [("2026", "maart 2026"), ("juni 2026", "2026"), ("2026", "")])
 def test_an_end_that_may_lie_after_the_start_is_accepted(as_coordinator, start, end):
-    assert as_coordinator.post(of("project_add"), TEXTS | {"planned_start": start, "planned_end": end}).status_code == 302
+    assert (
+        as_coordinator.post(of("project_add"), TEXTS | {"planned_start": start, "planned_end": end}).status_code == 302
+    )
 
 
 @pytest.mark.parametrize("field", ["goals", "results", "planning"])
@@ -392,9 +394,7 @@ def test_reader_sees_the_plan_without_buttons(client, cast, project):
 
 
 @pytest.mark.parametrize("count", [1, 12])
-def test_plan_page_costs_the_same_however_long_the_plan(
-    client, cast, project, django_assert_max_num_queries, count
-):
+def test_plan_page_costs_the_same_however_long_the_plan(client, cast, project, django_assert_max_num_queries, count):
     for _ in range(count):
         PlanLineFactory(project=project)
     client.force_login(cast.leader)

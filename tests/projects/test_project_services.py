@@ -84,7 +84,9 @@ def test_the_team_changes_its_own_project_and_the_address_stays(cast, project):
     assert events(project) == ["project.changed"] * 3
 
 
-@pytest.mark.parametrize("part", ["other_leader", "commissioner", "director", "secretary", "privacy_officer", "administrator"])
+@pytest.mark.parametrize(
+    "part", ["other_leader", "commissioner", "director", "secretary", "privacy_officer", "administrator"]
+)
 def test_others_change_nothing(cast, project, part):
     with pytest.raises(NotPermitted):
         projects.change(project=project, by=cast.actors[part], at=NOW, title="Anders")

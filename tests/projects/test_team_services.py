@@ -23,9 +23,7 @@ def parts(project):
 
 
 def test_the_coordinator_composes_a_team(cast, coordinator, empty):
-    teams.compose(
-        project=empty, leader=cast.leader, deputy=cast.deputy, editors=[cast.editor], by=coordinator, at=NOW
-    )
+    teams.compose(project=empty, leader=cast.leader, deputy=cast.deputy, editors=[cast.editor], by=coordinator, at=NOW)
 
     team = queries.team_of(empty)
     assert (team.leader, team.deputy, team.editors) == (cast.leader, cast.deputy, (cast.editor,))
@@ -74,9 +72,7 @@ def test_a_closed_account_comes_into_no_team(cast, coordinator, empty):
 @pytest.mark.parametrize("part", ["leader", "other_leader", "commissioner", "director", "nobody"])
 def test_only_the_coordinator_composes_teams(cast, project, part):
     with pytest.raises(NotPermitted):
-        teams.assign(
-            project=project, user=cast.other_leader, part=TeamPart.EDITOR, by=cast.actors[part], at=NOW
-        )
+        teams.assign(project=project, user=cast.other_leader, part=TeamPart.EDITOR, by=cast.actors[part], at=NOW)
     with pytest.raises(NotPermitted):
         teams.release(project=project, user=cast.editor, by=cast.actors[part], at=NOW)
 

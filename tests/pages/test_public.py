@@ -1,0 +1,244 @@
+"""What residents see: the first page, the list of projects, the page of a project."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from django.urls import reverse
+
+from projects.enums import ProgressKind, ProjectState
+from projects.models import Programme
+from samenkracht.core.dates import KnownDate
+from tests.factories.participation import make_form
+from tests.factories.projects import GoalFactory, PlanLineFactory, ProgressItemFactory, ProjectFactory, make_team
+
+HEADINGS = [
+    "RSA Speerpunten",
+    "Wat willen we bereiken?",
+    "Beoogde start-/einddatum",
+    "Resultaten tot nu toe",
+    "Voortgang en planning",
+    "Contact",
+]
+LATER = datetime(2027, 12, 19, 23, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def public_project(db):
+    return ProjectFactory(title="Hulp bij het huishouden", slug="hulp", is_public=True, state=ProjectState.RUNNING)
+
+
+def page(client, *arguments):
+    name = "public_project" if arguments else "public_project_list"
+    return client.get(reverse(name, args=arguments)).content.decode()
+
+
+def headings(html):
+    return re.findall(r"<h2[^>]*>(.*?)</h2>", html[: html.index("<footer")])
+
+
+def listed(client, question=""):
+    response = client.get(reverse("public_project_list") + question)
+    assert response.status_code == 200
+    return [row.project.title for row in response.context["list"].rows]
+
+
+# --- the first page
+
+
+def test_first_page_leads_to_what_is_open_now(client, public_project):
+    form = make_form(project=public_project, title="Uw ervaring")
+    make_form(project=public_project, title="Nog niet gepubliceerd", definition=None)
+    make_form(project=ProjectFactory(), title="Van een concept")
+
+    html = client.get("/").content.decode()
+
+    assert f'href="{form.get_absolute_url()}"' in html
+    assert "Open tot en met 18 december" in html
+    assert "Nog niet gepubliceerd" not in html
+    assert "Van een concept" not in html
+
+
+def test_first_page_says_so_when_nothing_is_open(client, db):
+    response = client.get("/")
+
+    assert response.status_code == 200
+    assert "Er staat nu geen vragenlijst open" in response.content.decode()
+
+
+def test_forms_stand_in_the_order_in_which_they_close(client, public_project):
+    make_form(project=public_project, title="zonder einde", closes_at=None)
+    make_form(project=public_project, title="later", closes_at=LATER)
+    make_form(project=public_project, title="eerder")
+
+    cards = client.get("/").context["home"].cards
+
+    assert [card.form.title for card in cards] == ["eerder", "later", "zonder einde"]
+
+
+@pytest.mark.parametrize("count", [1, 9])
+def test_first_page_costs_two_queries(client, db, django_assert_num_queries, count):
+    for _ in range(count):
+        make_form()
+
+    with django_assert_num_queries(2):
+        html = client.get("/").content.decode()
+
+    assert html.count('class="card"') == min(count, 6)
+
+
+# --- the list
+
+
+def test_list_shows_published_projects_only_open_ones_first(client, public_project):
+    ProjectFactory(title="Geheim")
+    ProjectFactory(title="Aardig", is_public=True)
+    make_form(project=public_project)
+
+    assert listed(client) == ["Hulp bij het huishouden", "Aardig"]
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("?zoek=clienten", ["Cliënten"]),
+        ("?waar=meedenken", ["Hulp bij het huishouden"]),
+        ("?waar=klaar", ["Cliënten"]),
+        ("?waar=klaar&waar=bezig", ["Hulp bij het huishouden", "Cliënten"]),
+        ("?onderwerp=jeugd-en-onderwijs", ["Cliënten"]),
+        ("?onderwerp=jeugd-en-onderwijs&waar=bezig", []),
+        ("?zoek=&pagina=1", ["Hulp bij het huishouden", "Cliënten"]),
+    ],
+)
+def test_list_is_searched_and_narrowed(client, public_project, question, found):
+    make_form(project=public_project)
+    jeugd = Programme.objects.get(slug="jeugd-en-onderwijs")
+    ProjectFactory(title="Cliënten", is_public=True, state=ProjectState.COMPLETED, programme=jeugd)
+
+    assert listed(client, question) == found
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["?kleur=rood", "?waar=overal", "?onderwerp=geheim", "?pagina=-1", "?is_public=0", "?contact_email=a"]
+    + ["?zoek=" + "x" * 101],
+)
+def test_list_answers_400_to_a_question_it_does_not_know(client, db, question):
+    assert client.get(reverse("public_project_list") + question).status_code == 400
+
+
+def test_boxes_count_published_projects_and_chips_take_a_choice_away(client, public_project):
+    ProjectFactory(title="Geheim", state=ProjectState.RUNNING)
+    ProjectFactory(is_public=True, state=ProjectState.RUNNING)
+
+    found = client.get(reverse("public_project_list") + "?waar=bezig&zoek=hulp").context["list"]
+
+    assert [(choice.words, choice.count, choice.on) for choice in found.standings] == [("Wij zijn bezig", 2, True)]
+    assert found.chosen[0].without == "?zoek=hulp"
+    assert (found.found, found.total) == (1, 2)
+
+
+@pytest.mark.parametrize("count", [1, 20])
+def test_list_costs_the_same_however_long(client, db, django_assert_num_queries, count):
+    for number in range(count):
+        project = ProjectFactory(title=f"Wonen {number}", is_public=True, programme=Programme.objects.first())
+        make_form(project=project)
+
+    with django_assert_num_queries(5):
+        html = client.get(reverse("public_project_list") + "?zoek=wonen").content.decode()
+
+    assert html.count("Open tot en met") == count
+
+
+# --- the page of a project
+
+
+def test_page_has_the_regions_own_headings_in_their_order(client, public_project):
+    found = headings(page(client, "hulp"))
+
+    assert [heading for heading in found if heading in HEADINGS] == HEADINGS
+    assert "Hoe u meedoet" in found
+
+
+def test_page_tells_what_is_known_and_says_what_is_not(client, public_project):
+    public_project.planned_start = KnownDate.parse("januari 2017")
+    public_project.planned_end = KnownDate.parse("december 2018")
+    public_project.save()
+    GoalFactory(project=public_project, text="Een vast gezicht")
+    ProgressItemFactory(project=public_project, kind=ProgressKind.RESULT, text="Zes gesprekken")
+
+    html = page(client, "hulp")
+
+    assert "Januari 2017 – december 2018" in html
+    assert "<li>Een vast gezicht</li>" in html
+    assert "<li>Zes gesprekken</li>" in html
+    # Speerpunten and planning.
+    assert html.count("Hierover is nog niets bekend.") == 2
+
+
+def test_plan_is_told_as_questions_with_what_the_step_promises(client, public_project):
+    PlanLineFactory(project=public_project, level="advise", feedback_due=KnownDate("2099-02"))
+    PlanLineFactory(project=public_project, input="Uit het plan", removed_at=LATER)
+
+    html = page(client, "hulp")
+
+    questions = re.findall(r"<dt>(.*?)</dt>", html)
+    assert questions == [
+        "Wat vragen wij?",
+        "Aan wie?",
+        "Waarom?",
+        "Hoe?",
+        "Wat doen wij ermee?",
+        "Wanneer hoort u iets?",
+    ]
+    assert "Wijken wij af van uw advies? Dan leggen wij uit waarom." in html
+    assert "februari 2099" in html
+    assert "Uit het plan" not in html
+
+
+def test_page_is_honest_about_a_promise_that_was_not_kept(client, public_project):
+    PlanLineFactory(project=public_project, feedback_due=KnownDate("2020-02"))
+
+    assert "Dat is nog niet gelukt." in page(client, "hulp")
+
+
+def test_page_has_its_open_forms_above_the_fixed_headings(client, public_project):
+    form = make_form(project=public_project)
+    make_form(title="Van een ander project")
+
+    html = page(client, "hulp")
+
+    assert html.index(f'href="{form.get_absolute_url()}"') < html.index("RSA Speerpunten")
+    assert "Van een ander project" not in html
+
+
+def test_a_draft_is_hidden_from_everybody_but_who_may_read_it(client, cast):
+    make_team(ProjectFactory(slug="concept", title="Nog geheim"), cast)
+    hidden, missing = client.get("/projecten/concept/"), client.get("/projecten/bestaat-niet/")
+    assert (hidden.status_code, missing.status_code) == (404, 404)
+    assert hidden.content == missing.content
+
+    client.force_login(cast.other_leader)
+    assert client.get("/projecten/concept/").status_code == 404
+
+    client.force_login(cast.leader)
+    preview = client.get("/projecten/concept/")
+    assert preview.status_code == 200
+    assert "Deze pagina is niet openbaar." in preview.content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 15])
+def test_page_costs_the_same_however_much_it_tells(client, public_project, django_assert_num_queries, count):
+    for _ in range(count):
+        PlanLineFactory(project=public_project)
+        GoalFactory(project=public_project)
+        ProgressItemFactory(project=public_project, kind=ProgressKind.PLANNING)
+    make_form(project=public_project)
+
+    with django_assert_num_queries(6):
+        client.get("/projecten/hulp/")
+
+
+@pytest.mark.parametrize("place", ["/", "/projecten/", "/projecten/hulp/"])
+def test_public_pages_take_no_other_method(client, public_project, place):
+    assert client.post(place).status_code == 405

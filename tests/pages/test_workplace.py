@@ -1,0 +1,246 @@
+"""The start page and the chain of a project."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from participation.enums import FormState
+from projects.enums import ProjectState
+from projects.queries import PointKind, points_of_attention
+from projects.services import plans
+from samenkracht.accounts.actors import Staff
+from samenkracht.core.dates import KnownDate
+from samenkracht.pages import workplace
+from tests.cast import NOW
+from tests.factories.participation import make_form, send
+from tests.factories.projects import PlanLineFactory, ProjectFactory, make_team
+
+
+@pytest.fixture
+def project(cast):
+    return make_team(
+        ProjectFactory(title="Hulp bij het huishouden", slug="hulp", is_public=True, state=ProjectState.RUNNING), cast
+    )
+
+
+def seen(project, user, at=NOW):
+    return workplace.workspace(project=project, actor=Staff(user), at=at)
+
+
+def titles(signals):
+    return [str(signal.title) for signal in signals]
+
+
+# --- points of attention
+
+
+def kinds(*projects, at=NOW):
+    return [(point.kind, point.project.title) for point in points_of_attention(projects, at=at)]
+
+
+def test_a_project_without_people_and_plan_asks_for_attention_heaviest_first(db):
+    bare = ProjectFactory(title="Kaal")
+
+    assert kinds(bare) == [
+        (PointKind.NO_LEADER, "Kaal"),
+        (PointKind.PLAN_EMPTY, "Kaal"),
+        (PointKind.NO_DEPUTY, "Kaal"),
+    ]
+
+
+@pytest.mark.parametrize("state", [ProjectState.COMPLETED, ProjectState.STOPPED])
+def test_a_project_that_nobody_works_on_asks_for_nothing(db, state):
+    assert kinds(ProjectFactory(state=state, planned_end=KnownDate("2020"))) == []
+
+
+def test_feedback_is_late_the_day_after_its_last_day_in_amsterdam(project):
+    line = PlanLineFactory(project=project, feedback_due=KnownDate("2026-11"))
+    last_evening = datetime(2026, 11, 30, 22, 59, tzinfo=UTC)
+    midnight = datetime(2026, 11, 30, 23, 0, tzinfo=UTC)
+
+    assert kinds(project, at=last_evening) == []
+    assert kinds(project, at=midnight) == [(PointKind.FEEDBACK_LATE, project.title)]
+
+    line.feedback_given = KnownDate("2026-11-29")
+    line.save()
+    assert kinds(project, at=midnight) == []
+
+
+def test_a_line_that_promises_no_feedback_is_a_point_and_a_removed_one_is_not(project):
+    PlanLineFactory(project=project, feedback_due=KnownDate("ongoing"))
+    PlanLineFactory(project=project, removed_at=NOW)
+    assert kinds(project) == []
+
+    PlanLineFactory(project=project)
+    assert kinds(project) == [(PointKind.FEEDBACK_NOT_PROMISED, project.title)]
+
+
+def test_points_of_many_projects_cost_two_queries(db, django_assert_num_queries):
+    projects = [ProjectFactory() for _ in range(12)]
+    for one in projects:
+        PlanLineFactory(project=one)
+
+    with django_assert_num_queries(2):
+        points_of_attention(projects, at=NOW)
+
+
+# --- the chain
+
+
+def test_chain_goes_from_line_to_form_to_contributions(cast, project):
+    line = PlanLineFactory(project=project, target_number=60, feedback_due=KnownDate("2099"))
+    form = make_form(project=project, plan_line=line)
+    for _ in range(3):
+        send(form)
+
+    found = seen(project, cast.leader)
+
+    (chain,) = found.lines
+    assert [link.form for link in chain.forms] == [form]
+    assert (chain.number, chain.total, chain.is_open, chain.gaps) == (1, 3, True, 0)
+    assert chain.forms[0].state == FormState.OPEN
+    assert found.signals == []
+
+
+def test_a_line_without_form_is_a_gap_in_its_place_and_a_row_on_top(client, cast, project):
+    PlanLineFactory(project=project, feedback_due=KnownDate("2099"), target_number=60)
+
+    found = seen(project, cast.leader)
+    client.force_login(cast.leader)
+    html = client.get(project.get_absolute_url()).content.decode()
+
+    assert titles(found.signals) == ["Planregel 1 heeft nog geen formulier"]
+    assert found.lines[0].gaps == 1
+    assert "Er is nog niets gemaakt." in html
+    assert "Doel: 60 mensen" in html
+
+
+def test_late_feedback_is_a_gap_with_the_page_that_mends_it(client, cast, project):
+    line = PlanLineFactory(project=project, feedback_due=KnownDate("2020-02"))
+    make_form(project=project, plan_line=line)
+    client.force_login(cast.leader)
+
+    html = client.get(project.get_absolute_url()).content.decode()
+
+    assert "Inwoners wachten op terugkoppeling" in html
+    assert f'href="/werkplek/projecten/hulp/plan/regels/{line.key}/"' in html
+
+
+def test_a_form_that_is_not_published_is_a_row(cast, project):
+    line = PlanLineFactory(project=project, feedback_due=KnownDate("2099"))
+    make_form(project=project, plan_line=line, title="Bijna", definition=None)
+
+    assert titles(seen(project, cast.leader).signals) == ["Het formulier “Bijna” is nog niet gepubliceerd"]
+
+
+def test_what_hangs_on_a_removed_line_stays_in_the_chain(cast, project):
+    line = PlanLineFactory(project=project)
+    form = make_form(project=project, plan_line=line)
+    send(form)
+
+    plans.remove_line(line=line, by=Staff(cast.leader), at=NOW)
+
+    chain = seen(project, cast.leader).lines
+    assert [(one.number, one.total) for one in chain] == [(None, 1)]
+
+
+def test_forms_outside_the_plan_are_shown_apart(cast, project):
+    form = make_form(project=project)
+
+    assert [link.form for link in seen(project, cast.leader).loose] == [form]
+
+
+def test_counts_of_this_moment_are_for_the_team_and_the_coordinator_only(client, cast, project):
+    line = PlanLineFactory(project=project)
+    form = make_form(project=project, plan_line=line)
+    for _ in range(7):
+        send(form)
+
+    assert seen(project, cast.coordinator).lines[0].total == 7
+    assert seen(project, cast.director).lines[0].total is None
+    client.force_login(cast.director)
+    html = client.get(project.get_absolute_url()).content.decode()
+    assert "7 inzendingen" not in html
+    assert "Zie het dashboard" in html
+
+
+def test_actions_are_shown_to_who_may_do_them(cast):
+    bare = make_team(ProjectFactory(title="Kaal"), cast)
+    bare.members.filter(user=cast.deputy).delete()
+
+    def hrefs(user):
+        return {str(row.title): bool(row.href) for row in seen(bare, user).signals}
+
+    nothing, no_deputy = "Het participatieplan heeft nog geen regels", "Er is geen vervanger voor de projectleider"
+    assert hrefs(cast.coordinator) == {nothing: True, no_deputy: True}
+    assert hrefs(cast.leader) == {nothing: True, no_deputy: False}
+    assert hrefs(cast.director) == {nothing: False, no_deputy: False}
+
+
+@pytest.mark.parametrize("count", [1, 8])
+def test_workspace_costs_the_same_however_long_the_chain(client, cast, project, django_assert_max_num_queries, count):
+    for _ in range(count):
+        make_form(project=project, plan_line=PlanLineFactory(project=project))
+    client.force_login(cast.leader)
+
+    with django_assert_max_num_queries(14):
+        assert client.get(project.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize("part", ["other_leader", "administrator"])
+def test_workspace_of_a_published_project_is_not_for_everybody(client, cast, project, part):
+    client.force_login(cast.users[part])
+
+    assert client.get(project.get_absolute_url()).status_code == 404
+
+
+# --- the start page
+
+
+def test_start_page_shows_the_own_projects_and_what_they_ask(client, cast, project):
+    ProjectFactory(title="Van een ander")
+    client.force_login(cast.leader)
+
+    response = client.get("/werkplek/")
+
+    assert [one.title for one in response.context["start"].mine] == ["Hulp bij het huishouden"]
+    assert titles(response.context["start"].signals) == ["Het participatieplan heeft nog geen regels"]
+    assert "Van een ander" not in response.content.decode()
+
+
+def test_start_page_shows_five_points_and_all_when_asked(client, cast):
+    for _ in range(3):
+        ProjectFactory()
+    client.force_login(cast.coordinator)
+
+    few, everything = client.get("/werkplek/"), client.get("/werkplek/?alles=1")
+
+    assert len(few.context["start"].signals) == 5
+    assert "Laat alle 9 punten zien" in few.content.decode()
+    assert len(everything.context["start"].signals) == 9
+
+
+@pytest.mark.parametrize("question", ["?alles=2", "?iets=1", "?alles=1&iets=1"])
+def test_start_page_answers_400_to_a_question_it_does_not_know(client, cast, question):
+    client.force_login(cast.coordinator)
+
+    assert client.get("/werkplek/" + question).status_code == 400
+
+
+def test_start_page_leads_a_director_to_list_and_dashboard(client, cast, project):
+    client.force_login(cast.director)
+
+    html = client.get("/werkplek/").content.decode()
+
+    assert 'href="/dashboard/"' in html
+    assert 'href="/werkplek/projecten/"' in html
+
+
+@pytest.mark.parametrize("count", [1, 12])
+def test_start_page_costs_the_same_however_many_projects(client, cast, django_assert_max_num_queries, count):
+    for _ in range(count):
+        PlanLineFactory(project=ProjectFactory())
+    client.force_login(cast.coordinator)
+
+    with django_assert_max_num_queries(6):
+        client.get("/werkplek/")
