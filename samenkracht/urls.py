@@ -7,7 +7,6 @@ from samenkracht.core import views as core_views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", core_views.health, name="health"),
-    path("healthz/", core_views.health),
     path("", include("samenkracht.accounts.urls")),
     path("", include("projects.urls")),
     path("", include("participation.urls")),

@@ -22,11 +22,22 @@ from samenkracht.core.views import UnprocessableFormMixin, invalid
 
 def opened(view_class: Any) -> View:
     """allauth's own view, which asks for a login itself where it must; wrong input is answered with 422."""
-    honest: Any = view_class
-    if hasattr(view_class, "form_invalid"):
-        honest = type(view_class.__name__, (UnprocessableFormMixin, view_class), {})
-    view: View = honest.as_view()
-    return public(view)
+    # Django's form views take PUT for POST; ours answer to what a browser sends.
+    methods = [name.upper() for name in ("get", "head", "post") if hasattr(view_class, name) or name == "head"]
+    mixins = (UnprocessableFormMixin,) if hasattr(view_class, "form_invalid") else ()
+    honest: Any = type(view_class.__name__, (*mixins, view_class), {})
+    return public(require_http_methods(methods)(honest.as_view()))
+
+
+class PasswordResetLink(account.PasswordResetFromKeyView):  # type: ignore[misc]  # allauth has no types
+    """A link that was used or is too old is answered with 410, not with a page that looks fine."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
+        response: Any = super().dispatch(request, *args, **options)
+        if (getattr(response, "context_data", None) or {}).get("token_fail"):
+            response.status_code = 410
+        done: HttpResponseBase = response
+        return done
 
 
 login = opened(account.LoginView)
@@ -37,7 +48,7 @@ reauthenticate = opened(account.ReauthenticateView)
 password_change = opened(account.PasswordChangeView)
 password_reset = opened(account.PasswordResetView)
 password_reset_done = opened(account.PasswordResetDoneView)
-password_reset_from_key = opened(account.PasswordResetFromKeyView)
+password_reset_from_key = opened(PasswordResetLink)
 password_reset_from_key_done = opened(account.PasswordResetFromKeyDoneView)
 mfa_index = opened(mfa.IndexView)
 mfa_authenticate = opened(mfa.AuthenticateView)

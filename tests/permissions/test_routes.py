@@ -1,0 +1,171 @@
+"""Every route x every actor x {own, other, missing object} x every method, against the hand-written table."""
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from samenkracht.accounts import permissions
+from tests.cast import STAFF
+from tests.permissions.harness import (
+    ALL_METHODS,
+    CHANGING,
+    DESCRIBING,
+    Route,
+    address,
+    allowed,
+    body,
+    database_hash,
+    expected,
+    login_as,
+    matrix,
+    outcome,
+    routes,
+    served_names,
+)
+from tests.permissions.world import make_world
+
+PARTS = ("resident", *STAFF)
+BY_NAME = {route.name: route for route in routes()}
+GUARDED = [route for route in routes() if route.permission != "public"]
+WITH_OBJECT = [route for route in GUARDED if route.object]
+
+
+@pytest.fixture
+def world(cast):
+    return make_world(cast)
+
+
+def test_every_route_of_the_portal_stands_in_the_table_and_the_other_way_round():
+    assert sorted(served_names()) == sorted(BY_NAME)
+
+
+def test_every_view_has_a_door_and_it_is_the_one_of_the_table():
+    for name, callbacks in served_names().items():
+        for callback in callbacks:
+            door = getattr(callback, "permission", None)
+            assert door is not None or getattr(callback, "is_public", False), f"{name} is neither guarded nor public"
+            assert (str(door) if door else "public") == BY_NAME[name].permission, name
+
+
+def test_every_permission_of_the_table_is_a_permission_with_a_rule():
+    for route in GUARDED:
+        assert route.permission in matrix(), route.permission
+        assert permissions.Permission(route.permission) in permissions._rules
+
+
+def columns(route: Route) -> tuple[str, ...]:
+    return ("own", "other", "missing") if route.object else ("kind",)
+
+
+def surprises(world, route: Route, method: str) -> list[str]:
+    """Every actor and object of one route and method; what is not as derived, in words."""
+    found = []
+    for part in PARTS:
+        for column in columns(route):
+            arguments = world.arguments(route, column)
+            client = login_as(world.cast, part)
+            before = database_hash() if method in CHANGING else ""
+            with transaction.atomic():
+                response = client.generic(method, address(route, arguments), b"", "application/x-www-form-urlencoded")
+                changed = bool(before) and database_hash() != before
+                transaction.set_rollback(True)  # the next actor finds the same world
+            want, got = expected(route, part, column), outcome(response)
+            here = f"{method} {route.name} by {part} on {column}"
+            if got != want:
+                found.append(f"{here}: {got} ({response.status_code}), expected {want}")
+            if response.status_code >= 500:
+                found.append(f"{here}: {response.status_code}")
+            if want != "served" and changed:
+                found.append(f"{here}: refused, and yet the database changed")
+    return found
+
+
+@pytest.mark.parametrize("route", GUARDED, ids=lambda r: r.name)
+def test_each_actor_gets_what_the_matrix_says(world, route):
+    found = [line for method in route.methods for line in surprises(world, route, method)]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("route", WITH_OBJECT, ids=lambda r: r.name)
+def test_an_object_of_somebody_else_looks_like_a_missing_one_and_shows_nothing(world, route):
+    method = "GET" if "GET" in route.methods else route.methods[0]
+    checked = 0
+    for part in PARTS:
+        for column in ("own", "other"):
+            if expected(route, part, column) != "hidden":
+                continue
+            client = login_as(world.cast, part)
+            hidden = client.generic(method, address(route, world.arguments(route, column)))
+            missing = client.generic(method, address(route, world.arguments(route, "missing")))
+            assert body(hidden) == body(missing), f"{route.name} by {part} on {column}"
+            assert not any(canary in body(hidden) for canary in world.canaries.values()), f"{route.name} by {part}"
+            checked += 1
+    assert checked
+
+
+# Files and fragments have tests of their own for what is in them.
+PAGES = [r for r in WITH_OBJECT if "GET" in r.methods and r.kind in ("page", "form")]
+
+
+@pytest.mark.parametrize("route", PAGES, ids=lambda r: r.name)
+def test_who_may_see_an_object_really_sees_it(world, route):
+    """Served means: the object's canary is in the answer, so that the tests above have something that could leak."""
+    for part in PARTS:
+        for column in ("own", "other"):
+            if expected(route, part, column) == "served":
+                response = login_as(world.cast, part).get(address(route, world.arguments(route, column)))
+                assert world.canary(column) in body(response), f"{route.name} by {part} on {column}"
+
+
+@pytest.mark.parametrize("route", routes(), ids=lambda r: r.name)
+def test_no_route_answers_to_another_method(world, route):
+    column = columns(route)[0] if route.permission != "public" else "own"
+    part = "coordinator"
+    if route.permission != "public" and not allowed(route.permission, part, column):
+        part = "administrator"
+    place = address(route, world.arguments(route, column))
+    before = database_hash()
+    for method in ALL_METHODS:
+        if method in route.methods or method in DESCRIBING:
+            continue
+        response = login_as(world.cast, part).generic(method, place)
+        assert response.status_code in (405, 302, 404), f"{method} {route.name}: {response.status_code}"
+    assert database_hash() == before
+
+
+@pytest.mark.parametrize("route", [r for r in routes() if "GET" in r.methods], ids=lambda r: r.name)
+def test_looking_changes_nothing(world, route):
+    column = columns(route)[0] if route.permission != "public" else "own"
+    client = login_as(world.cast, "coordinator")
+    place = address(route, world.arguments(route, column))
+    client.get(place)
+    before = world.quiet_hash()
+    assert client.get(place).status_code < 500 or route.name == "health"
+    assert client.head(place).status_code < 500 or route.name == "health"
+    assert world.quiet_hash() == before
+
+
+@pytest.mark.parametrize("route", [r for r in routes() if "POST" in r.methods], ids=lambda r: r.name)
+def test_a_change_without_a_token_is_refused_and_changes_nothing(world, route):
+    column = columns(route)[0] if route.permission != "public" else "own"
+    client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    client.force_login(world.cast.coordinator)
+    place = address(route, world.arguments(route, column))
+    before = database_hash()
+    response = client.post(place, route.post)
+    assert response.status_code in (302, 403, 404), response.status_code
+    assert database_hash() == before
+
+
+def test_the_table_turns_red_when_guards_are_removed(world, monkeypatch):
+    """The control: with three rules opened up, the derived expectations no longer hold."""
+    opened = ("project.write", "plan.write", "report.read")
+    for name in opened:
+        monkeypatch.setitem(permissions._rules, permissions.Permission(name), lambda actor, target: True)
+    red = {
+        name
+        for name in opened
+        for route in GUARDED
+        if route.permission == name and surprises(world, route, route.methods[0])
+    }
+    assert red == set(opened)

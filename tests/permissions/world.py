@@ -1,0 +1,89 @@
+"""Two projects with everything that a route can name, each with a canary in what it shows."""
+
+import re
+import secrets
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.apps import apps
+
+from projects.models import PlanLine, Project
+from samenkracht.accounts import services as accounts
+from samenkracht.accounts.actors import System
+from samenkracht.accounts.roles import Role
+from tests.cast import NOW, Cast
+from tests.factories.participation import make_form
+from tests.factories.projects import PlanLineFactory, ProjectFactory, TeamMemberFactory
+from tests.permissions.harness import Route, database_hash
+
+HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
+# What looking may write: who downloaded what, and that a page was prepared.
+LOOKING_WRITES = ("audit_auditevent", "participation_preparedpage")
+
+
+@dataclass
+class World:
+    cast: Cast
+    addresses: dict[tuple[str, str], dict[str, Any]]
+    canaries: dict[str, str] = field(default_factory=dict)
+
+    def arguments(self, route: Route, column: str) -> dict[str, Any]:
+        """The arguments of the route's address; the object is made fresh where using it once uses it up."""
+        if not route.object:
+            return {}
+        if route.object == "invitation":
+            return {"token": self.invitation() if column == "own" else "geen-token"}
+        return self.addresses[route.object, column]
+
+    def invitation(self) -> str:
+        return accounts.invite(
+            email=f"{secrets.token_hex(4)}@test.example",
+            display_name="Functie",
+            role=Role.DIRECTOR,
+            by=System("test"),
+            at=NOW,
+        )
+
+    def canary(self, column: str) -> str:
+        return self.canaries[column]
+
+    def hidden_fields(self, page: str) -> dict[str, str]:
+        return dict(HIDDEN.findall(page))
+
+    def quiet_hash(self) -> str:
+        """The digest over the database without what looking may write."""
+        for model in apps.get_models():
+            if model._meta.db_table in LOOKING_WRITES and model._meta.db_table != "audit_auditevent":
+                model._default_manager.all().delete()
+        return database_hash(without=LOOKING_WRITES)
+
+
+def make_project(cast: Cast, column: str, canary: str) -> tuple[Project, PlanLine]:
+    project = ProjectFactory(title=f"Project {canary}", slug=f"{column}-project")
+    line = PlanLineFactory(project=project, input=f"Inbreng {canary}")
+    team = {"own": {"leader": cast.leader, "deputy": cast.deputy, "editor": cast.editor}}
+    for part, user in team.get(column, {"leader": cast.other_leader}).items():
+        TeamMemberFactory(project=project, user=user, part=part)
+    return project, line
+
+
+def make_world(cast: Cast) -> World:
+    """The own project and another, both drafts; published ones for what everybody may see."""
+    canaries = {"own": "Kanarie7Eigen", "other": "Kanarie8Ander"}
+    addresses: dict[tuple[str, str], dict[str, Any]] = {
+        ("project", "missing"): {"slug": "bestaat-niet"},
+        ("public project", "missing"): {"slug": "bestaat-niet"},
+        ("form", "missing"): {"slug": "bestaat-niet"},
+        ("line", "missing"): {"slug": "bestaat-niet", "key": "bestaat0"},
+        ("reset link", "own"): {"uidb36": "1", "key": "abc-def"},
+        ("reset link", "missing"): {"uidb36": "zz", "key": "abc-def"},
+    }
+    for column, canary in canaries.items():
+        project, line = make_project(cast, column, canary)
+        addresses["project", column] = {"slug": project.slug}
+        addresses["line", column] = {"slug": project.slug, "key": line.key}
+        published = ProjectFactory(title=f"Openbaar {canary}", slug=f"{column}-openbaar", is_public=True)
+        addresses["public project", column] = {"slug": published.slug}
+        form = make_form(project=published, title=f"Vragenlijst {canary}")
+        addresses["form", column] = {"slug": form.slug}
+    return World(cast, addresses, canaries)
