@@ -4,7 +4,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from django.db import connection
@@ -22,6 +22,7 @@ from projects import queries as project_queries
 from projects.models import PlanLine, Project
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, require
+from samenkracht.core.dates import KnownDate
 from samenkracht.core.models import OutboxEntry
 from samenkracht.core.periods import is_open, local_day, midnight
 from samenkracht.core.snapshot import snapshot
@@ -46,6 +47,7 @@ class FormNow:
     version_id: int
     opens_at: datetime | None
     closes_at: datetime | None
+    feedback_due: KnownDate | None
 
     @property
     def shown(self) -> tuple[str | int, ...]:
@@ -54,6 +56,16 @@ class FormNow:
 
     def is_open_at(self, at: datetime) -> bool:
         return is_open(opens_at=self.opens_at, closes_at=self.closes_at, at=at)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it can be filled in; closing at midnight is the day before."""
+        return None if self.closes_at is None else local_day(self.closes_at - timedelta(microseconds=1))
+
+    @property
+    def closes_at_midnight(self) -> bool:
+        """Then people say "tot en met" a day, without an hour."""
+        return self.closes_at is not None and self.closes_at == midnight(local_day(self.closes_at))
 
     def takes_answers_at(self, at: datetime) -> bool:
         """Open, or closed so shortly that who was filling in may still send."""
@@ -80,7 +92,7 @@ def form_now(slug: str) -> FormNow | None:
     row = (
         Form.objects.public()
         .filter(slug=slug)
-        .values_list("pk", *names, "published_version_id", "opens_at", "closes_at")
+        .values_list("pk", *names, "published_version_id", "opens_at", "closes_at", "plan_line__feedback_due")
         .first()
     )
     found = None if row is None else FormNow(*row)
@@ -129,7 +141,6 @@ def lookup_context(at: datetime) -> LookupContext:
 
 @lru_cache(maxsize=8)
 def _lookup_context(database: str, day: int) -> LookupContext:
-
     at = midnight(date.fromordinal(day))
     municipalities = tuple((one.code, one.name) for one in project_queries.municipalities_at(at))
     return LookupContext(municipalities=municipalities, pc4=project_queries.postcode_map(at))

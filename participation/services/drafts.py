@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -11,17 +11,20 @@ from django.db import IntegrityError, transaction
 from participation.enums import Channel
 from participation.formbuilder import answers as answer_sheet
 from participation.formbuilder.types.base import Stored
+from participation.formbuilder.types.characters import drawable
 from participation.models import Draft
+from samenkracht.core.json import canonical
 
 LASTS = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What a draft holds."""
+    """What a draft holds: answers, and by field name what was typed and is not right yet."""
 
     version_id: int
     answers: dict[str, Stored]
+    typed: dict[str, str] = field(default_factory=dict)
 
 
 def key_hash(key: str) -> str:
@@ -34,13 +37,23 @@ def find(*, key: str, at: datetime) -> Kept | None:
     draft = Draft.objects.filter(key_hash=key_hash(key), expires_at__gt=at).first()
     if draft is None:
         return None
-    return Kept(draft.version_id, answer_sheet.from_json(json.loads(draft.answers)))
+    document = json.loads(draft.answers)
+    return Kept(draft.version_id, answer_sheet.from_json(document), document.get("typed", {}))
 
 
 @transaction.atomic
-def keep(*, key: str, version_id: int, answers: Mapping[str, Stored], channel: Channel, at: datetime) -> None:
+def keep(
+    *,
+    key: str,
+    version_id: int,
+    answers: Mapping[str, Stored],
+    typed: Mapping[str, str],
+    channel: Channel,
+    at: datetime,
+) -> None:
     """Store what was filled in so far; made at the first time, replaced after that."""
-    sealed = answer_sheet.canonical(answers).decode()
+    clean = {name: drawable(value) for name, value in typed.items()}
+    sealed = canonical(answer_sheet.to_json(answers) | ({"typed": clean} if clean else {})).decode()
     rows = Draft.objects.filter(key_hash=key_hash(key))
     if rows.update(answers=sealed, version_id=version_id, expires_at=at + LASTS):
         return

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from participation.formbuilder import checking, schema
 from participation.models import Form, FormTally, FormVersion
+from participation.queries import forget_forms
 from projects.models import PlanLine, Project
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, require
@@ -94,6 +95,7 @@ def publish(*, form: Form, definition: schema.Definition, by: Actor, at: datetim
     )
     form.published_version = version
     form.save(update_fields=["published_version"])
+    transaction.on_commit(forget_forms)
     audit.record(event="form.published", target=form, by=by, at=at, project_id=form.project_id, version=version.number)
     return version
 
@@ -111,5 +113,6 @@ def close(*, form: Form, by: Actor, at: datetime) -> Form:
         raise ClosesBeforeOpening
     form.closes_at = at
     form.save(update_fields=["closes_at"])
+    transaction.on_commit(forget_forms)
     audit.record(event="form.closed", target=form, by=by, at=at, project_id=form.project_id)
     return form

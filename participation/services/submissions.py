@@ -28,6 +28,7 @@ class Receipt:
 
     key: UUID
     version: int
+    received_at: datetime
     again: bool = False
 
     @property
@@ -54,11 +55,12 @@ def key_of(*, form_id: int, key: str) -> UUID:
     return UUID(bytes=hashlib.sha256(f"submission:{form_id}:{key}".encode()).digest()[:16])
 
 
-def received(*, form_id: int, key: str) -> Receipt | None:
-    """The receipt of what was sent with this key; None when nothing was."""
-    stored = key_of(form_id=form_id, key=key)
-    version = Submission.objects.filter(key=stored).values_list("receipt_version", flat=True).first()
-    return None if version is None else Receipt(stored, version, again=True)
+def received(*, form_id: int, key: str, answers: Mapping[str, Stored] | None = None) -> Receipt | None:
+    """The receipt of what was sent with this key; None when nothing was.
+
+    With ``answers``, raises ReceivedOtherwise when others were sent.
+    """
+    return _earlier(key_of(form_id=form_id, key=key), None if answers is None else answer_sheet.answers_hash(answers))
 
 
 def receive(
@@ -70,19 +72,26 @@ def receive(
     at: datetime,
     entered_by_id: int | None = None,
     has_draft: bool = False,
+    nudge: bool = True,
 ) -> Receipt:
     """Store one submission with the work of counting it, in one transaction; after the commit, nudge a worker.
 
     The same key again gives the same receipt and stores nothing. Online, a form takes submissions while it is open
-    and GRACE longer (then marked ``late``). Raises FormNotOpen, ReceivedOtherwise.
+    and GRACE longer (then marked ``late``). Without ``nudge`` the counting is left to beat. Raises FormNotOpen,
+    ReceivedOtherwise.
     """
     stored = key_of(form_id=version.form_id, key=key)
     digest = answer_sheet.answers_hash(answers)
     try:
         receipt = _store(version, answers, digest, stored, channel, at, entered_by_id, key if has_draft else "")
-    except IntegrityError:
-        return _again(stored, digest)
-    outbox.nudge("participation.fold_form", form_id=version.form_id)
+    except (IntegrityError, FormNotOpen):
+        # The key was here before. That holds after closing too: who sent in time and heard nothing asks again.
+        earlier = _earlier(stored, digest)
+        if earlier is None:
+            raise
+        return earlier
+    if nudge:
+        outbox.nudge("participation.fold_form", form_id=version.form_id)
     return receipt
 
 
@@ -98,7 +107,7 @@ def _store(
     draft_key: str,
 ) -> Receipt:
     late = _lateness(version.form_id, at) if channel is Channel.ONLINE else False
-    receipt = Receipt(key, receipts.newest_version())
+    receipt = Receipt(key, receipts.newest_version(), at)
     submission = Submission.objects.create(
         form_id=version.form_id,
         version_id=version.pk,
@@ -129,11 +138,11 @@ def _lateness(form_id: int, at: datetime) -> bool:
     raise FormNotOpen
 
 
-def _again(key: UUID, digest: str) -> Receipt:
-    earlier = Submission.objects.filter(key=key).values_list("receipt_version", "answers_hash").first()
-    if earlier is None:
-        raise RuntimeError("a submission was refused by the database for another reason than its key")
-    receipt = Receipt(key, earlier[0], again=True)
-    if earlier[1] != digest:
+def _earlier(key: UUID, digest: str | None) -> Receipt | None:
+    row = Submission.objects.filter(key=key).values_list("receipt_version", "received_at", "answers_hash").first()
+    if row is None:
+        return None
+    receipt = Receipt(key, row[0], row[1], again=True)
+    if digest is not None and digest != row[2]:
         raise ReceivedOtherwise(receipt)
     return receipt

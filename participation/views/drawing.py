@@ -14,6 +14,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils.translation import get_language
 
 from participation import queries
@@ -26,6 +27,8 @@ from samenkracht.core.periods import local_day, midnight
 
 # While developing, templates change under a running release.
 BUILD = settings.RELEASE if not settings.DEBUG else secrets.token_hex(4)
+# Files that a page names; under another name (their hash, in production) the page is another one.
+NAMED = ("css/public.css", "icons.svg", "favicon.svg", "fonts/source-sans-3-latin-wght-normal.woff2")
 
 
 def step_html(
@@ -60,12 +63,11 @@ def ready_page(
 
 @lru_cache(maxsize=1024)
 def _parts(database: str, now: FormNow, version_id: int, index: int, language: str, day: int) -> prepared.Parts:
-
     at = midnight(date.fromordinal(day))
     version = queries.version_of(now.form_id, version_id)
     if version is None:
         raise ValueError("only a version of this form is prepared")
-    stamp = digest([BUILD, settings.MODE, settings.REGION, queries.lookup_context(at).fingerprint, *now.shown])
+    stamp = page_stamp(now, at)
     found = prepared.find(version_id=version_id, step=index, language=language, stamp=stamp)
     if found is None:
         found = prepare(now, version, index, at=at)
@@ -76,6 +78,12 @@ def _parts(database: str, now: FormNow, version_id: int, index: int, language: s
 def forget_pages() -> None:
     """Make this process as if it had just started: for tests, whose databases use the same numbers again."""
     _parts.cache_clear()
+
+
+def page_stamp(now: FormNow, at: datetime) -> str:
+    """Everything outside version, step and language from which a page is made; another stamp is another page."""
+    files = [static(name) for name in NAMED]
+    return digest([BUILD, *files, settings.MODE, settings.REGION, queries.lookup_context(at).fingerprint, *now.shown])
 
 
 def prepare(now: FormNow, version: FormVersion, index: int, *, at: datetime) -> prepared.Parts:

@@ -5,9 +5,11 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from uuid import UUID
 
 from django.conf import settings
 from django.core import signing
+from django.forms import RadioSelect
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.shortcuts import redirect, render
@@ -18,11 +20,11 @@ from django.utils.translation import gettext_lazy as _
 from participation import queries
 from participation.enums import Channel
 from participation.formbuilder import answers as answer_sheet
-from participation.formbuilder.build import StepForm, clean_fast, initial, steps_to_mend
-from participation.formbuilder.types.base import Stored
+from participation.formbuilder.build import Cleaned, StepForm, clean_fast, initial, steps_to_mend
+from participation.formbuilder.types.base import Stored, field_name
 from participation.models import FormVersion
 from participation.queries import FormNow
-from participation.services import drafts, submissions
+from participation.services import drafts, receipts, submissions
 from participation.views import drawing
 
 KEY = re.compile(r"[0-9a-f]{32}")
@@ -38,6 +40,7 @@ LOST = _(
 LOST_ALL = _(
     "Uw antwoorden zijn er niet meer. Dat gebeurt na een dag. Vul de vragen opnieuw in. U hebt nog niets verstuurd."
 )
+MISREAD = _("Wij konden deze pagina niet goed lezen. Wat u invulde staat er nog. Klik nog een keer op de knop.")
 MEND = _("Deze stap is nog niet goed ingevuld.")
 
 
@@ -55,13 +58,14 @@ def token_fails(request: HttpRequest) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """What a post says about itself; whatever is not well formed is replaced by a beginning."""
+    """What a post says about itself. ``whole`` is no when something was not well formed and had to be replaced."""
 
     key: str
     step: int
     go: str
     returning: bool
     version: FormVersion
+    whole: bool
 
 
 def read(request: HttpRequest, now: FormNow) -> Posted:
@@ -69,6 +73,7 @@ def read(request: HttpRequest, now: FormNow) -> Posted:
     post = request.POST
     key, number, step = post.get("key", ""), post.get("version", ""), post.get("step", "")
     version = queries.version_of(now.form_id, int(number)) if NUMBER.fullmatch(number) else None
+    whole = KEY.fullmatch(key) is not None and version is not None
     version = version or queries.version_of(now.form_id, now.version_id)
     if version is None:
         raise ValueError("a published form has a version")
@@ -79,6 +84,7 @@ def read(request: HttpRequest, now: FormNow) -> Posted:
         go=post.get("go", "next"),
         returning=post.get("returning") == "1",
         version=version,
+        whole=whole,
     )
 
 
@@ -89,6 +95,9 @@ def answer(request: HttpRequest, now: FormNow, at: datetime) -> HttpResponse:
         return filling.stale()
     if not now.takes_answers_at(at):
         return filling.closed()
+    if not filling.post.whole:
+        # A key of our own would be another one at each click, so nothing is stored before the page is whole.
+        return filling.again(MISREAD, status=422)
     go = filling.post.go
     if go == "send":
         return filling.send()
@@ -106,6 +115,7 @@ class Filling:
         self.request, self.now, self.post, self.at = request, now, post, at
         self.version = post.version
         self.definition = queries.definition_of(self.version)
+        self.typed: dict[str, str] = {}
 
     @cached_property
     def draft(self) -> drafts.Kept | None:
@@ -116,6 +126,8 @@ class Filling:
             if version is None:
                 return None
             self.version, self.definition = version, queries.definition_of(version)
+        if draft is not None:
+            self.typed = draft.typed
         return draft
 
     @property
@@ -139,21 +151,20 @@ class Filling:
         if cleaned.errors:
             return self.bound(index)
         if draft is None and index > 0:
-            return self.lost(index, cleaned.answers)
-        answers = answer_sheet.merge(draft.answers if draft else {}, self.definition.steps[index], cleaned.answers)
-        self.keep(answers)
+            return self.lost(index, cleaned)
+        answers = self.keep(index, cleaned)
         if index == self.last or self.post.returning:
             return self.overview(answers)
         return self.show(index + 1, answers)
 
     def back(self) -> HttpResponse:
-        """To the step before; what is right on this page is kept."""
+        """To the step before. What was typed on this page is kept, right or not yet."""
         draft = self.draft
         index = min(self.post.step, self.last)
         cleaned = clean_fast(self.form_class(index), self.request.POST)
-        answers = answer_sheet.merge(draft.answers if draft else {}, self.definition.steps[index], cleaned.answers)
-        self.keep(answers)
-        return self.show(max(index - 1, 0), answers)
+        if draft is None and index > 0:
+            return self.lost(index, cleaned)
+        return self.show(max(index - 1, 0), self.keep(index, cleaned))
 
     def change(self, index: int) -> HttpResponse:
         """From the overview to one step, and after that back to the overview."""
@@ -174,8 +185,29 @@ class Filling:
 
     # --- answers ---
 
-    def keep(self, answers: dict[str, Stored]) -> None:
-        drafts.keep(key=self.post.key, version_id=self.version.pk, answers=answers, channel=Channel.ONLINE, at=self.at)
+    def keep(self, index: int, cleaned: Cleaned) -> dict[str, Stored]:
+        """Store this page with what was filled in before; gives all answers so far."""
+        before = self.draft.answers if self.draft else {}
+        answers = answer_sheet.merge(before, self.definition.steps[index], cleaned.answers)
+        names = self.form_class(index).base_fields
+        self.typed = {name: value for name, value in self.typed.items() if name not in names}
+        if cleaned.errors:
+            self.typed |= {name: self.request.POST[name] for name in names if self.request.POST.get(name)}
+        drafts.keep(
+            key=self.post.key,
+            version_id=self.version.pk,
+            answers=answers,
+            typed=self.typed,
+            channel=Channel.ONLINE,
+            at=self.at,
+        )
+        return answers
+
+    def values(self, index: int, answers: dict[str, Stored]) -> dict[str, str]:
+        """What stands in the fields of a step: answers given before, and over them what was typed last."""
+        names = self.form_class(index).base_fields
+        typed = {name: value for name, value in self.typed.items() if name in names}
+        return initial(self.definition.steps[index], answers) | typed
 
     def receive(self, answers: dict[str, Stored], *, has_draft: bool) -> HttpResponse:
         try:
@@ -192,6 +224,10 @@ class Filling:
         except submissions.FormNotOpen:
             queries.forget_forms()
             return self.closed()
+        return self.shown(receipt)
+
+    def shown(self, receipt: submissions.Receipt) -> HttpResponse:
+        """To the receipt page."""
         return remember(redirect("form_received", slug=self.now.slug), self.now, receipt)
 
     def conflict(self, receipt: submissions.Receipt) -> HttpResponse:
@@ -202,37 +238,43 @@ class Filling:
         """There is no draft: it was sent (then the same receipt again), or it expired."""
         receipt = submissions.received(form_id=self.now.form_id, key=self.post.key)
         if receipt is not None:
-            return remember(redirect("form_received", slug=self.now.slug), self.now, receipt)
+            return self.shown(receipt)
         return self.show(0, {}, note=LOST_ALL)
 
-    def lost(self, index: int, answers: dict[str, Stored]) -> HttpResponse:
+    def lost(self, index: int, cleaned: Cleaned) -> HttpResponse:
         """A later step without its draft: what stands on this page costs nothing, and the page says what happened."""
         receipt = submissions.received(form_id=self.now.form_id, key=self.post.key)
         if receipt is not None:
             return self.conflict(receipt)
-        self.keep(answers)
-        return self.show(index, answers, note=LOST)
+        return self.show(index, self.keep(index, cleaned), note=LOST)
 
-    def overview(self, answers: dict[str, Stored]) -> HttpResponse:
+    def overview(self, answers: dict[str, Stored], *, note: str | Promise = "") -> HttpResponse:
         mend = steps_to_mend(self.definition, answers, self.form_class)
         if mend:
             return self.unfinished(mend[0], answers)
-        context = queries.lookup_context(self.at)
+        chapters = answer_sheet.overview(self.definition, answers, queries.lookup_context(self.at))
         page = {
             "now": self.now,
             "version_id": self.version.pk,
-            "chapters": answer_sheet.overview(self.definition, answers, context),
+            "chapters": [(part, [(line, self.anchor(part, line)) for line in part.lines]) for part in chapters],
             "steps": len(self.definition.steps),
             "token": get_token(self.request),
             "key": self.post.key,
+            "note": note,
         }
         return render(self.request, "participation/overview.html", page)
+
+    def anchor(self, chapter: answer_sheet.Chapter, line: answer_sheet.Line) -> str:
+        """Where the question stands on its page, so that "Wijzig" leads to the question and not to the top."""
+        name = field_name(line.question)
+        many = isinstance(self.form_class(chapter.number - 1).base_fields[name].widget, RadioSelect)
+        return f"id_{name}_0" if many else f"id_{name}"
 
     def show(
         self, index: int, answers: dict[str, Stored], *, note: str | Promise = "", returning: bool = False
     ) -> HttpResponse:
         """A step with the answers that were given before; an untouched one comes from the page that is kept ready."""
-        values = initial(self.definition.steps[index], answers)
+        values = self.values(index, answers)
         if not values and not note and not returning:
             return drawing.ready_page(self.request, self.now, self.version, index, key=self.post.key, at=self.at)
         return self.live(index, self.form_class(index)(initial=values), note=note, returning=returning)
@@ -244,19 +286,23 @@ class Filling:
 
     def unfinished(self, index: int, answers: dict[str, Stored]) -> HttpResponse:
         """A step that is not right, with what is wrong beside its fields."""
-        form = self.form_class(index)(initial(self.definition.steps[index], answers))
+        form = self.form_class(index)(self.values(index, answers))
         return self.live(index, form, status=422, note=MEND, returning=index < self.last)
 
     def stale(self) -> HttpResponse:
         """The token does not fit: the page comes back filled, with a fresh one. Nothing is stored."""
         if self.post.go == "send" or self.post.go.startswith("change-"):
             draft = self.draft
-            response = self.overview(draft.answers) if draft else self.gone()
+            response = self.overview(draft.answers, note=STALE) if draft else self.gone()
             response.status_code = 403 if response.status_code == 200 else response.status_code
             return response
+        return self.again(STALE, status=403)
+
+    def again(self, note: str | Promise, *, status: int) -> HttpResponse:
+        """The page that was posted, filled as it was and not judged yet."""
         index = min(self.post.step, self.last)
         form = self.form_class(index)(initial=self.request.POST.dict())
-        return self.live(index, form, status=403, note=STALE, returning=self.post.returning)
+        return self.live(index, form, status=status, note=note, returning=self.post.returning)
 
     def closed(self) -> HttpResponse:
         """Too late. What was filled in is shown once more, so that it can be copied; it is not dropped in silence."""
@@ -264,6 +310,13 @@ class Filling:
         index = min(self.post.step, self.last)
         cleaned = clean_fast(self.form_class(index), self.request.POST)
         answers = answer_sheet.merge(draft.answers if draft else {}, self.definition.steps[index], cleaned.answers)
+        sent = answers if self.last == 0 else None
+        try:
+            receipt = submissions.received(form_id=self.now.form_id, key=self.post.key, answers=sent)
+        except submissions.ReceivedOtherwise as refusal:
+            return self.conflict(refusal.receipt)
+        if receipt is not None:
+            return self.shown(receipt)
         chapters = answer_sheet.overview(self.definition, answers, queries.lookup_context(self.at))
         page = {"now": self.now, "state": self.now.state_at(self.at), "chapters": chapters if answers else ()}
         return render(self.request, "participation/closed.html", page, status=410)
@@ -290,11 +343,22 @@ class Filling:
         return HttpResponse(html, status=status)
 
 
+def remembered(request: HttpRequest) -> submissions.Receipt | None:
+    """The receipt that this device got within the hour; None when there is none or it is not ours."""
+    try:
+        key, version, at = signing.loads(request.COOKIES.get(COOKIE, ""), salt=COOKIE, max_age=COOKIE_SECONDS)
+        receipt = submissions.Receipt(UUID(hex=key), version, datetime.fromisoformat(at))
+        receipts.code_for(receipt.key, version=receipt.version)
+    except (signing.BadSignature, ValueError, TypeError, KeyError):  # KeyError: the secret of that code is gone
+        return None
+    return receipt
+
+
 def remember(response: HttpResponse, now: FormNow, receipt: submissions.Receipt) -> HttpResponse:
     """Let the receipt page of this form know the receipt for an hour: signed, out of reach of scripts."""
     response.set_cookie(
         COOKIE,
-        signing.dumps([receipt.key.hex, receipt.version], salt=COOKIE),
+        signing.dumps([receipt.key.hex, receipt.version, receipt.received_at.isoformat()], salt=COOKIE),
         max_age=COOKIE_SECONDS,
         path=reverse("form_received", kwargs={"slug": now.slug}),
         secure=settings.BEHIND_TLS,

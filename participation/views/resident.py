@@ -1,9 +1,7 @@
 """The resident's side of a form: start page, filling in, receipt. Works without JavaScript, keeps no session."""
 
 import secrets
-from uuid import UUID
 
-from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from participation import queries
 from participation.queries import FormNow
-from participation.services import receipts, submissions
+from participation.services import receipts
 from participation.views import drawing, filling
 from samenkracht.accounts.guards import public
 
@@ -52,12 +50,7 @@ def fill(request: HttpRequest, slug: str) -> HttpResponse:
 def received(request: HttpRequest, slug: str) -> HttpResponse:
     """The receipt, for an hour on the device that sent; after that a friendly page without the code."""
     now = published(slug)
-    code = ""
-    try:
-        key, version = signing.loads(
-            request.COOKIES.get(filling.COOKIE, ""), salt=filling.COOKIE, max_age=filling.COOKIE_SECONDS
-        )
-        code = receipts.grouped(submissions.Receipt(UUID(hex=key), version).code)
-    except (signing.BadSignature, KeyError):
-        pass
-    return render(request, "participation/received.html", {"now": now, "code": code})
+    receipt = filling.remembered(request)
+    code = receipts.grouped(receipt.code) if receipt else ""
+    page = "receipt_print" if receipt and "afdruk" in request.GET else "received"
+    return render(request, f"participation/{page}.html", {"now": now, "receipt": receipt, "code": code})

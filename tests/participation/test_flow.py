@@ -1,3 +1,4 @@
+import html
 import re
 from datetime import timedelta
 from io import StringIO
@@ -220,8 +221,74 @@ def test_text_that_cannot_be_kept_is_refused_at_its_field(walk, text):
 def test_a_version_of_another_form_is_not_accepted_for_this_one(walk, form):
     other = make_form(definition=ONE_STEP, title="Een ander formulier")
     walk.open().press("next", FIRST | {"version": str(other.published_version_id)})
-    assert walk.title == "Over u"
+    assert walk.response.status_code == 422
+    assert not Draft.objects.exists()
+    assert walk.press("next", FIRST).title == "Over u"
     assert Draft.objects.get().version_id == form.published_version_id
+
+
+@pytest.mark.parametrize("spoiled", [{"key": "kort"}, {"key": ""}, {"key": "A" * 32}, {"version": "999999999"}])
+def test_a_page_that_is_not_whole_comes_back_filled_with_a_good_key_and_stores_nothing(spoiled):
+    walk = Walk(make_form(definition=ONE_STEP).slug)
+    walk.open().press("next", FIRST | SECOND | spoiled)
+    assert walk.response.status_code == 422
+    assert "niet goed lezen" in walk.text
+    assert "Een vast gezicht." in walk.text
+    assert re.fullmatch("[0-9a-f]{32}", hidden(walk.page)["key"])
+    assert not Submission.objects.exists()
+    assert walk.press("next", FIRST | SECOND).response.status_code == 302
+
+
+def test_text_that_was_refused_survives_going_back_to_an_earlier_step():
+    from tests.factories.participation import BETTER, PLACE, Definition, Step
+
+    form = make_form(definition=Definition(steps=(Step("s1", "Een", (PLACE,)), Step("s2", "Twee", (BETTER,)))))
+    walk = Walk(form.slug)
+    too_long = "Dit is te lang. " * 300
+    walk.open().press("next", SECOND).press("back", {"q-beter1": too_long})
+    assert walk.title == "Een"
+    walk.press("next", SECOND)
+    assert (walk.title, walk.response.status_code) == ("Twee", 200)
+    assert too_long.strip() in walk.text
+    walk.press("next", {"q-beter1": "Kort."})
+    assert walk.title == "Kloppen uw antwoorden?"
+    assert "te lang" not in walk.text
+
+
+def test_each_answer_of_the_overview_has_its_own_way_to_change_it(walk):
+    to_overview(walk)
+    for label, place in (
+        ("Wie helpt u nu?", "id_q-hulp1_0"),
+        ("Wat kan er beter?", "id_q-beter1"),
+        ("In welke gemeente woont u?", "id_q-plaats1_0"),
+    ):
+        button = re.search(rf'<button[^>]*formaction="[^"]*#{place}"[^>]*>Wijzig<span class="vh">: ([^<]*)<', walk.page)
+        assert html.unescape(button[1]) == label
+        step = re.search(r'value="(change-\d)"', button[0])[1]
+        walk.press(step)
+        assert f'id="{place}"' in walk.page
+        to_overview(walk)
+
+
+def test_the_receipt_tells_when_and_what_follows_and_can_be_printed(form):
+    from projects.models import PlanLine
+    from samenkracht.core.dates import KnownDate
+    from tests.factories.projects import PlanLineFactory
+
+    line = PlanLineFactory(project=form.project, feedback_due=KnownDate("2027-02-12"))
+    assert isinstance(line, PlanLine)
+    other = make_form(project=form.project, plan_line=line, title="Met een belofte", opens_at=form.opens_at)
+    walk = Walk(other.slug)
+    code = to_receipt(walk)
+    place = f"/formulieren/{other.slug}/ontvangen/"
+    page, printed = (walk.client.get(place + more).content.decode() for more in ("", "?afdruk"))
+    for text in (page, printed):
+        assert code in text
+        assert "Ontvangen op" in text
+        assert "12 februari 2027" in text
+    assert "18 december 2027" in page, "closing at midnight is the day before"
+    assert 'class="a4"' in printed
+    assert code not in Walk(other.slug).client.get(place + "?afdruk").content.decode()
 
 
 def test_extra_fields_are_never_stored(walk):
