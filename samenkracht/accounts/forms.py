@@ -6,7 +6,20 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
+from samenkracht.accounts.roles import Role
 from samenkracht.core.forms import StaffForm
+
+
+class InviteForm(StaffForm):
+    """Who may come in, and as what."""
+
+    email = forms.EmailField(label=_("E-mailadres"), max_length=254)
+    display_name = forms.CharField(
+        label=_("Functie"),
+        max_length=80,
+        help_text=_("Zo staat deze collega op het scherm, bijvoorbeeld Projectleider Wmo."),
+    )
+    role = forms.TypedChoiceField(label=_("Rol"), choices=Role.choices, coerce=Role, widget=forms.RadioSelect)
 
 
 class AcceptInvitationForm(StaffForm):

@@ -27,5 +27,6 @@ urlpatterns = [
     path("beveiliging/herstelcodes/", views.recovery_view, name="mfa_view_recovery_codes"),
     path("beveiliging/herstelcodes/nieuw/", views.recovery_generate, name="mfa_generate_recovery_codes"),
     path("beveiliging/herstelcodes/bestand/", views.recovery_download, name="mfa_download_recovery_codes"),
+    path("werkplek/gebruikers/", views.users, name="users"),
     path("uitnodiging/<str:token>/", views.accept_invitation, name="accept_invitation"),
 ]

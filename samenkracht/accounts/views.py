@@ -6,17 +6,21 @@ from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
+from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from samenkracht.accounts import services
-from samenkracht.accounts.forms import AcceptInvitationForm
-from samenkracht.accounts.guards import View, public
+from samenkracht.accounts.forms import AcceptInvitationForm, InviteForm
+from samenkracht.accounts.guards import StaffRequest, View, guarded, public
+from samenkracht.accounts.models import Invitation, User
+from samenkracht.accounts.permissions import Permission
 from samenkracht.core.views import UnprocessableFormMixin, invalid
 
 
@@ -26,7 +30,8 @@ def opened(view_class: Any) -> View:
     methods = [name.upper() for name in ("get", "head", "post") if hasattr(view_class, name) or name == "head"]
     mixins = (UnprocessableFormMixin,) if hasattr(view_class, "form_invalid") else ()
     honest: Any = type(view_class.__name__, (*mixins, view_class), {})
-    return public(require_http_methods(methods)(honest.as_view()))
+    view: View = require_http_methods(methods)(honest.as_view())
+    return public(view)
 
 
 class PasswordResetLink(account.PasswordResetFromKeyView):  # type: ignore[misc]  # allauth has no types
@@ -76,3 +81,32 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponseBase:
         return render(request, "account/invitation.html", {"form": form, "refusal": refusal.for_people}, status=410)
     messages.success(request, _("Uw account is klaar. Log nu in."))
     return redirect("account_login")
+
+
+@guarded(Permission.USERS_WRITE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def users(request: StaffRequest) -> HttpResponse:
+    """Everybody with an account, who was invited, and inviting one more. The link is shown once and not stored."""
+    form = InviteForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST":
+        return users_page(request, InviteForm())
+    if not form.is_valid():
+        return users_page(request, form, status=422)
+    try:
+        token = services.invite(by=request.actor, at=timezone.now(), **form.cleaned_data)
+    except services.EmailTaken as refusal:
+        form.add_error("email", str(refusal))
+        return users_page(request, form, status=422)
+    link = settings.BASE_URL + reverse("accept_invitation", kwargs={"token": token})
+    return users_page(request, InviteForm(), link=link)
+
+
+def users_page(request: StaffRequest, form: InviteForm, *, link: str = "", status: int = 200) -> HttpResponse:
+    page = {
+        "nav": "gebruikers",
+        "form": form,
+        "link": link,
+        "users": User.objects.order_by("display_name", "email"),
+        "invitations": Invitation.objects.filter(used_at=None, expires_at__gt=timezone.now()).order_by("expires_at"),
+    }
+    return render(request, "accounts/users.html", page, status=status)

@@ -105,3 +105,24 @@ def test_only_the_administrator_adds_users(cast):
 def test_an_unknown_permission_is_an_error_and_not_a_no(cast):
     with pytest.raises(ValueError, match="not a valid"):
         may(Staff(cast.administrator), "users.wirte")
+
+
+def test_the_administrator_invites_a_coordinator_who_can_then_come_in(client, cast):
+    client.force_login(cast.administrator)
+    typed = {"email": "nieuw@test.example", "display_name": "Coördinator", "role": "coordinator"}
+    page = client.post("/werkplek/gebruikers/", typed).content.decode()
+    link = page.split("<code>")[1].split("</code>")[0]
+    client.logout()
+    password = "lang genoeg en niet bekend"
+    client.post(link[link.index("/uitnodiging/") :], {"password": password, "again": password})
+    answer = client.post("/inloggen/", {"login": "nieuw@test.example", "password": password})
+    assert (answer.status_code, answer["Location"]) == (302, "/werkplek/")
+    assert User.objects.get(email="nieuw@test.example").role == Role.COORDINATOR
+
+
+def test_an_address_that_is_taken_is_refused_at_its_field(client, cast):
+    client.force_login(cast.administrator)
+    typed = {"email": "Leader@test.example", "display_name": "Dubbel", "role": "director"}
+    answer = client.post("/werkplek/gebruikers/", typed)
+    assert answer.status_code == 422
+    assert "Er is al een gebruiker met dit e-mailadres." in answer.content.decode()
