@@ -1,0 +1,1 @@
+"""One meaning of "open", everywhere and to the instant."""
