@@ -1,0 +1,87 @@
+"""Breaks one thing on purpose, to show that the ledger turns red. Served in place of the portal's own entrances.
+
+S1  a commit is acknowledged before it is on the disk (synchronous_commit=off)
+S2  the database does not refuse a second row with the same key, and nobody looks whether it came before
+S3  work goes straight to the broker, not through a row in the transaction of its cause
+"""
+
+import contextlib
+import os
+from datetime import datetime
+from typing import Any
+
+import psycopg
+
+STATEMENTS = {
+    "S1": ["ALTER DATABASE {database} SET synchronous_commit = off"],
+    "S2": ["ALTER TABLE participation_submission DROP CONSTRAINT participation_submission_key_key"],
+    "S3": [],
+}
+
+
+def sabotage_database(connection: "psycopg.Connection[Any]", name: str, database: str) -> None:
+    """The part of a sabotage that is done to the database of a run."""
+    for statement in STATEMENTS[name]:
+        connection.execute(statement.format(database=database))
+
+
+def nobody_looks() -> None:
+    """S2: what was received before is not found."""
+    from participation.services import submissions
+
+    submissions.received = lambda **_key: None
+
+
+def straight_to_the_broker() -> None:
+    """S3: the message is the only trace of the work. It carries the id; the worker counts that one submission."""
+    from celery import current_app
+    from django.db import transaction
+    from kombu.exceptions import KombuError
+
+    from participation.services import submissions
+
+    def put(*, kind: str, subject_id: int, group_id: int, at: datetime) -> None:
+        def send() -> None:
+            with contextlib.suppress(OSError, KombuError):
+                current_app.send_task("sabotage.count", kwargs={"submission_id": subject_id}, retry=False)
+
+        transaction.on_commit(send)
+
+    class Straight:
+        nudge = staticmethod(lambda *_names, **_ids: None)
+
+    Straight.put = staticmethod(put)  # type: ignore[attr-defined]  # a stand-in for the module
+    submissions.outbox = Straight  # type: ignore[assignment,attr-defined]  # idem
+
+
+def count_one(submission_id: int) -> None:
+    """S3, in the worker: count this submission."""
+    from django.db import transaction
+    from django.utils import timezone
+
+    from participation.models import Submission
+    from participation.services import tallies
+    from samenkracht.core import outbox
+
+    submission = Submission.objects.get(pk=submission_id)
+    with transaction.atomic():
+        outbox.put(kind="submission.count", subject_id=submission_id, group_id=submission.form_id, at=timezone.now())
+        tallies.fold(form_id=submission.form_id)
+
+
+def prepare() -> tuple[Any, Any]:
+    """The entrances for web server and worker, with the sabotage of this process in place."""
+    from samenkracht.celery import app as celery_app
+    from samenkracht.wsgi import application as wsgi_application
+
+    match os.environ["SABOTAGE"]:
+        case "S2":
+            nobody_looks()
+        case "S3":
+            celery_app.task(name="sabotage.count", ignore_result=True)(count_one)
+            straight_to_the_broker()
+    return wsgi_application, celery_app
+
+
+if os.environ.get("SABOTAGE"):
+    application, app = prepare()

@@ -1,0 +1,68 @@
+"""Without a broker residents get their receipt at once, and the work is done when it is back."""
+
+import argparse
+import json
+import os
+import signal
+
+import psutil
+import pytest
+
+from tests.faults.client import Crowd, Resident
+from tests.services import processes
+
+pytestmark = [pytest.mark.processes, pytest.mark.once]
+
+
+@pytest.fixture(scope="module")
+def portal(installation):
+    return installation.fresh()
+
+
+def seconds_to_receipt(here, number):
+    """One resident fills in the form and sends; the seconds from the click on send to the whole receipt page."""
+    journal = here.folder / f"one-{here.number}-{number}.jsonl"
+    crowd = Crowd(
+        argparse.Namespace(
+            port=here.port, form=here.world["slug"], questions=here.questions, journal=journal, seed=number,
+            board=here.folder / "one-board",
+        )
+    )  # fmt: skip
+    Resident(number, "plain", crowd).run()
+    assert crowd.surprises == []
+    events = [json.loads(line) for line in journal.read_text().splitlines()]
+    assert [event["event"] for event in events] == ["intent", "sent", "acknowledged"]
+    return events[-1]["ms"] / 1000
+
+
+def counted(here):
+    return here.sql("SELECT n FROM participation_formtally")[0][0]
+
+
+def test_with_the_broker_stopped_a_receipt_comes_within_a_second_and_the_work_is_done_later(portal):
+    seconds_to_receipt(portal, 1)
+    processes.wait_until(lambda: counted(portal) == 1, what="the first count", seconds=30)
+    portal.redis.stop()
+
+    waits = [seconds_to_receipt(portal, number) for number in (2, 3, 4)]
+
+    assert max(waits) < 1
+    assert (counted(portal), portal.waiting()[0]) == (1, 3)
+    portal.redis.start()
+    took = processes.wait_until(lambda: counted(portal) == 4, what="the count", seconds=60)
+    print(f"\nreceipts after {waits} s without broker; counted {took:.1f} s after it came back")
+    assert portal.fallen() == []
+
+
+def test_with_the_broker_frozen_a_receipt_comes_within_a_second_and_a_half(portal):
+    before = counted(portal)
+    broker = psutil.Process(portal.redis.process.pid)
+    os.kill(broker.pid, signal.SIGSTOP)
+    try:
+        waits = [seconds_to_receipt(portal, number) for number in (11, 12, 13)]
+    finally:
+        os.kill(broker.pid, signal.SIGCONT)
+
+    assert max(waits) < 1.5
+    took = processes.wait_until(lambda: counted(portal) == before + 3, what="the count", seconds=60)
+    print(f"\nreceipts after {waits} s with a frozen broker; counted {took:.1f} s after it went on")
