@@ -136,6 +136,7 @@ class ProjectForm(StaffForm):
     contact_email = forms.EmailField(
         label=_("Contact: e-mailadres"),
         help_text=_("Liefst een postbus van de functie. Nodig om de pagina openbaar te maken."),
+        max_length=254,
         required=False,
     )
     contact_phone = forms.CharField(label=_("Contact: telefoon"), max_length=30, required=False)

@@ -227,6 +227,28 @@ def test_an_end_that_may_lie_after_the_start_is_accepted(as_coordinator, start, 
     )
 
 
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("contact_email", "a" * 60 + "@" + ".".join(["b" * 60] * 4) + ".example"),
+        ("title", "x" * 121),
+        ("contact_phone", "0" * 31),
+        ("summary", "x" * 601),
+        ("state", "bijna"),
+        ("programme", "999999999999999999999"),
+        ("title", "nul\x00nul"),
+        ("goals", "nul\x00nul"),
+        ("planned_start", "nul\x00nul"),
+    ],
+)
+def test_what_does_not_fit_is_refused_at_its_field(as_coordinator, field, typed):
+    response = as_coordinator.post(of("project_add"), TEXTS | {field: typed})
+
+    assert response.status_code == 422
+    assert field in response.context["form"].errors
+    assert not Project.objects.exists()
+
+
 @pytest.mark.parametrize("field", ["goals", "results", "planning"])
 def test_a_list_that_is_too_long_is_refused(as_coordinator, field):
     for typed in ("punt\n" * 41, "x" * 501):
@@ -373,6 +395,13 @@ def test_a_line_is_not_reached_through_another_project(as_leader, project, other
 
     for slug in (project.slug, other_project.slug):
         assert as_leader.post(of(name, slug, line.key), PROMISE).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["line_change", "line_remove", "line_up", "line_down"])
+def test_not_even_the_coordinator_reaches_a_line_through_another_project(as_coordinator, project, other_project, name):
+    line = PlanLineFactory(project=other_project)
+
+    assert as_coordinator.post(of(name, project.slug, line.key), PROMISE).status_code == 404
 
 
 def test_a_removed_line_is_gone_from_its_address(as_leader, project):
