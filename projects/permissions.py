@@ -47,39 +47,47 @@ def may_write(actor: Actor, target: object) -> bool:
 
 @rule(Permission.PROJECT_LIST)
 def may_list_projects(actor: Actor, target: object) -> bool:
+    """Everybody with a role; the list shows only what one may enter."""
     return isinstance(actor, Staff) and actor.user.is_active and actor.user.role != ""
 
 
 @rule(Permission.PROJECT_READ)
 def may_read_project(actor: Actor, target: object) -> bool:
+    """Published: everybody. Draft: who knows the project from inside."""
     return may_read(actor, target)
 
 
 @rule(Permission.PROJECT_WORKSPACE)
 def may_enter_workspace(actor: Actor, target: object) -> bool:
+    """Staff who know the project from inside."""
     return isinstance(actor, Staff) and knows_inside(actor, target)
 
 
 @rule(Permission.PROJECT_ADD)
 def may_add_project(actor: Actor, target: object) -> bool:
+    """The coordinator."""
     return is_coordinator(actor)
 
 
 @rule(Permission.PROJECT_WRITE)
 def may_write_project(actor: Actor, target: object) -> bool:
+    """The team its own, the coordinator all."""
     return may_write(actor, target)
 
 
 @rule(Permission.PLAN_READ)
 def may_read_plan(actor: Actor, target: object) -> bool:
+    """As its project."""
     return may_read(actor, target)
 
 
 @rule(Permission.PLAN_WRITE)
 def may_write_plan(actor: Actor, target: object) -> bool:
+    """As its project."""
     return may_write(actor, target)
 
 
 @rule(Permission.TEAM_WRITE)
 def may_write_team(actor: Actor, target: object) -> bool:
+    """The coordinator."""
     return is_coordinator(actor) and project_of(target) is not None
