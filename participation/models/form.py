@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from participation.enums import FormState
-from projects.models import PlanLine, Project
+from projects.models import PlanLine, Project, inside_ids
 from samenkracht.accounts.actors import Actor
 from samenkracht.core.periods import is_open
 
@@ -30,11 +30,11 @@ class FormQuerySet(models.QuerySet["Form"]):
         )
 
     def visible_to(self, actor: Actor) -> Self:
-        """Those of the projects that ``actor`` may read; drafts only for whoever knows the project from inside."""
-        readable = Project.objects.workable_by(actor).values("pk")
-        return self.filter(
-            Q(project__in=readable) | Q(project__is_public=True, published_version__isnull=False)
-        ).distinct()
+        """Published ones of public projects; drafts only for whoever knows the project from inside; as FORM_READ."""
+        ids = inside_ids(actor)
+        if ids is None:
+            return self.all()
+        return self.filter(Q(project__in=ids) | Q(project__is_public=True, published_version__isnull=False))
 
 
 class Form(models.Model):

@@ -92,7 +92,7 @@ def answer(request: HttpRequest, now: FormNow, at: datetime) -> HttpResponse:
     """The answer to one post of the form."""
     filling = Filling(request, now, read(request, now), at)
     if token_fails(request):
-        return filling.stale()
+        return filling.again(STALE, status=403)
     if not now.takes_answers_at(at):
         return filling.closed()
     if not filling.post.whole:
@@ -133,6 +133,11 @@ class Filling:
     @property
     def last(self) -> int:
         return len(self.definition.steps) - 1
+
+    @property
+    def from_overview(self) -> bool:
+        """Whether the page that was posted shows all answers and holds no fields."""
+        return self.post.go == "send" or self.post.go.startswith("change-")
 
     def form_class(self, index: int) -> type[StepForm]:
         return queries.step_form(self.version, index, at=self.at)
@@ -289,27 +294,23 @@ class Filling:
         form = self.form_class(index)(self.values(index, answers))
         return self.live(index, form, status=422, note=MEND, returning=index < self.last)
 
-    def stale(self) -> HttpResponse:
-        """The token does not fit: the page comes back filled, with a fresh one. Nothing is stored."""
-        if self.post.go == "send" or self.post.go.startswith("change-"):
-            draft = self.draft
-            response = self.overview(draft.answers, note=STALE) if draft else self.gone()
-            response.status_code = 403 if response.status_code == 200 else response.status_code
-            return response
-        return self.again(STALE, status=403)
-
     def again(self, note: str | Promise, *, status: int) -> HttpResponse:
-        """The page that was posted, filled as it was and not judged yet."""
+        """The page that was posted, filled as it was and not judged yet. Nothing is stored."""
+        if self.from_overview:
+            response = self.overview(self.draft.answers, note=note) if self.draft else self.gone()
+            response.status_code = status if response.status_code == 200 else response.status_code
+            return response
         index = min(self.post.step, self.last)
         form = self.form_class(index)(initial=self.request.POST.dict())
         return self.live(index, form, status=status, note=note, returning=self.post.returning)
 
     def closed(self) -> HttpResponse:
         """Too late. What was filled in is shown once more, so that it can be copied; it is not dropped in silence."""
-        draft = self.draft
-        index = min(self.post.step, self.last)
-        cleaned = clean_fast(self.form_class(index), self.request.POST)
-        answers = answer_sheet.merge(draft.answers if draft else {}, self.definition.steps[index], cleaned.answers)
+        answers = self.draft.answers if self.draft else {}
+        if not self.from_overview:
+            index = min(self.post.step, self.last)
+            cleaned = clean_fast(self.form_class(index), self.request.POST)
+            answers = answer_sheet.merge(answers, self.definition.steps[index], cleaned.answers)
         sent = answers if self.last == 0 else None
         try:
             receipt = submissions.received(form_id=self.now.form_id, key=self.post.key, answers=sent)

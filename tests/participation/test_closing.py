@@ -1,0 +1,190 @@
+"""In the middle of filling in: the form closes, a version is published, a page is lost. Nothing goes without a word."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from participation import queries
+from participation.models import Draft, Form, Submission
+from participation.models.form import GRACE
+from participation.services import forms
+from tests.factories.participation import NOW, ONE_STEP, TWO_STEPS, Definition, Step, coordinator, make_form
+from tests.participation.walk import FIRST, SECOND, Walk, hidden, to_overview
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def form():
+    return make_form(opens_at=None, closes_at=None)
+
+
+def closed_since(form, since):
+    """As if the form had closed this long ago."""
+    Form.objects.filter(pk=form.pk).update(closes_at=timezone.now() - since)
+    queries.forget_forms()
+
+
+def test_who_was_filling_in_when_the_form_closed_can_still_send_and_is_marked_as_late(form):
+    walk = Walk(form.slug).open().press("next", FIRST)
+    closed_since(form, GRACE - timedelta(minutes=1))
+    walk.press("next", SECOND).press("send")
+    assert walk.response.status_code == 302
+    assert Submission.objects.get().late is True
+
+
+def test_nobody_begins_after_closing_even_within_the_grace(form):
+    closed_since(form, timedelta(seconds=1))
+    walk = Walk(form.slug).open()
+    assert walk.title == "Deze vragenlijst is gesloten"
+    assert "<form" not in walk.page
+    assert "Begin met de vragenlijst" not in walk.client.get(f"/formulieren/{form.slug}/").content.decode()
+
+
+@pytest.mark.parametrize("press", ["next", "send", "back"])
+def test_who_is_too_late_is_told_and_sees_what_was_filled_in(form, press):
+    walk = to_overview(Walk(form.slug))
+    closed_since(form, GRACE + timedelta(minutes=1))
+    walk.press(press, SECOND | {"step": "2"})
+    assert (walk.response.status_code, walk.title) == (410, "Deze vragenlijst is gesloten")
+    for shown in ("Mijn familie", "Een vast gezicht.", "Hilversum", "niet verstuurd"):
+        assert shown in walk.text
+    assert not Submission.objects.exists()
+
+
+def test_who_sent_in_time_and_clicks_again_after_closing_gets_the_code_not_a_no():
+    form = make_form(definition=ONE_STEP, opens_at=None, closes_at=None)
+    walk = Walk(form.slug).open()
+    page = walk.page
+    walk.press("next", FIRST | SECOND)
+    closed_since(form, timedelta(days=1))
+    walk.page = page
+    assert walk.press("next", FIRST | SECOND).response.status_code == 302
+    walk.page = page
+    assert walk.press("next", FIRST | {"q-plaats1": "0406"}).response.status_code == 409
+
+
+def test_the_same_for_a_form_with_an_overview(form):
+    walk = to_overview(Walk(form.slug))
+    overview = walk.page
+    walk.press("send")
+    closed_since(form, timedelta(days=1))
+    walk.page = overview
+    assert walk.press("send").response.status_code == 302
+
+
+def test_a_form_that_closes_between_the_look_and_the_store_says_so(form):
+    walk = to_overview(Walk(form.slug))
+    Form.objects.filter(pk=form.pk).update(closes_at=timezone.now() - GRACE - timedelta(seconds=1))
+    # this process still believes for a moment that it is open
+    walk.press("send")
+    assert walk.response.status_code == 410
+    assert "Mijn familie" in walk.text
+
+
+def test_a_planned_form_says_when_it_opens():
+    form = make_form(opens_at=timezone.now() + timedelta(days=3))
+    walk = Walk(form.slug).open()
+    assert walk.title == "Deze vragenlijst is nog niet open"
+    start = walk.client.get(f"/formulieren/{form.slug}/").content.decode()
+    assert "Nog niet open" in start
+
+
+def test_answers_hang_on_the_version_that_was_seen_when_a_new_one_is_published_meanwhile(form):
+    older = form.published_version
+    walk = Walk(form.slug).open().press("next", FIRST)
+    forms.publish(form=form, definition=ONE_STEP, by=coordinator(), at=NOW)
+    queries.forget_forms()
+    walk.press("next", SECOND)
+    assert walk.title == "Kloppen uw antwoorden?"
+    walk.press("send")
+    assert Submission.objects.get().version_id == older.pk
+    assert Walk(form.slug).open().page.count("Stap 1 van") == 0
+
+
+def test_a_page_of_a_newer_version_goes_on_with_the_draft_of_the_older_one(form):
+    walk = Walk(form.slug).open().press("next", FIRST)
+    newer = forms.publish(form=form, definition=TWO_STEPS, by=coordinator(), at=NOW)
+    walk.press("next", SECOND | {"version": str(newer.pk)})
+    assert Draft.objects.get().version_id == form.published_version_id
+
+
+def test_a_step_that_was_skipped_is_asked_before_sending(form):
+    walk = Walk(form.slug).open().press("next", FIRST | {"go": "back"})
+    walk.press("next", SECOND | {"step": "2"})
+    assert walk.title == "Kloppen uw antwoorden?"
+    other = Walk(form.slug).open()
+    other.press("back", {"step": "1"})
+    other.press("next", SECOND | {"step": "2"})
+    assert (other.title, other.response.status_code) == ("Hoe gaat het nu?", 422)
+    other.press("send")
+    assert not Submission.objects.exists()
+
+
+def test_a_question_that_is_not_asked_is_not_stored(form):
+    walk = Walk(form.slug).open().press("next", FIRST | {"q-plaats1": "0406", "q-onbekend": "x"})
+    walk.press("next", SECOND).press("send")
+    assert set(Submission.objects.get().answers["a"]) == {"hulp1", "beter1", "plaats1"}
+    assert Submission.objects.get().municipality == "0402"
+
+
+def test_going_back_from_a_page_whose_draft_is_gone_tells_so(form):
+    walk = Walk(form.slug).open().press("next", FIRST)
+    Draft.objects.all().delete()
+    walk.press("back", SECOND)
+    assert "eerdere antwoorden zijn er niet meer" in walk.text
+
+
+def test_sending_or_changing_without_a_draft_that_was_never_sent_begins_again_in_words(form):
+    for go in ("send", "change-1"):
+        walk = to_overview(Walk(form.slug))
+        Draft.objects.all().delete()
+        walk.press(go)
+        assert walk.title == "Hoe gaat het nu?"
+        assert "niets verstuurd" in walk.text
+
+
+def test_two_people_on_one_device_see_nothing_of_each_other(form):
+    first = to_overview(Walk(form.slug))
+    second = Walk(form.slug, client=first.client).open()
+    assert hidden(second.page)["key"] != hidden(first.page)["key"]
+    assert "Een vast gezicht." not in second.text
+    assert second.press("next", FIRST | {"q-beter1": "Ik ben een ander."}).press("next", SECOND).press("send")
+    first.press("send")
+    texts = {one.answers["a"]["beter1"] for one in Submission.objects.all()}
+    assert texts == {"Een vast gezicht.", "Ik ben een ander."}
+
+
+@pytest.mark.parametrize("body", [{"q-beter1": "x" * 600_000}, {f"veld-{n}": "" for n in range(600)}])
+def test_a_post_that_is_too_large_is_refused_in_dutch(form, body):
+    walk = Walk(form.slug).open()
+    answer = walk.client.post(walk.place, hidden(walk.page) | body)
+    assert answer.status_code in (400, 413)
+    assert '<html lang="nl">' in answer.content.decode()
+    assert not Draft.objects.exists()
+
+
+def test_a_lone_surrogate_and_other_unreadable_bytes_never_end_in_an_error(form):
+    walk = Walk(form.slug).open()
+    fields = "&".join(f"{name}={value}" for name, value in hidden(walk.page).items())
+    for text in ("%ED%A0%80", "%FF%FE", "%00", "a%0Bb"):
+        answer = walk.client.post(
+            walk.place,
+            f"{fields}&go=next&q-hulp1=familie&q-beter1={text}",
+            content_type="application/x-www-form-urlencoded",
+        )
+        assert answer.status_code in (200, 400, 422), text
+
+
+def test_three_steps_keep_what_belongs_to_each():
+    from tests.factories.participation import BETTER, HELP, PLACE
+
+    three = Definition(steps=(Step("a", "Een", (HELP,)), Step("b", "Twee", (BETTER,)), Step("c", "Drie", (PLACE,))))
+    walk = Walk(make_form(definition=three, opens_at=None, closes_at=None).slug)
+    walk.open().press("next", {"q-hulp1": "familie"}).press("next", {"q-beter1": "Rust."}).press("next", SECOND)
+    walk.press("change-2").press("next", {"q-beter1": ""})
+    assert walk.title == "Kloppen uw antwoorden?"
+    assert "Niet ingevuld" in walk.text
+    walk.press("send")
+    assert set(Submission.objects.get().answers["a"]) == {"hulp1", "plaats1"}
