@@ -23,18 +23,24 @@ def scale_of(bars: Sequence[Bar]) -> int:
     return max([1, *(bar.reached for bar in bars), *(bar.promised or 0 for bar in bars)])
 
 
-def bar_svg(bar: Bar, *, top: int, paper: bool = False) -> str:
-    """One bar as SVG, measured against ``top``. Numbers only: no text of anybody gets in here."""
-    reached = round(WIDTH * min(bar.reached, top) / top, 1)
-    parts = [_rect("ct", WIDTH, paper), _rect(bar.ink, reached, paper)]
+def bar_svg(bar: Bar, *, top: int, paper: bool = False, width: int = WIDTH) -> str:
+    """One bar as SVG, measured against ``top``. Numbers only: no text of anybody gets in here.
+
+    ``width`` is for paper, where a bar that is stretched would get a thicker stroke.
+    """
+    parts = [_rect("ct", width, paper), _rect(bar.ink, _length(bar.reached, top, width), paper)]
     if bar.promised is not None:
-        parts.append(_tick(round(WIDTH * min(bar.promised, top) / top, 1), paper))
+        parts.append(_tick(_length(bar.promised, top, width), width, paper))
     opening = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {HEIGHT}" width="{width}" height="{HEIGHT}">'
         if paper
-        else f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="none" aria-hidden="true">'
+        else f'<svg viewBox="0 0 {width} {HEIGHT}" preserveAspectRatio="none" aria-hidden="true">'
     )
     return opening + "".join(parts) + "</svg>"
+
+
+def _length(value: int, top: int, width: int) -> float:
+    return round(width * min(value, top) / top, 1)
 
 
 def _rect(ink: str, width: float, paper: bool) -> str:
@@ -42,9 +48,9 @@ def _rect(ink: str, width: float, paper: bool) -> str:
     return f'<rect {paint} y="{BAR_TOP}" width="{width}" height="{BAR_HEIGHT}"/>'
 
 
-def _tick(at: float, paper: bool) -> str:
+def _tick(at: float, width: int, paper: bool) -> str:
     # Half the stroke would fall outside the picture at both ends.
-    at = min(max(at, 1.0), WIDTH - 1.0)
+    at = min(max(at, 1.0), width - 1.0)
     if paper:
         return f'<path fill="none" stroke="{PAPER["tick"]}" stroke-width="2" d="M{at} 0v{HEIGHT}"/>'
     return f'<path class="tick" vector-effect="non-scaling-stroke" d="M{at} 0v{HEIGHT}"/>'

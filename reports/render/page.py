@@ -65,9 +65,9 @@ def question_page(figure: Figure) -> dict[str, Any]:
         "rows": [
             {
                 "label": cell.label,
-                "value": words.cell_value(cell),
-                "svg": None if cell.value is None else svg(Bar(cell.value, ink="c3"), top),
+                "value": words.number(cell.value),
+                "svg": svg(Bar(cell.value or 0, ink="c3"), top),
             }
-            for cell in figure.cells
+            for cell in words.visible(figure)
         ],
     }

@@ -7,11 +7,13 @@ from reports.content.figures import Figure
 from reports.content.naming import in_groups, moment_in_words
 from reports.content.progress import Chapter, PlanLine, ProgressReport
 from reports.render import words
-from reports.render.charts import Bar, bar_svg, scale_of
+from reports.render.charts import WIDTH, Bar, bar_svg, scale_of
 from reports.render.fonts import showable
 from reports.render.stamp import Stamp
 
 LOCAL = ZoneInfo("Europe/Amsterdam")
+# The width of a bar over the whole line, in the measure in which it is 20 high.
+WHOLE_LINE = 970
 MARK = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 14 36"><path fill="#6b2168" '
     'd="M7 0a6 6 0 016 6.5l-2 14.5a4 4 0 01-8 0L1 6.5A6 6 0 017 0z"/>'
@@ -24,6 +26,7 @@ def paper(content: ProgressReport, stamp: Stamp) -> dict[str, Any]:
     reference = f"Kenmerk {content.reference}" if content.reference else content.label
     document = {
         "title": content.title,
+        "title-lines": title_lines(content.title),
         "author": stamp.publisher,
         "mark": MARK,
         "label": content.label,
@@ -60,6 +63,12 @@ def _showable(value: Any) -> Any:
             return {name: _showable(part) for name, part in value.items()}
         case _:
             return value
+
+
+def title_lines(title: str) -> list[str]:
+    """What it is about, and on a line of its own over which period."""
+    about, comma, period = title.rpartition(", ")
+    return [f"{about},", period] if comma else [title]
 
 
 def as_of(content: ProgressReport) -> str:
@@ -121,9 +130,9 @@ def overview(content: ProgressReport) -> list[dict[str, Any]]:
     ]
 
 
-def bar_data(bar: Bar, top: int) -> dict[str, str]:
+def bar_data(bar: Bar, top: int, width: int = WIDTH) -> dict[str, str]:
     alt = f"Balk: {words.of_target(bar.reached, bar.promised)}"
-    return {"svg": bar_svg(bar, top=top, paper=True), "alt": alt}
+    return {"svg": bar_svg(bar, top=top, paper=True, width=width), "alt": alt}
 
 
 def chapter_data(n: int, chapter: Chapter) -> dict[str, Any]:
@@ -134,7 +143,7 @@ def chapter_data(n: int, chapter: Chapter) -> dict[str, Any]:
         "about": " · ".join(part for part in about if part),
         "priorities": chapter.priorities or "Nog niet ingevuld.",
         "goals": list(chapter.goals),
-        "planned": chapter.planned,
+        "planned": chapter.planned[:1].upper() + chapter.planned[1:],
         "results": list(chapter.results),
         "outlook": list(chapter.outlook),
         "contact": chapter.contact or "Nog niet ingevuld.",
@@ -143,7 +152,7 @@ def chapter_data(n: int, chapter: Chapter) -> dict[str, Any]:
             tile("Ontvangen", words.number(chapter.received.value), "", "inzendingen in deze periode"),
             tile("Gepland", words.number(chapter.target), "", words.share(chapter.received.value, chapter.target)),
         ],
-        "bar": bar_data(bar, scale_of([bar])),
+        "bar": bar_data(bar, scale_of([bar]), WHOLE_LINE),
         "questions": [question_data(figure) for figure in chapter.questions],
     }
 
@@ -172,9 +181,9 @@ def question_data(figure: Figure) -> dict[str, Any]:
         "rows": [
             {
                 "label": cell.label,
-                "value": words.cell_value(cell),
-                "bar": None if cell.value is None else bar_data(Bar(cell.value, ink="c3"), top),
+                "value": words.number(cell.value),
+                "bar": bar_data(Bar(cell.value or 0, ink="c3"), top),
             }
-            for cell in figure.cells
+            for cell in words.visible(figure)
         ],
     }

@@ -2,18 +2,14 @@
 
 from reports.content.figures import Cell, Figure
 
-HIDDEN = "niet getoond"
 NOTHING = "–"
 HIDING = "Kleine groepen tonen wij niet, zodat niemand te herkennen is."
+TOO_FEW = "De verdeling tonen wij niet: de groepen zijn zo klein dat iemand te herkennen kan zijn."
 
 
 def number(value: int | None) -> str:
     """Such as 1.234; a dash when there is none."""
     return NOTHING if value is None else f"{value:,}".replace(",", ".")
-
-
-def cell_value(cell: Cell) -> str:
-    return HIDDEN if cell.value is None else number(cell.value)
 
 
 def of_target(received: int, target: int | None) -> str:
@@ -33,5 +29,15 @@ def people(count: int) -> str:
 
 
 def question_note(figure: Figure) -> str:
-    """The sentence under the title of a breakdown."""
-    return f"{people(figure.value)}. {HIDING}" if figure.hides else f"{people(figure.value)}."
+    """The sentence under the title of a breakdown: over how many, and what is hidden for what reason."""
+    hidden = [cell.label for cell in figure.cells if cell.value is None]
+    if not hidden:
+        return f"{people(figure.value)}."
+    if len(hidden) == len(figure.cells):
+        return f"{people(figure.value)}. {TOO_FEW}"
+    return f"{people(figure.value)}. {HIDING} Niet getoond: {'; '.join(hidden)}."
+
+
+def visible(figure: Figure) -> list[Cell]:
+    """The groups that are shown."""
+    return [cell for cell in figure.cells if cell.value is not None]
