@@ -5,15 +5,11 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from uuid import UUID
 
-from django.conf import settings
-from django.core import signing
 from django.forms import RadioSelect
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -22,15 +18,15 @@ from participation.enums import Channel
 from participation.formbuilder import answers as answer_sheet
 from participation.formbuilder.build import Cleaned, StepForm, clean_fast, initial, steps_to_mend
 from participation.formbuilder.types.base import Stored, field_name
+from participation.formbuilder.types.characters import drawable
 from participation.models import FormVersion
 from participation.queries import FormNow
-from participation.services import drafts, receipts, submissions
+from participation.services import drafts, submissions
 from participation.views import drawing
+from participation.views.remembering import remember
 
 KEY = re.compile(r"[0-9a-f]{32}")
 NUMBER = re.compile(r"[0-9]{1,9}")
-COOKIE = "ontvangst"
-COOKIE_SECONDS = 3600
 
 STALE = _("De pagina was verlopen. Wat u invulde staat er nog. Klik nog een keer op de knop.")
 LOST = _(
@@ -306,11 +302,12 @@ class Filling:
 
     def closed(self) -> HttpResponse:
         """Too late. What was filled in is shown once more, so that it can be copied; it is not dropped in silence."""
-        answers = self.draft.answers if self.draft else {}
+        answers, typed = (self.draft.answers, self.draft.typed) if self.draft else ({}, {})
         if not self.from_overview:
             index = min(self.post.step, self.last)
             cleaned = clean_fast(self.form_class(index), self.request.POST)
             answers = answer_sheet.merge(answers, self.definition.steps[index], cleaned.answers)
+            typed = typed | {name: self.request.POST.get(name, "") for name in self.form_class(index).base_fields}
         sent = answers if self.last == 0 else None
         try:
             receipt = submissions.received(form_id=self.now.form_id, key=self.post.key, answers=sent)
@@ -318,9 +315,20 @@ class Filling:
             return self.conflict(refusal.receipt)
         if receipt is not None:
             return self.shown(receipt)
-        chapters = answer_sheet.overview(self.definition, answers, queries.lookup_context(self.at))
-        page = {"now": self.now, "state": self.now.state_at(self.at), "chapters": chapters if answers else ()}
+        page = {"now": self.now, "state": self.now.state_at(self.at), "lines": self.to_copy(answers, typed)}
         return render(self.request, "participation/closed.html", page, status=410)
+
+    def to_copy(self, answers: dict[str, Stored], typed: dict[str, str]) -> list[tuple[str, str]]:
+        """Questions with their answers in words, or with what was typed and could not become an answer."""
+        lines = []
+        for chapter in answer_sheet.overview(self.definition, answers, queries.lookup_context(self.at)):
+            form_class = self.form_class(chapter.number - 1)
+            for line, part in zip(chapter.lines, form_class.asked, strict=True):
+                written = [n for n in part.names if not isinstance(form_class.base_fields[n].widget, RadioSelect)]
+                text = line.answer or "\n".join(drawable(typed[n]) for n in written if typed.get(n, "").strip())
+                if text:
+                    lines.append((line.question.label, text))
+        return lines
 
     def live(
         self,
@@ -342,28 +350,3 @@ class Filling:
             returning=returning,
         )
         return HttpResponse(html, status=status)
-
-
-def remembered(request: HttpRequest) -> submissions.Receipt | None:
-    """The receipt that this device got within the hour; None when there is none or it is not ours."""
-    try:
-        key, version, at = signing.loads(request.COOKIES.get(COOKIE, ""), salt=COOKIE, max_age=COOKIE_SECONDS)
-        receipt = submissions.Receipt(UUID(hex=key), version, datetime.fromisoformat(at))
-        receipts.code_for(receipt.key, version=receipt.version)
-    except (signing.BadSignature, ValueError, TypeError, KeyError):  # KeyError: the secret of that code is gone
-        return None
-    return receipt
-
-
-def remember(response: HttpResponse, now: FormNow, receipt: submissions.Receipt) -> HttpResponse:
-    """Let the receipt page of this form know the receipt for an hour: signed, out of reach of scripts."""
-    response.set_cookie(
-        COOKIE,
-        signing.dumps([receipt.key.hex, receipt.version, receipt.received_at.isoformat()], salt=COOKIE),
-        max_age=COOKIE_SECONDS,
-        path=reverse("form_received", kwargs={"slug": now.slug}),
-        secure=settings.BEHIND_TLS,
-        httponly=True,
-        samesite="Lax",
-    )
-    return response

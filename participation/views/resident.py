@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from participation import queries
 from participation.queries import FormNow
 from participation.services import receipts
-from participation.views import drawing, filling
+from participation.views import drawing, filling, remembering
 from samenkracht.accounts.guards import public
 
 
@@ -50,7 +50,7 @@ def fill(request: HttpRequest, slug: str) -> HttpResponse:
 def received(request: HttpRequest, slug: str) -> HttpResponse:
     """The receipt, for an hour on the device that sent; after that a friendly page without the code."""
     now = published(slug)
-    receipt = filling.remembered(request)
+    receipt = remembering.remembered(request)
     code = receipts.grouped(receipt.code) if receipt else ""
     page = "receipt_print" if receipt and "afdruk" in request.GET else "received"
     return render(request, f"participation/{page}.html", {"now": now, "receipt": receipt, "code": code})
