@@ -205,35 +205,39 @@ class Point:
 
 
 def points_of_attention(projects: Collection[Project], *, at: datetime) -> list[Point]:
-    """What asks for attention in the active ones of ``projects``, the heaviest first; two queries."""
-    active = {project.pk: project for project in projects if project.state in ACTIVE_STATES}
-    parts: dict[int, set[str]] = {pk: set() for pk in active}
-    for project_id, part in TeamMember.objects.filter(project__in=active).values_list("project_id", "part"):
+    """What asks for attention in ``projects``, the heaviest first; two queries.
+
+    Of a project that nobody works on any more only an answer that residents still wait for.
+    """
+    by_pk = {project.pk: project for project in projects}
+    parts: dict[int, set[str]] = {pk: set() for pk in by_pk}
+    for project_id, part in TeamMember.objects.filter(project__in=by_pk).values_list("project_id", "part"):
         parts[project_id].add(part)
-    lines: dict[int, list[PlanLine]] = {pk: [] for pk in active}
-    for line in PlanLine.objects.current().filter(plan__project__in=active).select_related("plan"):
-        line.plan.project = active[line.plan.project_id]
+    lines: dict[int, list[PlanLine]] = {pk: [] for pk in by_pk}
+    for line in PlanLine.objects.current().filter(plan__project__in=by_pk).select_related("plan"):
+        line.plan.project = by_pk[line.plan.project_id]
         lines[line.plan.project_id].append(line)
     day = timezone.localdate(at)
-    points = [point for pk, project in active.items() for point in points_of(project, parts[pk], lines[pk], day)]
+    points = [point for pk, project in by_pk.items() for point in points_of(project, parts[pk], lines[pk], day)]
     weight = list(PointKind)
     return sorted(points, key=lambda point: (weight.index(point.kind), title_order(point.project.title)))
 
 
 def points_of(project: Project, parts: set[str], lines: Collection[PlanLine], day: date) -> Iterable[Point]:
-    """The points of one active project."""
-    if TeamPart.LEADER not in parts:
+    """The points of one project."""
+    active = project.state in ACTIVE_STATES
+    if active and TeamPart.LEADER not in parts:
         yield Point(PointKind.NO_LEADER, project)
-    if TeamPart.DEPUTY not in parts:
+    if active and TeamPart.DEPUTY not in parts:
         yield Point(PointKind.NO_DEPUTY, project)
-    if not lines:
+    if active and not lines:
         yield Point(PointKind.PLAN_EMPTY, project)
     if is_project_late(project, day):
         yield Point(PointKind.PROJECT_LATE, project)
     for line in lines:
         if is_feedback_late(line, day):
             yield Point(PointKind.FEEDBACK_LATE, project, line)
-        elif line.feedback_due.is_unknown and line.feedback_given.is_unknown:
+        elif active and line.feedback_due.is_unknown and line.feedback_given.is_unknown:
             yield Point(PointKind.FEEDBACK_NOT_PROMISED, project, line)
 
 

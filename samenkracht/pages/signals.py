@@ -1,8 +1,8 @@
 """Points of attention in words: what is missing, why it matters, and the one action that mends it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -68,19 +68,16 @@ def feedback_signal(kind: PointKind, project: Project, line: PlanLine | None, *,
     return with_action(row, action, "line_change", project.slug, line.key) if writes else row
 
 
-def line_without_form(line: PlanLine, number: int, *, writes: bool) -> Signal:
+def line_without_form(line: PlanLine, number: int) -> Signal:
     """The row for a line whose input nobody can give yet."""
-    project = line.plan.project
     title = _("Planregel %(number)s heeft nog geen formulier") % {"number": number}
-    href = form_add_address(line) if writes else ""
-    return Signal("nood", title, promised(line), project, _("Maak een formulier"), href)
+    return Signal("nood", title, promised(line), line.plan.project)
 
 
-def form_unpublished(form: Form, project: Project, *, writes: bool) -> Signal:
+def form_unpublished(form: Form, project: Project) -> Signal:
     """The row for a form that is made but that residents cannot find yet."""
     title = _("Het formulier “%(title)s” is nog niet gepubliceerd") % {"title": form.title}
-    href = form_address(form) if writes else ""
-    return Signal("let", title, _("Inwoners kunnen het nog niet invullen."), project, _("Open het formulier"), href)
+    return Signal("let", title, _("Inwoners kunnen het nog niet invullen."), project)
 
 
 def promised(line: PlanLine) -> Words:
@@ -90,24 +87,6 @@ def promised(line: PlanLine) -> Words:
     return _("Inwoners kunnen hierover nog niets vertellen.")
 
 
-def form_address(form: Form) -> str:
-    """The page of staff about a form; empty while nobody made that page."""
-    return address("form_edit", form.slug)
-
-
-def form_add_address(line: PlanLine) -> str:
-    """The page on which a form for this line is made; empty while nobody made that page."""
-    return address("form_add", line.plan.project.slug)
-
-
 def with_action(row: Signal, action: Words, route: str, *arguments: str) -> Signal:
     """The row with its one action."""
-    return Signal(row.weight, row.title, row.why, row.project, action, address(route, *arguments))
-
-
-def address(route: str, *arguments: str) -> str:
-    """The address of a page; empty while nobody made that page."""
-    try:
-        return reverse(route, args=arguments)
-    except NoReverseMatch:
-        return ""
+    return replace(row, action=action, href=reverse(route, args=arguments))

@@ -8,6 +8,7 @@ from participation import queries as participation_queries
 from participation.enums import FormState
 from participation.models import Form
 from projects import queries as project_queries
+from projects.enums import ACTIVE_STATES
 from projects.models import PlanLine, Project
 from projects.queries import Team
 from reports import queries as report_queries
@@ -37,7 +38,9 @@ class FormLink:
 
     @property
     def href(self) -> str:
-        return signals.form_address(self.form)
+        """Where residents find it; empty while they cannot."""
+        findable = self.state != FormState.DRAFT and self.form.project.is_public
+        return self.form.get_absolute_url() if findable else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class ChainLine:
     number: int | None
     forms: tuple[FormLink, ...]
     feedback_late: bool
+    active: bool
 
     @property
     def published(self) -> tuple[FormLink, ...]:
@@ -60,18 +64,18 @@ class ChainLine:
         return None if None in totals else sum(total for total in totals if total is not None)
 
     @property
-    def add_href(self) -> str:
-        """Where a form for this line is made."""
-        return signals.form_add_address(self.line)
-
-    @property
     def is_open(self) -> bool:
         return any(link.state == FormState.OPEN for link in self.forms)
 
     @property
     def gaps(self) -> int:
         """How many links of this line are missing."""
-        return 0 if self.number is None else (not self.forms) + self.feedback_late
+        return self.misses_form + self.feedback_late
+
+    @property
+    def misses_form(self) -> bool:
+        """Whether nobody can give what this line asks, though somebody works on the project."""
+        return self.active and self.number is not None and not self.forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +98,15 @@ def workspace(*, project: Project, actor: Actor, at: datetime) -> Workspace:
     counts_shown = may(actor, Permission.FIGURES_LIVE, project)
     forms = list(participation_queries.forms_of(project))
     totals = participation_queries.response_totals([form.pk for form in forms]) if counts_shown and forms else {}
+    for form in forms:
+        form.project = project
     links = [form_link(form, totals.get(form.pk, 0) if counts_shown else None, at=at) for form in forms]
-    lines = chain(project_queries.current_lines(project), links, today=local_day(at))
+    active = project.state in ACTIVE_STATES
+    lines = chain(project_queries.current_lines(project), links, today=local_day(at), active=active)
     points = project_queries.points_of_attention([project], at=at)
     rows = [signals.signal_of(point, actor) for point in points]
-    rows += [
-        signals.line_without_form(line.line, line.number, writes=writes)
-        for line in lines
-        if line.number and not line.forms
-    ]
-    rows += [
-        signals.form_unpublished(link.form, project, writes=writes) for link in links if link.state == FormState.DRAFT
-    ]
+    rows += [signals.line_without_form(line.line, line.number) for line in lines if line.number and line.misses_form]
+    rows += [signals.form_unpublished(link.form, project) for link in links if link.state == FormState.DRAFT]
     return Workspace(
         project=project,
         signals=sorted(rows, key=lambda row: WEIGHTS.index(row.weight)),
@@ -122,7 +123,7 @@ def form_link(form: Form, total: int | None, *, at: datetime) -> FormLink:
     return FormLink(form, form.state_at(at), last_day(form), total)
 
 
-def chain(current: Sequence[PlanLine], links: Sequence[FormLink], *, today: date) -> list[ChainLine]:
+def chain(current: Sequence[PlanLine], links: Sequence[FormLink], *, today: date, active: bool) -> list[ChainLine]:
     """The lines of the plan in order, then lines taken out of it on which forms still hang."""
     by_line: dict[int, list[FormLink]] = {}
     removed: dict[int, PlanLine] = {}
@@ -132,9 +133,9 @@ def chain(current: Sequence[PlanLine], links: Sequence[FormLink], *, today: date
             if link.form.plan_line.removed_at is not None:
                 removed[link.form.plan_line.pk] = link.form.plan_line
     return [
-        ChainLine(line, number, tuple(by_line.get(line.pk, ())), project_queries.is_feedback_late(line, today))
+        ChainLine(line, number, tuple(by_line.get(line.pk, ())), project_queries.is_feedback_late(line, today), active)
         for number, line in enumerate(current, 1)
-    ] + [ChainLine(line, None, tuple(by_line[line.pk]), feedback_late=False) for line in removed.values()]
+    ] + [ChainLine(line, None, tuple(by_line[line.pk]), feedback_late=False, active=False) for line in removed.values()]
 
 
 # --- one's own start page -----------------------------------------------------------------------------------------

@@ -53,6 +53,18 @@ def test_a_project_that_nobody_works_on_asks_for_nothing(db, state):
     assert kinds(ProjectFactory(state=state, planned_end=KnownDate("2020"))) == []
 
 
+def test_an_answer_that_residents_wait_for_is_owed_after_the_project_too(cast):
+    done = make_team(ProjectFactory(state=ProjectState.COMPLETED), cast)
+    PlanLineFactory(project=done, feedback_due=KnownDate("2020"))
+    PlanLineFactory(project=done)
+
+    found = seen(done, cast.leader)
+
+    assert kinds(done) == [(PointKind.FEEDBACK_LATE, done.title)]
+    assert titles(found.signals) == ["Inwoners wachten op terugkoppeling"]
+    assert [line.gaps for line in found.lines] == [1, 0]
+
+
 def test_feedback_is_late_the_day_after_its_last_day_in_amsterdam(project):
     line = PlanLineFactory(project=project, feedback_due=KnownDate("2026-11"))
     last_evening = datetime(2026, 11, 30, 22, 59, tzinfo=UTC)
