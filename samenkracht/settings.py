@@ -11,6 +11,7 @@ from typing import Any
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+from kombu.transport import TRANSPORT_ALIASES
 
 env = environ.FileAwareEnv()
 
@@ -164,6 +165,7 @@ if REDIS_URL:
         "max_retries": 0,
     }
 else:
+    TRANSPORT_ALIASES["filesystem"] = "samenkracht.core.filebroker:Transport"
     CELERY_BROKER_URL = "filesystem://"
     BROKER_DIR = VAR_DIR / "broker"
     CELERY_BROKER_TRANSPORT_OPTIONS = {

@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 
 
-class Refused(Exception):  # noqa: N818  # a refusal is an answer, not an error
+class Refused(Exception):  # a refusal is an answer, not an error
     """A verb said no for a reason that people may read. Subclasses stand beside their verb."""
 
     for_people: str | Promise = "Dit kan nu niet."

@@ -14,7 +14,7 @@ from django.db import models
 NONCE_BYTES = 12
 
 
-class CannotUnseal(Exception):  # noqa: N818  # it says what happened
+class CannotUnseal(Exception):  # it says what happened
     """The key is wrong or gone, or the bytes were altered or moved to another column."""
 
 
