@@ -50,7 +50,13 @@ def seed() -> None:
     cast = people(at=now - timedelta(days=330))
     by = Staff(cast["coordinator"])
     for story in STORIES:
-        tell(story, leader=cast["projectleider"], by=by, now=now)
+        tell(
+            story,
+            leader=cast["projectleider"],
+            deputy=cast["coordinator"] if story.has_deputy else None,
+            by=by,
+            now=now,
+        )
     for days in (7, 0):
         stock.take(at=now - timedelta(days=days), by=System("demo"))
     report(programme=STORIES[0].programme, by=by, at=now - timedelta(days=3), public=True)
@@ -87,7 +93,7 @@ def people(*, at: datetime) -> dict[str, User]:
     }
 
 
-def tell(story: Story, *, leader: User, by: Actor, now: datetime) -> Project:
+def tell(story: Story, *, leader: User, deputy: User | None, by: Actor, now: datetime) -> Project:
     """Make one project with its plan, its form and what residents answered."""
     at = now - timedelta(days=story.started_days_ago)
     project = projects.add(
@@ -108,7 +114,7 @@ def tell(story: Story, *, leader: User, by: Actor, now: datetime) -> Project:
         results=story.results,
         planning=story.planning,
     )
-    teams.compose(project=project, leader=leader, deputy=None, editors=(), by=by, at=at)
+    teams.compose(project=project, leader=leader, deputy=deputy, editors=(), by=by, at=at)
     lines = [promise(line, project=project, by=by, at=at, today=local_day(now)) for line in story.lines]
     if story.is_public:
         projects.publish(project=project, by=by, at=at)

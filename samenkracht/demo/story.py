@@ -54,6 +54,7 @@ class Story:
     lines: tuple[Line, ...] = ()
     form: Questionnaire | None = None
     is_public: bool = True
+    has_deputy: bool = False
     started_days_ago: int = 200
 
 
@@ -183,6 +184,7 @@ STORIES: Final = (
                 "De fietspaden zijn goed. In het donker is het alleen te donker.",
             ),
         ),
+        has_deputy=True,
         started_days_ago=320,
     ),
     Story(
@@ -219,7 +221,7 @@ STORIES: Final = (
                 use="De uitkomst staat in het evaluatierapport, met verbetervoorstellen",
                 level=ParticipationLevel.CONSULT,
                 target_number=40,
-                feedback_in=45,
+                feedback_in=-12,
             ),
         ),
         form=Questionnaire(
