@@ -18,10 +18,10 @@ from kombu.utils.json import dumps, loads
 class Channel(filesystem.Channel):
     """Writes aside and renames; both folders lie beside each other, so a rename is one step."""
 
-    def _put(self, queue: str, message: Any, **_options: Any) -> None:
+    def _put(self, queue: str, payload: Any, **kwargs: Any) -> None:  # type: ignore[override]  # as its own parent
         name = f"{monotonic_ns():020d}_{uuid.uuid4()}.{queue}.msg"
         aside = Path(self.control_folder) / f"{name}.new"
-        aside.write_text(dumps(message), encoding="utf-8")
+        aside.write_text(dumps(payload), encoding="utf-8")
         os.replace(aside, Path(self.data_folder_out) / name)
 
     def _get(self, queue: str, timeout: float | None = None) -> Any:
