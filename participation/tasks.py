@@ -1,10 +1,13 @@
 """Jobs of this floor. A message is a nudge; what is to be counted stands in rows."""
 
+import logging
 from typing import Any
 
 from celery import shared_task
 
 from participation.services import tallies
+
+logger = logging.getLogger(__name__)
 
 
 @shared_task(name="participation.fold_form", ignore_result=True)
@@ -15,6 +18,10 @@ def fold_form(*, form_id: int, **_later: Any) -> None:
 
 @shared_task(name="participation.sweep", ignore_result=True)
 def sweep(**_later: Any) -> None:
-    """Count what a nudge missed."""
+    """Count what a nudge missed. A form that cannot be counted is logged and does not keep the others waiting."""
     for form_id in tallies.waiting_forms():
-        tallies.fold_all(form_id=form_id)
+        try:
+            tallies.fold_all(form_id=form_id)
+        except Exception as error:
+            # Not with its trace: a refusal of the database carries values of the row.
+            logger.error("fold.failed form=%s error=%s", form_id, type(error).__name__)  # noqa: TRY400  # see above

@@ -22,7 +22,7 @@ from participation.formbuilder.types.characters import drawable
 from participation.models import FormVersion
 from participation.queries import FormNow
 from participation.services import drafts, submissions
-from participation.views import drawing
+from participation.views import carrying, drawing
 from participation.views.remembering import remember
 
 KEY = re.compile(r"[0-9a-f]{32}")
@@ -38,6 +38,7 @@ LOST_ALL = _(
 )
 MISREAD = _("Wij konden deze pagina niet goed lezen. Wat u invulde staat er nog. Klik nog een keer op de knop.")
 MEND = _("Deze stap is nog niet goed ingevuld.")
+CHANGED = _("Uw antwoorden zijn intussen veranderd, misschien in een ander venster. Kijk ze nog eens na.")
 
 
 class _TokenCheck(CsrfViewMiddleware):
@@ -169,22 +170,38 @@ class Filling:
 
     def change(self, index: int) -> HttpResponse:
         """From the overview to one step, and after that back to the overview."""
-        draft = self.draft
+        draft = self.draft or self.recovered()
         if draft is None:
             return self.gone()
         return self.show(min(max(index, 0), self.last), draft.answers, returning=True)
 
     def send(self) -> HttpResponse:
         """Send what the overview showed."""
-        draft = self.draft
+        draft = self.draft or self.recovered()
         if draft is None:
             return self.gone()
         mend = steps_to_mend(self.definition, draft.answers, self.form_class)
         if mend:
             return self.unfinished(mend[0], draft.answers)
+        if self.carried and self.carried != draft.answers:
+            return self.overview(draft.answers, note=CHANGED)
         return self.receive(draft.answers, has_draft=True)
 
     # --- answers ---
+
+    @cached_property
+    def carried(self) -> dict[str, Stored]:
+        """The answers that came with the overview itself; empty for any other page."""
+        if not self.from_overview:
+            return {}
+        return carrying.read(self.definition, self.form_class, self.request.POST)
+
+    def recovered(self) -> drafts.Kept | None:
+        """What the overview showed, stored again: its draft is gone without having been sent."""
+        if not self.carried or submissions.received(form_id=self.now.form_id, key=self.post.key) is not None:
+            return None
+        self.store(self.carried)
+        return drafts.Kept(self.version.pk, self.carried)
 
     def keep(self, index: int, cleaned: Cleaned) -> dict[str, Stored]:
         """Store this page with what was filled in before; gives all answers so far."""
@@ -194,6 +211,10 @@ class Filling:
         self.typed = {name: value for name, value in self.typed.items() if name not in names}
         if cleaned.errors:
             self.typed |= {name: self.request.POST[name] for name in names if self.request.POST.get(name)}
+        self.store(answers)
+        return answers
+
+    def store(self, answers: dict[str, Stored]) -> None:
         drafts.keep(
             key=self.post.key,
             version_id=self.version.pk,
@@ -202,7 +223,6 @@ class Filling:
             channel=Channel.ONLINE,
             at=self.at,
         )
-        return answers
 
     def values(self, index: int, answers: dict[str, Stored]) -> dict[str, str]:
         """What stands in the fields of a step: answers given before, and over them what was typed last."""
@@ -237,10 +257,15 @@ class Filling:
 
     def gone(self) -> HttpResponse:
         """There is no draft: it was sent (then the same receipt again), or it expired."""
-        receipt = submissions.received(form_id=self.now.form_id, key=self.post.key)
-        if receipt is not None:
-            return self.shown(receipt)
-        return self.show(0, {}, note=LOST_ALL)
+        return self.earlier(self.carried or None) or self.show(0, {}, note=LOST_ALL)
+
+    def earlier(self, answers: dict[str, Stored] | None) -> HttpResponse | None:
+        """When this key was received before: its receipt, or a conflict when ``answers`` are others than those."""
+        try:
+            receipt = submissions.received(form_id=self.now.form_id, key=self.post.key, answers=answers)
+        except submissions.ReceivedOtherwise as refusal:
+            return self.conflict(refusal.receipt)
+        return None if receipt is None else self.shown(receipt)
 
     def lost(self, index: int, cleaned: Cleaned) -> HttpResponse:
         """A later step without its draft: what stands on this page costs nothing, and the page says what happened."""
@@ -262,6 +287,7 @@ class Filling:
             "token": get_token(self.request),
             "key": self.post.key,
             "note": note,
+            "carried": carrying.fields(self.definition, answers),
         }
         return render(self.request, "participation/overview.html", page)
 
@@ -293,7 +319,9 @@ class Filling:
     def again(self, note: str | Promise, *, status: int) -> HttpResponse:
         """The page that was posted, filled as it was and not judged yet. Nothing is stored."""
         if self.from_overview:
-            response = self.overview(self.draft.answers, note=note) if self.draft else self.gone()
+            answers = self.draft.answers if self.draft else self.carried
+            earlier = None if self.draft else self.earlier(answers or None)
+            response = earlier or (self.overview(answers, note=note) if answers else self.gone())
             response.status_code = status if response.status_code == 200 else response.status_code
             return response
         index = min(self.post.step, self.last)
@@ -302,19 +330,15 @@ class Filling:
 
     def closed(self) -> HttpResponse:
         """Too late. What was filled in is shown once more, so that it can be copied; it is not dropped in silence."""
-        answers, typed = (self.draft.answers, self.draft.typed) if self.draft else ({}, {})
+        answers, typed = (self.draft.answers, self.draft.typed) if self.draft else (self.carried, {})
         if not self.from_overview:
             index = min(self.post.step, self.last)
             cleaned = clean_fast(self.form_class(index), self.request.POST)
             answers = answer_sheet.merge(answers, self.definition.steps[index], cleaned.answers)
             typed = typed | {name: self.request.POST.get(name, "") for name in self.form_class(index).base_fields}
-        sent = answers if self.last == 0 else None
-        try:
-            receipt = submissions.received(form_id=self.now.form_id, key=self.post.key, answers=sent)
-        except submissions.ReceivedOtherwise as refusal:
-            return self.conflict(refusal.receipt)
-        if receipt is not None:
-            return self.shown(receipt)
+        earlier = self.earlier((answers if self.last == 0 else self.carried) or None)
+        if earlier is not None:
+            return earlier
         page = {"now": self.now, "state": self.now.state_at(self.at), "lines": self.to_copy(answers, typed)}
         return render(self.request, "participation/closed.html", page, status=410)
 

@@ -9,6 +9,7 @@ from participation import queries
 from participation.models import Draft, Form, Submission
 from participation.models.form import GRACE
 from participation.services import forms
+from participation.views import carrying
 from tests.factories.participation import NOW, ONE_STEP, TWO_STEPS, Definition, Step, coordinator, make_form
 from tests.participation.walk import FIRST, SECOND, Walk, hidden, to_overview
 
@@ -136,7 +137,76 @@ def test_going_back_from_a_page_whose_draft_is_gone_tells_so(form):
     assert "eerdere antwoorden zijn er niet meer" in walk.text
 
 
-def test_sending_or_changing_without_a_draft_that_was_never_sent_begins_again_in_words(form):
+def test_sending_goes_on_with_the_answers_that_the_overview_carries_when_the_draft_is_gone(form):
+    walk = to_overview(Walk(form.slug))
+    Draft.objects.all().delete()
+    assert walk.press("send").response.status_code == 302
+    assert Submission.objects.get().answers["a"]["beter1"] == "Een vast gezicht."
+    assert not Draft.objects.exists()
+
+
+def test_changing_goes_on_with_the_answers_that_the_overview_carries_when_the_draft_is_gone(form):
+    walk = to_overview(Walk(form.slug))
+    Draft.objects.all().delete()
+    walk.press("change-1")
+    assert walk.title == "Hoe gaat het nu?"
+    assert "Een vast gezicht." in walk.text
+    walk.press("next", FIRST | {"q-beter1": "Iets anders."})
+    assert walk.title == "Kloppen uw antwoorden?"
+    assert "Hilversum" in walk.text
+
+
+def test_a_stale_token_and_a_lost_draft_together_still_cost_nothing_at_the_overview(form):
+    walk = to_overview(Walk(form.slug))
+    Draft.objects.all().delete()
+    walk.client.cookies.clear()
+    walk.press("send")
+    assert (walk.response.status_code, walk.title) == (403, "Kloppen uw antwoorden?")
+    assert not Draft.objects.exists()
+    assert walk.press("send").response.status_code == 302
+    assert Submission.objects.get().municipality == "0402"
+
+
+def test_answers_carried_by_the_overview_are_cleaned_like_any_other(form):
+    walk = to_overview(Walk(form.slug))
+    Draft.objects.all().delete()
+    walk.press("send", {"q-hulp1": "bestaat-niet", "q-plaats1": "9999"})
+    assert walk.response.status_code == 422
+    assert not Submission.objects.exists()
+    assert "Een vast gezicht." in walk.text
+
+
+def test_an_overview_shown_before_the_answers_were_changed_elsewhere_is_shown_anew_and_not_sent(form):
+    walk = to_overview(Walk(form.slug))
+    other_window = Walk(form.slug, client=walk.client, page=walk.page)
+    other_window.press("change-1").press("next", FIRST | {"q-beter1": "Toch iets anders."})
+    walk.press("send")
+    assert walk.title == "Kloppen uw antwoorden?"
+    assert "intussen veranderd" in walk.text
+    assert "Toch iets anders." in walk.text
+    assert not Submission.objects.exists()
+    walk.press("send")
+    assert Submission.objects.get().answers["a"]["beter1"] == "Toch iets anders."
+
+
+def test_an_overview_shown_before_other_answers_were_sent_elsewhere_is_a_conflict(form):
+    walk = to_overview(Walk(form.slug))
+    other_window = Walk(form.slug, client=walk.client, page=walk.page)
+    other_window.press("change-1").press("next", FIRST | {"q-beter1": "Toch iets anders."}).press("send")
+    walk.press("send")
+    assert walk.response.status_code == 409
+    assert Submission.objects.get().answers["a"]["beter1"] == "Toch iets anders."
+
+
+def test_an_overview_that_would_grow_too_heavy_goes_without_and_is_sent_from_its_draft(monkeypatch, form):
+    monkeypatch.setattr(carrying, "HEAVIEST", 10)
+    walk = to_overview(Walk(form.slug))
+    assert "q-beter1" not in hidden(walk.page)
+    assert walk.press("send").response.status_code == 302
+
+
+def test_sending_or_changing_without_a_draft_and_without_answers_begins_again_in_words(form, monkeypatch):
+    monkeypatch.setattr(carrying, "HEAVIEST", 10)
     for go in ("send", "change-1"):
         walk = to_overview(Walk(form.slug))
         Draft.objects.all().delete()

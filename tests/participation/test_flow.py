@@ -78,6 +78,8 @@ def test_what_is_wrong_is_said_on_top_and_at_the_field_and_nothing_typed_is_lost
     assert "Dit had ik al getypt." in walk.text
     assert 'class="summary' in walk.page
     assert 'href="#id_q-hulp1_0"' in walk.page
+    assert walk.page.count('class="summary') == 1
+    assert walk.page.index('class="summary') < walk.page.index("<h1"), "said before anything else of the page"
     assert not Draft.objects.exists()
 
 

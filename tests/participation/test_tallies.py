@@ -214,6 +214,24 @@ def test_the_sweep_counts_what_every_nudge_missed_and_the_task_survives_coming_t
 
 
 @pytest.mark.django_db
+def test_a_form_that_cannot_be_counted_does_not_keep_the_others_waiting(monkeypatch, caplog):
+    bad, good = make_form(title="Een"), make_form(title="Twee")
+    for form in (bad, good):
+        send(form, better="Dit hoort in geen log.")
+    really = tallies.fold_all
+
+    def fold_all(*, form_id):
+        if form_id == bad.pk:
+            raise ValueError("Dit hoort in geen log.")
+        return really(form_id=form_id)
+
+    monkeypatch.setattr(tallies, "fold_all", fold_all)
+    tasks.sweep()
+    assert tallies.waiting_forms() == [bad.pk]
+    assert f"fold.failed form={bad.pk} error=ValueError" in caplog.text
+    assert "in geen log" not in caplog.text
+
+
 def test_a_fold_of_five_thousand_takes_a_handful_of_statements():
     form = make_form()
     answers = {"hulp1": {"option": "familie"}, "plaats1": "0402"}
