@@ -176,7 +176,8 @@ def test_from_an_empty_database_to_a_figure_that_the_director_sees(
         director.goto("/dashboard/")
         row = director.get_by_role("row", name=re.compile("Naar het ziekenhuis"))
         expect(row).to_contain_text(re.compile(r"3\s+van\s+40"))
-        row.get_by_role("link", name=re.compile("3")).first.click()
-        expect(director.get_by_role("heading", level=1)).to_be_visible()
+        director.locator(".tile", has_text="Inzendingen").first.get_by_role("link").click()
+        director.wait_for_url("**/dashboard/cijfers/response/")
+        expect(director.locator("main")).to_contain_text("Naar het ziekenhuis")
 
     assert live_portal.manage("recount").returncode == 0
