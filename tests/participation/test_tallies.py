@@ -27,7 +27,17 @@ def stored(form):
 
 
 def recounted(form):
-    return queries.cells_of(Submission.objects.filter(form=form))
+    """By hand from the stored rows: shares no line with what the portal counts by."""
+    cells = Counter()
+    for sent in Submission.objects.filter(form=form).select_related("version"):
+        for question in (one for step in sent.version.definition["steps"] for one in step["questions"]):
+            given = sent.answers["a"].get(question["key"])
+            if question["kind"] == "choice":
+                option = given and given["option"]
+            else:
+                option = given and (given if question["kind"] == "municipality" else "answered")
+            cells[question["key"], option or "no_answer", sent.municipality, sent.channel] += 1
+    return cells
 
 
 def assert_exact(form):
@@ -232,6 +242,7 @@ def test_a_form_that_cannot_be_counted_does_not_keep_the_others_waiting(monkeypa
     assert "in geen log" not in caplog.text
 
 
+@pytest.mark.django_db
 def test_a_fold_of_five_thousand_takes_a_handful_of_statements():
     form = make_form()
     answers = {"hulp1": {"option": "familie"}, "plaats1": "0402"}
