@@ -62,7 +62,7 @@ class PostgreSQL:
             "log_error_verbosity": "terse",
         }
         if not self.durable:
-            options |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+            options |= {"fsync": "off", "full_page_writes": "off"}
         settings = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
         # setpriv sets the parent-death signal itself: changing the user would clear one that was set before.
         lifeline = ["--pdeathsig=INT"] if self._as_user else []
