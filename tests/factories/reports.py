@@ -82,9 +82,15 @@ def a_progress_report(**changes: Any) -> ProgressReport:
         "target": 550,
         "chapters": (
             a_chapter(),
-            a_chapter(number=9, title="Eén loket voor werk", slug="een-loket", received=a_figure(61), target=150, questions=()),
+            a_chapter(
+                number=9, title="Eén loket voor werk", slug="een-loket", received=a_figure(61), target=150, questions=()
+            ),
         ),
-        "explanations": (Explanation("response", 1, "Inzendingen", "Het aantal keer dat iemand een formulier verstuurde.", "inzendingen"),),
+        "explanations": (
+            Explanation(
+                "response", 1, "Inzendingen", "Het aantal keer dat iemand een formulier verstuurde.", "inzendingen"
+            ),
+        ),
     }
     return ProgressReport(**{**values, **changes})
 
@@ -92,12 +98,15 @@ def a_progress_report(**changes: Any) -> ProgressReport:
 # --- forms with submissions, through the services -----------------------------------------------------------------
 
 
+SATISFIED = (Option("kgood", "Tevreden"), Option("kbad", "Niet tevreden"))
+
+
 def a_questionnaire() -> Definition:
     """One choice with "other, namely", one open question and the municipality."""
     return Definition(
         steps=(
             Step("kstep1", "Uw mening", (
-                Question("kchoice", "choice", "Hoe tevreden bent u?", options=(Option("kgood", "Tevreden"), Option("kbad", "Niet tevreden")), other="Anders, namelijk"),
+                Question("kchoice", "choice", "Hoe tevreden bent u?", options=SATISFIED, other="Anders, namelijk"),
                 Question("ktext", "long_text", "Wat kan beter?", required=False),
             )),
             Step("kstep2", "Over u", (Question("kplace", "municipality", "Waar woont u?"),)),

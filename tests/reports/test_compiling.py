@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from django.core.exceptions import ImproperlyConfigured  # noqa: F401
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
+from pytest_django.fixtures import DjangoAssertNumQueries
 
 from participation.models import Submission
 from reports import tasks
@@ -19,8 +19,9 @@ from samenkracht.audit.models import AuditEvent
 from samenkracht.core.json import digest
 from samenkracht.core.periods import Period
 from tests.cast import Cast
-from tests.factories.reports import send
-from tests.reports.conftest import ASKING, NOW, QUARTER, RECEIVED, Scene, clock
+from tests.factories.projects import ProjectFactory
+from tests.factories.reports import a_published_form, send, send_many
+from tests.reports.conftest import ASKING, MADE, NOW, QUARTER, RECEIVED, Scene, clock
 
 pytestmark = pytest.mark.django_db
 
@@ -42,12 +43,8 @@ def test_a_request_becomes_one_frozen_report_with_its_figures(scene: Scene) -> N
     assert report.as_of == NOW
     assert (content.received.value, content.target) == (30, 40)
     assert content.title == "Voortgang van alle projecten, derde kwartaal 2026"
-    chapter = content.chapters[0]
-    assert {c.label: c.value for c in chapter.questions[0].cells} == {
-        "Tevreden": 18,
-        "Niet tevreden": 12,
-        "Anders, namelijk": None,
-    } or chapter.questions[0].hides
+    # 18 and 12 of 30: the third answer was given by nobody, and "nobody" is not said; nor can it be worked out.
+    assert {c.label: c.value for c in content.chapters[0].questions[0].cells}["Anders, namelijk"] is None
     run = ReportRun.objects.get()
     assert (run.status, run.step) == (RunStatus.DONE, run.steps)
     assert (report.year, report.slug) == (2026, "voortgang-alle-projecten-derde-kwartaal")
@@ -78,7 +75,7 @@ def test_the_second_report_about_the_same_is_a_next_edition(scene: Scene) -> Non
     assert (second.edition, second.slug) == (2, "voortgang-alle-projecten-derde-kwartaal-versie-2")
 
 
-def test_a_run_delivered_twice_gives_one_report(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_delivered_twice_gives_one_report(scene: Scene) -> None:
     run = runs.request(asking=ASKING, by=scene.coordinator, at=NOW)
 
     tasks.compile_run(run_id=run.pk)
@@ -87,7 +84,7 @@ def test_a_run_delivered_twice_gives_one_report(scene: Scene, monkeypatch: pytes
     assert Report.objects.count() == 1
 
 
-def test_a_worker_that_was_given_up_on_throws_its_work_away(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_that_was_given_up_on_throws_its_work_away(scene: Scene) -> None:
     run = runs.request(asking=ASKING, by=scene.coordinator, at=NOW)
     slow = runs.claim(run_id=run.pk, at=NOW)
     assert slow is not None
@@ -103,7 +100,9 @@ def test_a_worker_that_was_given_up_on_throws_its_work_away(scene: Scene, monkey
     assert (run.status, run.claim) == (RunStatus.DONE, 2)
 
 
-def test_a_worker_that_loses_its_run_while_drawing_stores_nothing(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_that_loses_its_run_while_drawing_stores_nothing(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
     run = runs.request(asking=ASKING, by=scene.coordinator, at=NOW)
     claimed = runs.claim(run_id=run.pk, at=NOW)
     assert claimed is not None
@@ -220,10 +219,10 @@ def test_the_sweeper_nudges_a_run_whose_message_was_lost_and_not_too_often(scene
 def test_two_reports_for_one_run_are_refused_by_the_database(scene: Scene) -> None:
     report = made(scene)
 
+    copy = Report.objects.get(pk=report.pk)
+    copy.pk, copy.slug = None, "anders"
+
     with pytest.raises(DatabaseError), transaction.atomic():
-        Report.objects.filter(pk=report.pk).update(pk=report.pk)
-        copy = Report.objects.get(pk=report.pk)
-        copy.pk, copy.slug = None, "anders"
         copy.save(force_insert=True)
 
 
@@ -266,17 +265,12 @@ def test_a_report_about_a_project_without_a_public_page_is_not_published(scene: 
 
 
 def test_the_collector_asks_the_same_number_of_queries_for_one_project_as_for_many(
-    scene: Scene, cast: Cast, django_assert_num_queries: "pytest.FixtureRequest"
+    scene: Scene, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    from tests.factories.projects import ProjectFactory
-    from tests.factories.reports import a_published_form, send_many
-    from tests.reports.conftest import MADE
-
     for _ in range(5):
         version = a_published_form(ProjectFactory(is_public=True), scene.coordinator, MADE)
         send_many(version, RECEIVED, 3)
 
-    with django_assert_num_queries(8):  # type: ignore[operator]
+    with django_assert_num_queries(8):
         collect_progress.progress(ASKING, as_of=NOW)
     assert Submission.objects.count() == 45
-    assert connection.vendor in ("sqlite", "postgresql")

@@ -1,0 +1,326 @@
+"""The pages about reports and figures, as people meet them."""
+
+import pytest
+from django.test import Client, override_settings
+from django.urls import NoReverseMatch, reverse
+from pytest_django.fixtures import DjangoAssertNumQueries
+
+from reports.enums import ReportStatus, RunStatus
+from reports.models import Report, ReportRun
+from reports.services import compiling, reports, runs, stock
+from samenkracht.accounts.permissions import Permission, may
+from samenkracht.audit.models import AuditEvent
+from tests.cast import Cast
+from tests.factories.projects import PlanLineFactory, ProjectFactory
+from tests.reports.conftest import ASKING, NOW, Scene, clock
+from tests.reports.test_recount import behind_the_back
+
+pytestmark = pytest.mark.django_db
+FILLED_IN = {
+    "start": "1-7-2026",
+    "last_day": "30-9-2026",
+    "programme": "",
+    "reference": "26004817",
+    "foreword": "Kort.",
+}
+
+
+@pytest.fixture
+def report(scene: Scene) -> Report:
+    run = runs.request(asking=ASKING, by=scene.coordinator, at=NOW)
+    claimed = runs.claim(run_id=run.pk, at=NOW)
+    assert claimed is not None
+    made = compiling.compile_claimed(run=claimed, clock=clock)
+    assert made is not None
+    return made
+
+
+def logged_in(cast: Cast, part: str) -> Client:
+    client = Client()
+    client.force_login(cast.users[part])
+    return client
+
+
+def published(report: Report, scene: Scene) -> Report:
+    reports.approve(report=report, by=scene.coordinator, at=NOW)
+    return reports.publish(report=report, by=scene.coordinator, at=NOW)
+
+
+# --- asking -------------------------------------------------------------------------------------------------------
+
+
+def test_the_coordinator_asks_for_a_report_and_sees_how_far_it_is(cast: Cast, scene: Scene) -> None:
+    client = logged_in(cast, "coordinator")
+
+    answer = client.post("/werkplek/rapporten/aanvragen/", FILLED_IN, follow=True)
+
+    run = ReportRun.objects.get()
+    assert answer.redirect_chain[-1][0] == f"/werkplek/rapporten/aanvragen/{run.pk}/"
+    assert run.parameters["until"] == "2026-10-01"
+    body = answer.content.decode()
+    assert 'aria-live="polite"' in body
+    assert f'hx-get="/werkplek/rapporten/aanvragen/{run.pk}/stand/"' in body
+    assert f'href="/werkplek/rapporten/aanvragen/{run.pk}/"' in body
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"start": ""}, "Vul “Eerste dag” in."),
+        ({"start": "gisteren"}, "Schrijf een dag als 1-7-2026."),
+        ({"last_day": "1-6-2026"}, "De laatste dag ligt voor de eerste dag."),
+        ({"last_day": "1-6-9026"}, "Kies een jaar tussen 2000 en 2100."),
+        ({"start": "1-7-2090", "last_day": "2-7-2090"}, "Deze periode is nog niet begonnen."),
+        ({"programme": "bestaat-niet"}, "Kies een programma uit de lijst."),
+        ({"reference": "x" * 41}, "Maak het kenmerk hoogstens 40 tekens."),
+        ({"foreword": "x" * 4001}, "Maak het voorwoord hoogstens 4000 tekens."),
+        ({"foreword": "a\x00b"}, "NUL"),
+    ],
+)
+def test_a_wrong_request_comes_back_filled_with_words_at_the_field_and_writes_nothing(
+    cast: Cast, scene: Scene, wrong: dict[str, str], words: str
+) -> None:
+    answer = logged_in(cast, "coordinator").post("/werkplek/rapporten/aanvragen/", FILLED_IN | wrong)
+
+    body = answer.content.decode()
+    assert answer.status_code == 422
+    assert words.lower() in body.lower()
+    assert "Er gaat nog iets niet goed" in body
+    assert 'value="26004817"' in body or "reference" in wrong
+    assert ReportRun.objects.count() == 0
+
+
+def test_only_who_may_ask_sees_the_form_and_can_ask(cast: Cast, scene: Scene) -> None:
+    for part in ("director", "secretary", "leader"):
+        client = logged_in(cast, part)
+        assert "Maak het rapport" not in client.get("/werkplek/rapporten/").content.decode()
+        assert client.post("/werkplek/rapporten/aanvragen/", FILLED_IN).status_code == 403
+    assert ReportRun.objects.count() == 0
+
+
+# --- progress -----------------------------------------------------------------------------------------------------
+
+
+def test_the_progress_asks_for_itself_until_the_run_is_over(cast: Cast, scene: Scene, report: Report) -> None:
+    client = logged_in(cast, "coordinator")
+    run = report.run
+    assert run is not None
+    address = f"/werkplek/rapporten/aanvragen/{run.pk}/stand/"
+
+    done = client.get(address).content.decode()
+    assert "hx-get" not in done
+    assert report.get_absolute_url() in done
+
+    ReportRun.objects.filter(pk=run.pk).update(status=RunStatus.BUSY, step=2)
+    busy = client.get(address).content.decode()
+    assert 'hx-trigger="every 1s"' in busy
+    assert "Stap 2 van 4: Vastzetten." in busy
+
+
+def test_a_failed_run_says_why_and_offers_to_try_again(cast: Cast, scene: Scene) -> None:
+    run = runs.request(asking=ASKING, by=scene.coordinator, at=NOW)
+    ReportRun.objects.filter(pk=run.pk).update(status=RunStatus.FAILED, failure="Daarom niet.")
+    client = logged_in(cast, "coordinator")
+
+    body = client.get(run.get_absolute_url()).content.decode()
+    assert "Daarom niet." in body
+    client.post(f"{run.get_absolute_url()}opnieuw/")
+
+    run.refresh_from_db()
+    assert run.status == RunStatus.QUEUED
+
+
+# --- a report -----------------------------------------------------------------------------------------------------
+
+
+def test_a_report_shows_its_frozen_figures_under_the_headings_of_the_region(cast: Cast, report: Report) -> None:
+    body = logged_in(cast, "coordinator").get(report.get_absolute_url()).content.decode()
+
+    headings = ["RSA Speerpunten", "Wat willen we bereiken?", "Beoogde start-/einddatum", "Resultaten tot nu toe",
+                "Voortgang en planning", "Contact"]  # fmt: skip
+    places = [body.index(f"<h3>{heading}</h3>") for heading in headings]
+    assert places == sorted(places)
+    assert "Vastgezet" in body
+    assert report.digest[:4] in body
+    assert ">30</a>" in body
+
+
+def test_altered_content_is_named_when_the_report_is_opened(cast: Cast, report: Report) -> None:
+    client = logged_in(cast, "coordinator")
+    behind_the_back("reports_report")
+    report.content["chapters"][0]["received"]["value"] = 31
+    Report.objects.filter(pk=report.pk).update(content=report.content)
+
+    assert "Dit rapport is gewijzigd." in client.get(report.get_absolute_url()).content.decode()
+
+    Report.objects.filter(pk=report.pk).update(content={"schema": 1})
+    answer = client.get(report.get_absolute_url())
+    assert answer.status_code == 409
+    assert "Dit rapport is gewijzigd" in answer.content.decode()
+
+
+def test_altered_content_is_neither_approved_nor_drawn_again(cast: Cast, report: Report) -> None:
+    behind_the_back("reports_report")
+    Report.objects.filter(pk=report.pk).update(content=report.content | {"foreword": "Anders."})
+
+    answer = logged_in(cast, "coordinator").post(f"{report.get_absolute_url()}goedkeuren/", follow=True)
+
+    report.refresh_from_db()
+    assert report.status == ReportStatus.DRAFT
+    assert str(reports.Altered.for_people) in answer.content.decode()
+
+
+def test_the_pdf_is_handed_out_as_a_file_and_written_down(cast: Cast, report: Report) -> None:
+    answer = logged_in(cast, "coordinator").get(f"/werkplek/rapporten/{report.pk}.pdf")
+
+    assert answer.content.startswith(b"%PDF-")
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"] == 'attachment; filename="2026-voortgang-alle-projecten-derde-kwartaal.pdf"'
+    assert answer["Cache-Control"] == "private, no-store"
+    assert AuditEvent.objects.filter(event="file.downloaded", target_id=str(report.pk)).count() == 1
+
+
+def test_an_altered_file_is_not_handed_out(cast: Cast, report: Report) -> None:
+    behind_the_back("reports_reportfile")
+    report.files.update(content=b"%PDF-1.7 anders")
+
+    answer = logged_in(cast, "coordinator").get(f"/werkplek/rapporten/{report.pk}.pdf")
+
+    assert answer.status_code == 409
+    assert b"%PDF" not in answer.content
+
+
+def test_a_draft_is_a_missing_page_for_whoever_may_not_read_it(cast: Cast, report: Report) -> None:
+    for part in ("director", "leader", "administrator"):
+        client = logged_in(cast, part)
+        hidden = client.get(report.get_absolute_url())
+        missing = client.get("/werkplek/rapporten/999999/")
+        assert hidden.status_code == missing.status_code == 404
+        assert client.get(f"/werkplek/rapporten/{report.pk}.pdf").status_code == 404
+
+
+def test_list_and_detail_agree_about_reports(cast: Cast, scene: Scene, report: Report) -> None:
+    for state in (lambda: report, lambda: reports.approve(report=report, by=scene.coordinator, at=NOW),
+                  lambda: reports.publish(report=report, by=scene.coordinator, at=NOW)):  # fmt: skip
+        state()
+        report.refresh_from_db()
+        for actor in cast.actors.values():
+            assert (report in Report.objects.visible_to(actor)) == may(actor, Permission.REPORT_READ, report)
+
+
+def test_the_public_sees_a_report_once_it_is_published(scene: Scene, report: Report) -> None:
+    visitor = Client()
+    address = "/rapporten/2026/voortgang-alle-projecten-derde-kwartaal/"
+    assert visitor.get(address).status_code == 404
+    assert visitor.get(address.rstrip("/") + ".pdf").status_code == 404
+
+    published(report, scene)
+
+    body = visitor.get(address).content.decode()
+    assert "Hulp bij het huishouden" in body
+    assert "/werkplek/rapporten/" not in body
+    assert visitor.get(address.rstrip("/") + ".pdf").content.startswith(b"%PDF-")
+    assert report.title in visitor.get("/rapporten/").content.decode()
+
+
+# --- the dashboard ------------------------------------------------------------------------------------------------
+
+
+def test_the_dashboard_shows_received_against_planned_with_the_day_of_the_stock(cast: Cast, scene: Scene) -> None:
+    stock.take(at=NOW)
+
+    body = " ".join(logged_in(cast, "director").get("/dashboard/").content.decode().split())
+
+    assert "20 november 2026, 00.00" in body
+    assert ">30</a> van 40" in body
+    assert 'href="/dashboard/cijfers/response/?project=huishouden"' in body
+
+
+def test_a_project_newer_than_the_stock_says_when_it_counts(cast: Cast, scene: Scene) -> None:
+    stock.take(at=NOW)
+    ProjectFactory(is_public=True, title="Nieuw", created_at=NOW)
+
+    assert "telt mee vanaf de volgende stand" in logged_in(cast, "director").get("/dashboard/").content.decode()
+
+
+def test_without_a_stock_the_dashboard_says_so(cast: Cast, scene: Scene) -> None:
+    assert "Er is nog geen stand." in logged_in(cast, "director").get("/dashboard/").content.decode()
+
+
+def test_badges_chips_and_signals_come_from_one_count(cast: Cast, scene: Scene) -> None:
+    ProjectFactory(is_public=True, title="Zonder leider")
+    late = ProjectFactory(is_public=True, title="Te laat")
+    PlanLineFactory(project=late, feedback_due="2026-01")
+    client = logged_in(cast, "director")
+
+    body = client.get("/dashboard/").content.decode()
+    only = client.get("/dashboard/?aandacht=nood").content.decode()
+
+    # None of the three has a leader.
+    assert "3 projecten hebben een woord nodig" in body
+    assert "Woord nodig 3" in body
+    assert only.count("</svg>Woord nodig</span>") == 3
+
+
+def test_every_definition_has_a_page_with_its_words(cast: Cast, scene: Scene) -> None:
+    stock.take(at=NOW)
+    client = logged_in(cast, "director")
+    for key, words in (
+        ("response", "verstuurde"),
+        ("target", "participatieplan"),
+        ("answers", "Groepen"),
+        ("with_plan", "minstens"),
+    ):
+        assert words in client.get(f"/dashboard/cijfers/{key}/").content.decode()
+        assert client.get(f"/dashboard/cijfers/{key}/?project=huishouden").status_code == 200
+    assert client.get("/dashboard/cijfers/bestaat-niet/").status_code == 404
+    assert client.get("/dashboard/cijfers/response/?project=bestaat-niet").status_code == 404
+
+
+def test_the_breakdown_of_a_project_that_one_may_not_read_is_a_missing_page(cast: Cast, scene: Scene) -> None:
+    stock.take(at=NOW)
+    ProjectFactory(is_public=False, title="Nog geheim", slug="geheim")
+    client = logged_in(cast, "other_leader")
+
+    assert client.get("/dashboard/cijfers/response/?project=geheim").status_code == 404
+    assert "Nog geheim" not in client.get("/dashboard/").content.decode()
+
+
+def test_the_dashboard_asks_the_same_number_of_queries_for_one_project_as_for_many(
+    cast: Cast, scene: Scene, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for project in ProjectFactory.create_batch(12, is_public=True):
+        PlanLineFactory(project=project, target_number=10)
+    stock.take(at=NOW)
+    client = logged_in(cast, "director")
+    client.get("/dashboard/")
+
+    # Session, user; projects, batch, two definitions, plans, and two for the points of attention.
+    with django_assert_num_queries(9):
+        client.get("/dashboard/")
+
+
+def test_the_list_of_reports_never_fetches_their_content(
+    cast: Cast, report: Report, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client = logged_in(cast, "coordinator")
+
+    # Session, user, count, page, programmes of the form; runs only when there are.
+    with django_assert_num_queries(6) as asked:
+        client.get("/werkplek/rapporten/")
+
+    assert not any('"content"' in query["sql"] for query in asked.captured_queries)
+
+
+def test_outside_the_demo_there_is_no_way_to_refresh_the_stock(cast: Cast, scene: Scene) -> None:
+    with pytest.raises(NoReverseMatch):
+        reverse("dashboard_refresh")
+    assert logged_in(cast, "coordinator").post("/dashboard/stand/").status_code == 404
+    assert "alleen in de demo" not in logged_in(cast, "coordinator").get("/dashboard/").content.decode()
+
+
+def test_in_the_demo_the_button_stands_on_the_dashboard(cast: Cast, scene: Scene) -> None:
+    with override_settings(DEMO=True):
+        assert (
+            "Werk de stand bij (alleen in de demo)" in logged_in(cast, "director").get("/dashboard/").content.decode()
+        )
