@@ -56,7 +56,8 @@ def install(kind: str) -> int:
     print(f"Installing {' and '.join(path.name for path in files)} ...", flush=True)
     began = time.monotonic()
     command = [str(VENV / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    command += ["--no-input", "--require-hashes", *(f"--requirement={path}" for path in files)]
+    # Compiling everything takes longer than compiling, at first use, what is used.
+    command += ["--no-compile", "--no-input", "--require-hashes", *(f"--requirement={path}" for path in files)]
     if subprocess.run(command, check=False).returncode:
         return refuse("Installing failed; the lines above say why. Is a package index within reach?")
     for name in LOCKS:

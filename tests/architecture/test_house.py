@@ -211,3 +211,18 @@ def test_templates_carry_no_inline_style_or_script():
 def test_no_admin_site_and_no_superuser():
     assert OF_DJANGO & {config.label for config in apps.get_app_configs()} == set()
     assert not hasattr(apps.get_model("accounts.User"), "is_superuser")
+
+
+def test_lower_floor_cannot_reach_up_through_a_reverse_relation():
+    floors = ["core", "audit", "accounts", "projects", "participation", "reports"]
+    found = []
+    for height, label in enumerate(floors):
+        for model in apps.get_app_config(label).get_models():
+            for field in model._meta.get_fields():
+                target = getattr(field, "related_model", None)
+                if field.auto_created or not isinstance(target, type) or target._meta.app_label not in floors:
+                    continue
+                if floors.index(target._meta.app_label) < height and not field.remote_field.hidden:
+                    found.append(f"{model._meta.label}.{field.name}: related_name='+'")
+
+    assert found == []
