@@ -35,6 +35,7 @@ class Route:
     post: dict[str, Any] = field(default_factory=dict, hash=False)
     cannot_be_wrong: tuple[str, ...] = ()
     note: str = ""
+    page: str = ""
 
 
 @lru_cache
@@ -75,8 +76,9 @@ def expected(route: Route, part: str, column: str) -> str:
         return "served"
     if part == "resident":
         return "login"
-    if not route.object:
-        return "served" if allowed(route.permission, part, "kind") else "forbidden"
+    if not route.object or route.kind == "kind":
+        known = "served" if column != "missing" else "hidden"
+        return known if allowed(route.permission, part, "kind") else "forbidden"
     if column == "missing":
         return "hidden"
     return "served" if allowed(route.permission, part, column) else "hidden"

@@ -10,6 +10,7 @@ from tests.permissions.world import make_world
 
 FORMS = [route for route in routes() if "POST" in route.methods and route.kind == "form"]
 ECHO = "WatIkHadGetypt42"
+BY_NAME = {route.name: route for route in routes()}
 PAYLOADS = ("empty", "too long", "wrong type", "foreign id", "nul")
 
 
@@ -47,7 +48,7 @@ def test_bad_input_is_refused_at_its_field_and_nothing_is_stored(cast, route, ho
     world = make_world(cast)
     client = login_as(cast, actor_for(route))
     place = address(route, world.arguments(route, "own" if route.object else "kind"))
-    page = client.get(place)
+    page = client.get(address(BY_NAME[route.page], {}) if route.page else place)
     assert page.status_code == 200
     fields = fields_of(body(page))
     assert fields, "a form without fields cannot be filled in wrongly"

@@ -3,17 +3,25 @@
 import re
 import secrets
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.apps import apps
 
 from projects.models import PlanLine, Project
+from reports.collect.progress import Asking
+from reports.enums import ReportStatus
+from reports.models import Report, ReportRun
+from reports.services import reports, runs
+from reports.services.reports import Drawn
 from samenkracht.accounts import services as accounts
-from samenkracht.accounts.actors import System
+from samenkracht.accounts.actors import Staff, System
 from samenkracht.accounts.roles import Role
+from samenkracht.core.periods import Period
 from tests.cast import NOW, Cast
 from tests.factories.participation import make_form
 from tests.factories.projects import PlanLineFactory, ProjectFactory, TeamMemberFactory
+from tests.factories.reports import a_progress_report
 from tests.permissions.harness import Route, database_hash
 
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
@@ -67,6 +75,20 @@ def make_project(cast: Cast, column: str, canary: str) -> tuple[Project, PlanLin
     return project, line
 
 
+def make_report(cast: Cast, title: str, *, published: bool = False) -> Report:
+    """A frozen report with a file that nobody drew: drawing has tests of its own."""
+    by = Staff(cast.coordinator)
+    asking = Asking(period=Period(date(2026, 7, 1), date(2026, 10, 1)))
+    run = runs.request(asking=asking, by=by, at=NOW)
+    edition = ReportRun.objects.count()
+    frozen = reports.freeze(a_progress_report(title=title, edition=edition))
+    state = ReportStatus.PUBLISHED if published else ReportStatus.DRAFT
+    report = reports.store(run=run, frozen=frozen, files=[Drawn("pdf", state, b"%PDF-1.7")], by=by, at=NOW)
+    if published:
+        Report.objects.filter(pk=report.pk).update(status=state, approved_at=NOW, published_at=NOW)
+    return report
+
+
 def make_world(cast: Cast) -> World:
     """The own project and another, both drafts; published ones for what everybody may see."""
     canaries = {"own": "Kanarie7Eigen", "other": "Kanarie8Ander"}
@@ -75,6 +97,10 @@ def make_world(cast: Cast) -> World:
         ("public project", "missing"): {"slug": "bestaat-niet"},
         ("form", "missing"): {"slug": "bestaat-niet"},
         ("line", "missing"): {"slug": "bestaat-niet", "key": "bestaat0"},
+        ("figure", "missing"): {"key": "bestaat-niet"},
+        ("report", "missing"): {"report_id": 999_999},
+        ("run", "missing"): {"run_id": 999_999},
+        ("public report", "missing"): {"year": 2026, "slug": "bestaat-niet"},
         ("reset link", "own"): {"uidb36": "1", "key": "abc-def"},
         ("reset link", "missing"): {"uidb36": "zz", "key": "abc-def"},
     }
@@ -86,4 +112,10 @@ def make_world(cast: Cast) -> World:
         addresses["public project", column] = {"slug": published.slug}
         form = make_form(project=published, title=f"Vragenlijst {canary}")
         addresses["form", column] = {"slug": form.slug}
+        addresses["figure", column] = {"key": "response"}
+        report = make_report(cast, f"Rapport {canary}")
+        addresses["report", column] = {"report_id": report.pk}
+        addresses["run", column] = {"run_id": report.run_id}
+        public = make_report(cast, f"Rapport {canary}", published=True)
+        addresses["public report", column] = {"year": public.year, "slug": public.slug}
     return World(cast, addresses, canaries)
