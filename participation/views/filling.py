@@ -152,8 +152,8 @@ class Filling:
         cleaned = clean_fast(self.form_class(index), self.request.POST)
         if cleaned.errors:
             return self.bound(index)
-        if draft is None and index > 0:
-            return self.lost(index, cleaned)
+        if draft is None and (told := self.without_draft(index, cleaned)):
+            return told
         answers = self.keep(index, cleaned)
         if index == self.last or self.post.returning:
             return self.overview(answers)
@@ -164,8 +164,8 @@ class Filling:
         draft = self.draft
         index = min(self.post.step, self.last)
         cleaned = clean_fast(self.form_class(index), self.request.POST)
-        if draft is None and index > 0:
-            return self.lost(index, cleaned)
+        if draft is None and (told := self.without_draft(index, cleaned)):
+            return told
         return self.show(max(index - 1, 0), self.keep(index, cleaned))
 
     def change(self, index: int) -> HttpResponse:
@@ -252,8 +252,9 @@ class Filling:
         return remember(redirect("form_received", slug=self.now.slug), self.now, receipt)
 
     def conflict(self, receipt: submissions.Receipt) -> HttpResponse:
-        page = render(self.request, "participation/conflict.html", {"now": self.now}, status=409)
-        return remember(page, self.now, receipt)
+        """Received before with other answers: those stay, and what is on this page can be copied."""
+        page = {"now": self.now, "lines": self.to_copy(*self.at_hand())}
+        return remember(render(self.request, "participation/conflict.html", page, status=409), self.now, receipt)
 
     def gone(self) -> HttpResponse:
         """There is no draft: it was sent (then the same receipt again), or it expired."""
@@ -267,11 +268,13 @@ class Filling:
             return self.conflict(refusal.receipt)
         return None if receipt is None else self.shown(receipt)
 
-    def lost(self, index: int, cleaned: Cleaned) -> HttpResponse:
-        """A later step without its draft: what stands on this page costs nothing, and the page says what happened."""
+    def without_draft(self, index: int, cleaned: Cleaned) -> HttpResponse | None:
+        """A step without a draft: None at the beginning; otherwise what happened, and the page as it was."""
         receipt = submissions.received(form_id=self.now.form_id, key=self.post.key)
         if receipt is not None:
             return self.conflict(receipt)
+        if index == 0 and not self.post.returning:
+            return None
         return self.show(index, self.keep(index, cleaned), note=LOST)
 
     def overview(self, answers: dict[str, Stored], *, note: str | Promise = "") -> HttpResponse:
@@ -330,17 +333,22 @@ class Filling:
 
     def closed(self) -> HttpResponse:
         """Too late. What was filled in is shown once more, so that it can be copied; it is not dropped in silence."""
+        answers, typed = self.at_hand()
+        earlier = self.earlier((answers if self.last == 0 else self.carried) or None)
+        if earlier is not None:
+            return earlier
+        page = {"now": self.now, "state": self.now.state_at(self.at), "lines": self.to_copy(answers, typed)}
+        return render(self.request, "participation/closed.html", page, status=410)
+
+    def at_hand(self) -> tuple[dict[str, Stored], dict[str, str]]:
+        """The answers so far with this page over them, and by field name what was typed last."""
         answers, typed = (self.draft.answers, self.draft.typed) if self.draft else (self.carried, {})
         if not self.from_overview:
             index = min(self.post.step, self.last)
             cleaned = clean_fast(self.form_class(index), self.request.POST)
             answers = answer_sheet.merge(answers, self.definition.steps[index], cleaned.answers)
             typed = typed | {name: self.request.POST.get(name, "") for name in self.form_class(index).base_fields}
-        earlier = self.earlier((answers if self.last == 0 else self.carried) or None)
-        if earlier is not None:
-            return earlier
-        page = {"now": self.now, "state": self.now.state_at(self.at), "lines": self.to_copy(answers, typed)}
-        return render(self.request, "participation/closed.html", page, status=410)
+        return answers, typed
 
     def to_copy(self, answers: dict[str, Stored], typed: dict[str, str]) -> list[tuple[str, str]]:
         """Questions with their answers in words, or with what was typed and could not become an answer."""

@@ -121,7 +121,27 @@ def test_an_answer_changed_after_sending_is_told_not_to_be_kept(walk):
     walk.page = second_step
     walk.press("next", {"q-plaats1": "0406"})
     assert walk.response.status_code == 409
+    assert "Huizen" in walk.text, "what was not kept can be copied"
     assert Submission.objects.get().municipality == "0402"
+
+
+def test_who_begins_again_on_a_page_that_was_sent_hears_so_at_once_and_not_at_the_end(walk):
+    first_page = walk.open().page
+    walk.press("next", FIRST).press("next", SECOND).press("send")
+    walk.page = first_page
+    walk.press("next", FIRST | {"q-beter1": "Van de volgende persoon."})
+    assert (walk.response.status_code, walk.title) == (409, "Wij hadden uw antwoorden al")
+    assert "Van de volgende persoon." in walk.text
+    assert not Draft.objects.exists()
+
+
+def test_a_change_in_another_window_after_sending_is_told_at_once(walk):
+    to_overview(walk)
+    other_window = Walk(walk.slug, client=walk.client, page=walk.page).press("change-1")
+    walk.press("send")
+    other_window.press("next", FIRST | {"q-beter1": "Te laat bedacht."})
+    assert other_window.response.status_code == 409
+    assert "Te laat bedacht." in other_window.text
 
 
 def test_a_form_of_one_step_is_sent_at_once_and_the_same_key_with_other_answers_is_a_conflict():
