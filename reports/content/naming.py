@@ -32,7 +32,7 @@ def edition_label(period: Period) -> str:
 
 def moment_in_words(day: date, hour: int, minute: int) -> str:
     """Such as "1 november 2026, 06.00 uur"."""
-    return f"{day_in_words(day)}, {hour:02d}.{minute:02d} uur"
+    return f"{day_in_words(day)}, {hour:02d}.{minute:02d}\N{NO-BREAK SPACE}uur"
 
 
 def in_groups(digest: str) -> str:
