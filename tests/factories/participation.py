@@ -94,4 +94,3 @@ def send_many(form: Form, count: int, *, seed: int = 1, at: datetime = NOW) -> N
     made_up.load(version=form.published_version, count=count, seed=seed, at=at)
 
 
-__all__ = ["CLOSES", "NOW", "ONE_STEP", "OPENED", "TWO_STEPS", "make_form", "send", "send_many"]
