@@ -6,11 +6,12 @@ import pytest
 from django.utils import timezone
 
 from participation import queries
+from participation.formbuilder.schema import Definition, Step
 from participation.models import Draft, Form, Submission
 from participation.models.form import GRACE
 from participation.services import forms
 from participation.views import carrying
-from tests.factories.participation import NOW, ONE_STEP, TWO_STEPS, Definition, Step, coordinator, make_form
+from tests.factories.participation import NOW, ONE_STEP, TWO_STEPS, coordinator, make_form
 from tests.participation.walk import FIRST, SECOND, Walk, hidden, to_overview
 
 pytestmark = pytest.mark.django_db
