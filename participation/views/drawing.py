@@ -19,6 +19,7 @@ from django.utils.translation import get_language
 
 from participation import queries
 from participation.formbuilder.build import StepForm
+from participation.formbuilder.schema import Definition
 from participation.models import FormVersion
 from participation.queries import FormNow
 from participation.services import prepared
@@ -29,6 +30,11 @@ from samenkracht.core.periods import local_day, midnight
 BUILD = settings.RELEASE if not settings.DEBUG else secrets.token_hex(4)
 # Files that a page names; under another name (their hash, in production) the page is another one.
 NAMED = ("css/public.css", "icons.svg", "favicon.svg", "fonts/source-sans-3-latin-wght-normal.woff2")
+
+
+def pages(definition: Definition) -> int:
+    """How many pages somebody goes through: the steps, and the overview when there is more than one."""
+    return len(definition.steps) + (len(definition.steps) > 1)
 
 
 def step_html(
@@ -43,6 +49,7 @@ def step_html(
         "step": definition.steps[index],
         "number": index + 1,
         "steps": len(definition.steps),
+        "pages": pages(definition),
         "token": token,
         "key": key,
         "is_demo": settings.DEMO,

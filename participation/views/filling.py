@@ -286,7 +286,7 @@ class Filling:
             "now": self.now,
             "version_id": self.version.pk,
             "chapters": [(part, [(line, self.anchor(part, line)) for line in part.lines]) for part in chapters],
-            "steps": len(self.definition.steps),
+            "pages": drawing.pages(self.definition),
             "token": get_token(self.request),
             "key": self.post.key,
             "note": note,

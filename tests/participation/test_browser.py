@@ -20,6 +20,7 @@ from tests.services.portal import Portal
 
 AXE = (Path(__file__).parents[1] / "journeys" / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+COLOURS = {"type": "rule", "values": ["color-contrast"]}
 CHANGE = re.compile("Wijzig ?: Wat kan er beter")
 FORMS = """
 import json
@@ -328,10 +329,16 @@ def judge(page: Page, state: str) -> list[str]:
     """What axe finds wrong in this state, at both widths and in light and dark; and whether it fits 320 px."""
     page.evaluate(AXE)
     found = []
-    for width, scheme in ((360, "light"), (1280, "light"), (360, "dark"), (1280, "dark")):
+    # Dark changes nothing but colours.
+    for width, scheme, rules in (
+        (360, "light", RULES),
+        (1280, "light", RULES),
+        (360, "dark", COLOURS),
+        (1280, "dark", COLOURS),
+    ):
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
-        result = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES)
+        result = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", rules)
         for one in result["violations"]:
             found.append(f"{state} {width} {scheme}: {one['id']}: {[node['html'][:120] for node in one['nodes']]}")
     page.set_viewport_size({"width": 320, "height": 700})
