@@ -67,6 +67,14 @@ def test_only_what_was_received_in_the_period_and_before_the_moment_counts(scene
     assert ProgressReport.from_json(made(scene).content).received.value == 31
 
 
+def test_of_a_period_that_still_runs_only_what_came_before_the_moment_counts(scene: Scene) -> None:
+    moment = RECEIVED + timedelta(days=1)
+    send(scene.version, moment - timedelta(microseconds=1))
+    send(scene.version, moment)
+
+    assert collect_progress.progress(ASKING, as_of=moment).received.value == 31
+
+
 def test_the_second_report_about_the_same_is_a_next_edition(scene: Scene) -> None:
     made(scene)
 

@@ -53,6 +53,14 @@ def test_equal_content_gives_equal_bytes() -> None:
     assert pdf() == pdf()
 
 
+def test_the_document_says_its_language_its_title_and_the_moment_of_its_figures() -> None:
+    document = pdf()
+
+    assert b"/Lang(nl-NL)" in document
+    assert b"<xmp:CreateDate>2026-11-01T05:00:00+00:00" in document
+    assert b"Voortgang sociaal domein, derde kwartaal 2026" in document
+
+
 def test_all_words_and_figures_stand_on_paper() -> None:
     words = " ".join(text_of(pdf()).split())
 

@@ -3,17 +3,20 @@
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connections
 
 from participation.models import Submission
+from reports.collect import progress as progress_module
 from reports.collect.progress import progress
 from reports.collect.recount import figure_findings
 from reports.content.ranges import bounds_of
 from reports.enums import RunStatus, Verdict
 from reports.models import DailyBatch, Report, ReportRun
 from reports.services import compiling, runs, stock
+from tests.factories.projects import PlanLineFactory
 from tests.factories.reports import send
 from tests.reports.conftest import ASKING, NOW, RECEIVED, Scene, clock
 
@@ -79,6 +82,28 @@ def test_of_two_schedulers_one_takes_the_stock_of_a_day(scene: Scene) -> None:
 
     assert [type(result).__name__ for result in results if result is not None] == ["DailyBatch"]
     assert DailyBatch.objects.count() == 1
+
+
+def test_what_is_committed_while_a_report_is_collected_is_in_none_of_it(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = progress_module.count
+
+    def in_between(**values: Any) -> object:
+        # After the first reads, before the rows are counted: somebody sends, and the plan promises more.
+        results = at_once(
+            lambda: send(scene.version, RECEIVED),
+            lambda: PlanLineFactory(project=scene.project, target_number=1000),
+        )
+        assert not any(isinstance(result, Exception) for result in results), results
+        return real(**values)
+
+    monkeypatch.setattr(progress_module, "count", in_between)
+
+    content = progress(ASKING, as_of=NOW)
+
+    assert (content.received.value, content.target) == (30, 40)
+    assert Submission.objects.count() == 31
 
 
 @pytest.fixture
