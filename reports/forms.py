@@ -4,38 +4,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import Programme
 from reports.collect.progress import Asking
-from samenkracht.core.forms import StaffForm
+from samenkracht.core.forms import DayField, StaffForm
 from samenkracht.core.periods import Period
 
 LONGEST_FOREWORD = 4000
-# No report of before the portal, and none about a next generation: almost always a slip of the keys.
-FIRST_YEAR, LAST_YEAR = 2000, 2100
-
-
-class DayField(forms.DateField):
-    """One day, typed as people do: 1-7-2026."""
-
-    input_formats = ("%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%d %m %Y", "%Y-%m-%d")
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateInput(format="%d-%m-%Y", attrs={"autocomplete": "off", "inputmode": "numeric"})
-        super().__init__(
-            widget=widget,
-            input_formats=self.input_formats,
-            error_messages={"invalid": _("Schrijf een dag als 1-7-2026.")},
-            **kwargs,
-        )
-
-    def clean(self, value: Any) -> date | None:
-        day: date | None = super().clean(value)
-        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
-            raise ValidationError(_("Kies een jaar tussen 2000 en 2100."), code="year")
-        return day
 
 
 class RequestForm(StaffForm):

@@ -3,5 +3,16 @@
 from participation.models.draft import Draft
 from participation.models.form import Form, FormVersion, PreparedPage
 from participation.models.submission import Erasure, FormTally, Submission, TallyCell
+from participation.models.working import WorkingCopy
 
-__all__ = ["Draft", "Erasure", "Form", "FormTally", "FormVersion", "PreparedPage", "Submission", "TallyCell"]
+__all__ = [
+    "Draft",
+    "Erasure",
+    "Form",
+    "FormTally",
+    "FormVersion",
+    "PreparedPage",
+    "Submission",
+    "TallyCell",
+    "WorkingCopy",
+]

@@ -1,16 +1,21 @@
 """Forms of the whole portal: helper settings of crispy in one place, and the base of all forms of staff."""
 
+from datetime import date
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
 from django.template import Context
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+
+# Nothing of before the portal, and nothing of a next generation: almost always a slip of the keys.
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 def form_helper(*layout: Any) -> FormHelper:
@@ -68,6 +73,27 @@ class StaffForm(forms.Form):
         """Read by ``{% crispy form %}``."""
         layout = self.layout()
         return form_helper(*layout.fields) if layout is not None else form_helper()
+
+
+class DayField(forms.DateField):
+    """One day, typed as people do: 1-7-2026."""
+
+    input_formats = ("%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%d %m %Y", "%Y-%m-%d")
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(format="%d-%m-%Y", attrs={"autocomplete": "off", "inputmode": "numeric"})
+        super().__init__(
+            widget=widget,
+            input_formats=self.input_formats,
+            error_messages={"invalid": _("Schrijf een dag als 1-7-2026.")},
+            **kwargs,
+        )
+
+    def clean(self, value: Any) -> date | None:
+        day: date | None = super().clean(value)
+        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ValidationError(_("Kies een jaar tussen 2000 en 2100."), code="year")
+        return day
 
 
 def pretty(name: str) -> str:
