@@ -14,6 +14,7 @@ class ParticipationConfig(AppConfig):
         stays = "stays with the project; closing is not removing"
         term("participation.Form", after=None, why=stays)
         term("participation.FormVersion", after=None, why="as long as answers or reports rest on it")
+        term("participation.WorkingCopy", after=None, why="one for each form; replaced, never piled up")
         term("participation.PreparedPage", after=timedelta(days=90), field="made_at", why="made again when needed")
         term("participation.Draft", after=timedelta(0), field="expires_at", why="never sent, so never kept")
         term("participation.Submission", after=None, why="by the terms of its form; or erased by receipt code")

@@ -15,7 +15,7 @@ from participation.formbuilder import answers as answer_sheet
 from participation.formbuilder import schema, tally
 from participation.formbuilder.build import StepForm, StepForms
 from participation.formbuilder.lookup import LookupContext
-from participation.models import Form, FormTally, FormVersion, Submission, TallyCell
+from participation.models import Form, FormTally, FormVersion, Submission, TallyCell, WorkingCopy
 from participation.models.form import GRACE
 from participation.models.submission import WAITING
 from projects import queries as project_queries
@@ -157,6 +157,42 @@ def definition_of(version: FormVersion) -> schema.Definition:
 def step_form(version: FormVersion, step_index: int, *, at: datetime) -> type[StepForm]:
     """The form class of one step of a version, as of the day of filling in."""
     return _step_forms.get(version.pk, step_index, definition=definition_of(version), context=lookup_context(at))
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """A questionnaire in the making; ``edition`` counts its changes."""
+
+    definition: schema.Definition
+    edition: int
+
+
+def working_copy(form: Form) -> Working:
+    """What the next version of a form will ask: as it was left, else as it was published, else nothing yet."""
+    row = WorkingCopy.objects.filter(form=form).first()
+    if row is not None:
+        return Working(schema.from_json(row.definition), row.edition)
+    published = form.published_version
+    return Working(schema.Definition(steps=()) if published is None else definition_of(published), 0)
+
+
+def as_shown(form: Form) -> FormNow:
+    """A form, published or not, as the pages of residents want it; for a preview."""
+    project, line = form.project, form.plan_line
+    return FormNow(
+        form_id=form.pk,
+        slug=form.slug,
+        title=form.title,
+        purpose=form.purpose,
+        readers=form.readers,
+        minutes=form.minutes,
+        project_slug=project.slug,
+        project_title=project.title,
+        version_id=form.published_version_id or 0,
+        opens_at=form.opens_at,
+        closes_at=form.closes_at,
+        feedback_due=None if line is None else line.feedback_due,
+    )
 
 
 # --- forms of projects --------------------------------------------------------------------------------------------

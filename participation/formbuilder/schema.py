@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Final
 
 from participation.formbuilder.upcasting import Upcaster, upcast
@@ -11,6 +11,17 @@ SCHEMA: Final = 1
 # The key under which "other, namely" is stored and counted; no option of a question may take it.
 OTHER: Final = "other"
 KEY_ALPHABET: Final = "abcdefghijkmnpqrstuvwxyz23456789"
+
+OF_SOME_TYPES: Final = (
+    "unknown",
+    "lowest",
+    "highest",
+    "lowest_label",
+    "highest_label",
+    "unit",
+    "decimals",
+    "block",
+)
 
 UPCASTERS: Final[Mapping[int, Upcaster]] = {}
 
@@ -29,7 +40,13 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question; ``kind`` names its type, ``other`` is the label of "other, namely" when the question has it."""
+    """One question; ``kind`` names its type, ``other`` is the label of "other, namely" when the question has it.
+
+    Of the fields after ``sensitive`` each belongs to some types only, and stands in stored JSON only when it is used:
+    documents of before read and hash the same. ``unknown``: "weet ik niet" can be chosen. ``lowest`` and ``highest``
+    bound a scale or a number, ``lowest_label`` and ``highest_label`` are the words at both ends of a scale, ``unit``
+    and ``decimals`` belong to a number, ``block`` names the standard block that the question is (blocks.py).
+    """
 
     key: str
     kind: str
@@ -39,6 +56,14 @@ class Question:
     options: tuple[Option, ...] = ()
     other: str | None = None
     sensitive: bool = False
+    unknown: bool = False
+    lowest: int | None = None
+    highest: int | None = None
+    lowest_label: str = ""
+    highest_label: str = ""
+    unit: str = ""
+    decimals: int = 0
+    block: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +136,13 @@ def _question_to_json(question: Question) -> dict[str, Any]:
         "options": [{"key": option.key, "label": option.label} for option in question.options],
         "other": question.other,
         "sensitive": question.sensitive,
-    }
+    } | _used(question)
+
+
+def _used(question: Question) -> dict[str, Any]:
+    """What only some types have, as far as this question uses it."""
+    unused = {one.name: one.default for one in fields(Question)}
+    return {name: value for name in OF_SOME_TYPES if (value := getattr(question, name)) != unused[name]}
 
 
 def _step_from_json(step: Mapping[str, Any]) -> Step:
@@ -133,6 +164,14 @@ def _question_from_json(question: Mapping[str, Any]) -> Question:
         options=tuple(Option(_text(option, "key"), _text(option, "label")) for option in _items(question, "options")),
         other=None if question.get("other") is None else _text(question, "other"),
         sensitive=_truth(question, "sensitive", default=False),
+        unknown=_truth(question, "unknown", default=False),
+        lowest=_bound(question, "lowest"),
+        highest=_bound(question, "highest"),
+        lowest_label=_text(question, "lowest_label", ""),
+        highest_label=_text(question, "highest_label", ""),
+        unit=_text(question, "unit", ""),
+        decimals=_bound(question, "decimals") or 0,
+        block=_text(question, "block", ""),
     )
 
 
@@ -147,6 +186,13 @@ def _truth(source: Mapping[str, Any], name: str, *, default: bool) -> bool:
     value = source.get(name, default)
     if not isinstance(value, bool):
         raise UnreadableDefinitionError(f"{name!r} is neither true nor false")
+    return value
+
+
+def _bound(source: Mapping[str, Any], name: str) -> int | None:
+    value = source.get(name)
+    if value is not None and (not isinstance(value, int) or isinstance(value, bool)):
+        raise UnreadableDefinitionError(f"{name!r} is no whole number")
     return value
 
 

@@ -80,6 +80,27 @@ def make(*, project: Project, by: Actor, at: datetime, **facts: Unpack[FormFacts
 
 
 @transaction.atomic
+def change(*, form: Form, by: Actor, at: datetime, **facts: Unpack[FormFacts]) -> Form:
+    """Change what is given of what the form says about itself; its address stays.
+
+    Raises NotPermitted, PlanLineOfOtherProject, ClosesBeforeOpening.
+    """
+    require(by, Permission.FORM_WRITE, form)
+    form = Form.objects.select_for_update().get(pk=form.pk)
+    moments: FormFacts = {"opens_at": form.opens_at, "closes_at": form.closes_at}
+    check_facts(form.project, moments | facts)
+    changed = sorted(name for name, value in facts.items() if getattr(form, name) != value)
+    if not changed:
+        return form
+    for name in changed:
+        setattr(form, name, facts[name])  # type: ignore[literal-required]  # a name of the facts themselves
+    form.save(update_fields=changed)
+    transaction.on_commit(forget_forms)
+    audit.record(event="form.changed", target=form, by=by, at=at, project_id=form.project_id, changed=changed)
+    return form
+
+
+@transaction.atomic
 def publish(*, form: Form, definition: schema.Definition, by: Actor, at: datetime) -> FormVersion:
     """Publish ``definition`` as the next version. Raises NotPermitted, DefinitionHasProblems.
 

@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import ClassVar, Final, TypeAlias
 
 from django import forms
@@ -12,9 +13,21 @@ from participation.formbuilder.lookup import NOTHING_TO_LOOK_UP, LookupContext
 from participation.formbuilder.schema import Option, Question
 
 # What is kept of one answer: JSON, never more than needed to show and count it.
-Stored: TypeAlias = str | dict[str, str]
+Stored: TypeAlias = str | dict[str, str | list[str]]
 Words: TypeAlias = str | Promise
 
+# What is said of a property that the type of a question does not have.
+NOT_HERE: Final[dict[str, str]] = {
+    "options": "kunnen geen antwoorden staan om uit te kiezen.",
+    "other": "kan geen “anders, namelijk” staan.",
+    "unknown": "kan geen “weet ik niet” staan.",
+    "lowest": "kan geen laagste getal staan.",
+    "highest": "kan geen hoogste getal staan.",
+    "lowest_label": "kunnen geen woorden bij het laagste getal staan.",
+    "highest_label": "kunnen geen woorden bij het hoogste getal staan.",
+    "unit": "kan geen eenheid staan.",
+    "decimals": "kunnen geen cijfers achter de komma staan.",
+}
 # Key under which a question without options counts an answer.
 ANSWERED: Final = "answered"
 
@@ -44,6 +57,12 @@ class QuestionType(ABC):
     # Names of the fields beside the main one, and whether they are drawn before or after it.
     part_before: ClassVar[str] = ""
     part_after: ClassVar[str] = ""
+    # An explanation asks nothing: it has no fields, no answer and no count.
+    asks: ClassVar[bool] = True
+    # One answer may count under several keys, so that the counts do not add up to the number of answers.
+    overlaps: ClassVar[bool] = False
+    # The properties of a question, beside label, hint and required, that this type has; for who builds a form.
+    properties: ClassVar[frozenset[str]] = frozenset()
 
     @abstractmethod
     def fields(self, question: Question, context: LookupContext) -> dict[str, forms.Field]:
@@ -69,11 +88,15 @@ class QuestionType(ABC):
     def countable(self, question: Question, context: LookupContext = NOTHING_TO_LOOK_UP) -> tuple[Option, ...]:
         """All keys that can be counted, with their words, in the order of the question."""
 
+    def value(self, question: Question, stored: Stored) -> Decimal | None:
+        """The number that the answer is, for mean and median; None when it is none."""
+        return None
+
     def problems(self, question: Question) -> list[str]:
         """What is wrong with the question, in words for who makes the form."""
-        found = []
-        if question.options:
-            found.append(f"Bij “{question.label}” kunnen geen antwoorden staan om uit te kiezen.")
-        if question.other is not None:
-            found.append(f"Bij “{question.label}” kan geen “anders, namelijk” staan.")
-        return found
+        untouched = Question(question.key, question.kind, question.label)
+        return [
+            f"Bij “{question.label}” {words}"
+            for name, words in NOT_HERE.items()
+            if name not in self.properties and getattr(question, name) != getattr(untouched, name)
+        ]

@@ -1,6 +1,6 @@
 """Question type: one choice, with or without "other, namely"."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import ClassVar, Final
 
 from django import forms
@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from participation.formbuilder.lookup import NOTHING_TO_LOOK_UP, LookupContext
 from participation.formbuilder.schema import OTHER, Option, Question
-from participation.formbuilder.types.base import QuestionType, Reading, Stored, Words, field_name
+from participation.formbuilder.types.base import ANSWERED, QuestionType, Reading, Stored, Words, field_name
 from participation.formbuilder.types.fields import OneLine, PickField, TextField
 
 LONGEST_OTHER: Final = 250
 MOST_OPTIONS: Final = 50
+# Keys that counting uses itself.
+RESERVED: Final = (OTHER, ANSWERED, "no_answer")
 
 
 class Choice(QuestionType):
@@ -22,6 +24,7 @@ class Choice(QuestionType):
     kind: ClassVar[str] = "choice"
     label: ClassVar[Words] = _("Eén keuze")
     part_after: ClassVar[str] = "other"
+    properties: ClassVar[frozenset[str]] = frozenset({"options", "other"})
 
     def fields(self, question: Question, context: LookupContext) -> dict[str, forms.Field]:
         pick = PickField(
@@ -31,43 +34,16 @@ class Choice(QuestionType):
             required=question.required,
             choices=[(option.key, option.label) for option in self.countable(question)],
         )
-        if question.other is None:
-            return {field_name(question): pick}
-        other = TextField(
-            question_label=question.label,
-            label=format_lazy(_("Uw antwoord bij “{option}”"), option=question.other),
-            required=False,
-            limit=LONGEST_OTHER,
-            widget=OneLine(attrs={"autocomplete": "off"}),
-        )
-        return {field_name(question): pick, field_name(question, "other"): other}
+        return {field_name(question): pick} | other_field(question)
 
     def read(self, question: Question, values: Mapping[str, str], context: LookupContext) -> Reading:
         picked = values[field_name(question)]
         text = values.get(field_name(question, "other"), "")
-        if picked == OTHER and not text:
-            message = format_lazy(
-                _("Schrijf bij “{question}” op wat u bedoelt met “{option}”."),
-                question=question.label,
-                option=question.other or "",
-            )
-            return Reading(errors={field_name(question, "other"): message})
-        if text and picked != OTHER:
-            message = format_lazy(
-                _("U schreef iets bij “{option}” van “{question}”. Kies dan ook dat antwoord, of maak het vak leeg."),
-                question=question.label,
-                option=question.other or "",
-            )
-            return Reading(errors={field_name(question, "other"): message})
+        if errors := other_errors(question, text, is_picked=picked == OTHER):
+            return Reading(errors=errors)
         if not picked:
-            return self._left_open(question)
+            return left_open(question)
         return Reading({"option": picked, "text": text} if picked == OTHER else {"option": picked})
-
-    def _left_open(self, question: Question) -> Reading:
-        if not question.required:
-            return Reading()
-        message = format_lazy(_("Kies een antwoord bij “{question}”."), question=question.label)
-        return Reading(errors={field_name(question): message})
 
     def to_fields(self, question: Question, stored: Stored) -> dict[str, str]:
         answer = _parts(stored)
@@ -80,7 +56,7 @@ class Choice(QuestionType):
         answer = _parts(stored)
         labels = {option.key: option.label for option in self.countable(question)}
         label = labels.get(answer["option"], answer["option"])
-        return f"{label.rstrip(' :…')}: {answer['text']}" if "text" in answer else label
+        return worded(label, answer["text"]) if "text" in answer else label
 
     def tally(self, question: Question, stored: Stored) -> Iterable[str]:
         return (_parts(stored)["option"],)
@@ -90,18 +66,62 @@ class Choice(QuestionType):
         return question.options + other
 
     def problems(self, question: Question) -> list[str]:
-        found = []
-        options = self.countable(question)
-        if len(options) < 2:
-            found.append(f"Bij “{question.label}” moeten minstens twee antwoorden staan om uit te kiezen.")
-        if len(options) > MOST_OPTIONS:
-            found.append(f"Bij “{question.label}” staan {len(options)} antwoorden; er passen er {MOST_OPTIONS}.")
-        if any(option.key == OTHER for option in question.options):
-            found.append(f"Bij “{question.label}” mag geen antwoord de sleutel “{OTHER}” hebben.")
-        return found
+        return [*super().problems(question), *option_problems(question)]
+
+
+def other_field(question: Question) -> dict[str, forms.Field]:
+    """The field for the words of "other, namely", when the question has it."""
+    if question.other is None:
+        return {}
+    other = TextField(
+        question_label=question.label,
+        label=format_lazy(_("Uw antwoord bij “{option}”"), option=question.other),
+        required=False,
+        limit=LONGEST_OTHER,
+        widget=OneLine(attrs={"autocomplete": "off"}),
+    )
+    return {field_name(question, "other"): other}
+
+
+def other_errors(question: Question, text: str, *, is_picked: bool) -> dict[str, Words]:
+    """"Other" without words, or words without "other": neither is dropped in silence."""
+    if is_picked == bool(text):
+        return {}
+    message = (
+        _("Schrijf bij “{question}” op wat u bedoelt met “{option}”.")
+        if is_picked
+        else _("U schreef iets bij “{option}” van “{question}”. Kies dan ook dat antwoord, of maak het vak leeg.")
+    )
+    words = format_lazy(message, question=question.label, option=question.other or "")
+    return {field_name(question, "other"): words}
+
+
+def left_open(question: Question) -> Reading:
+    """Nothing was chosen."""
+    if not question.required:
+        return Reading()
+    message = format_lazy(_("Kies een antwoord bij “{question}”."), question=question.label)
+    return Reading(errors={field_name(question): message})
+
+
+def worded(label: str, text: str) -> str:
+    """The words of "other, namely" after its label."""
+    return f"{label.rstrip(' :…')}: {text}"
+
+
+def option_problems(question: Question) -> Iterator[str]:
+    """What is wrong with the answers that can be chosen."""
+    count = len(question.options) + (question.other is not None)
+    if count < 2:
+        yield f"Bij “{question.label}” moeten minstens twee antwoorden staan om uit te kiezen."
+    if count > MOST_OPTIONS:
+        yield f"Bij “{question.label}” staan {count} antwoorden; er passen er {MOST_OPTIONS}."
+    for key in RESERVED:
+        if any(option.key == key for option in question.options):
+            yield f"Bij “{question.label}” mag geen antwoord de sleutel “{key}” hebben."
 
 
 def _parts(stored: Stored) -> dict[str, str]:
     if isinstance(stored, str):
         raise TypeError("a choice is stored as an object")
-    return stored
+    return {name: str(value) for name, value in stored.items()}

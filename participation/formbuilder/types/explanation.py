@@ -1,0 +1,41 @@
+"""Question type that asks nothing: a heading with text between the questions."""
+
+from collections.abc import Iterable, Mapping
+from typing import ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from participation.formbuilder.lookup import NOTHING_TO_LOOK_UP, LookupContext
+from participation.formbuilder.schema import Option, Question
+from participation.formbuilder.types.base import QuestionType, Reading, Stored, Words
+
+
+class Explanation(QuestionType):
+    """``label`` is the heading and ``hint`` the text. It has no field, keeps no answer and is not counted."""
+
+    kind: ClassVar[str] = "explanation"
+    label: ClassVar[Words] = _("Uitleg")
+    asks: ClassVar[bool] = False
+
+    def fields(self, question: Question, context: LookupContext) -> dict[str, forms.Field]:
+        return {}
+
+    def read(self, question: Question, values: Mapping[str, str], context: LookupContext) -> Reading:
+        return Reading()
+
+    def to_fields(self, question: Question, stored: Stored) -> dict[str, str]:
+        return {}
+
+    def show(self, question: Question, stored: Stored, context: LookupContext = NOTHING_TO_LOOK_UP) -> str:
+        return ""
+
+    def tally(self, question: Question, stored: Stored) -> Iterable[str]:
+        return ()
+
+    def countable(self, question: Question, context: LookupContext = NOTHING_TO_LOOK_UP) -> tuple[Option, ...]:
+        return ()
+
+    def problems(self, question: Question) -> list[str]:
+        nothing = [] if question.hint.strip() else [f"De uitleg “{question.label}” heeft nog geen tekst."]
+        return [*super().problems(question), *nothing]

@@ -1,0 +1,82 @@
+"""Question type: a point on a scale, with words at both ends and, when wanted, "weet ik niet"."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import ClassVar, Final
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from participation.formbuilder.lookup import NOTHING_TO_LOOK_UP, LookupContext
+from participation.formbuilder.schema import Option, Question
+from participation.formbuilder.types.base import UNKNOWN, QuestionType, Reading, Stored, Words, field_name
+from participation.formbuilder.types.choice import left_open
+from participation.formbuilder.types.fields import PickField, Points
+
+FEWEST_POINTS: Final = 2
+MOST_POINTS: Final = 11
+
+
+class Scale(QuestionType):
+    """Stored as the point itself ("7"), or as "unknown"."""
+
+    kind: ClassVar[str] = "scale"
+    label: ClassVar[Words] = _("Schaal")
+    properties: ClassVar[frozenset[str]] = frozenset({"unknown", "lowest", "highest", "lowest_label", "highest_label"})
+
+    def fields(self, question: Question, context: LookupContext) -> dict[str, forms.Field]:
+        points = [(str(point), _named(question, point)) for point in _points(question)]
+        unknown: list[tuple[str, Words]] = [(UNKNOWN, _("Weet ik niet"))] if question.unknown else []
+        pick = PickField(
+            question_label=question.label,
+            label=question.label,
+            help_text=question.hint,
+            required=question.required,
+            choices=[*points, *unknown],
+            widget=Points(first=question.lowest_label, last=question.highest_label),
+        )
+        return {field_name(question): pick}
+
+    def read(self, question: Question, values: Mapping[str, str], context: LookupContext) -> Reading:
+        picked = values[field_name(question)]
+        return Reading(picked) if picked else left_open(question)
+
+    def to_fields(self, question: Question, stored: Stored) -> dict[str, str]:
+        return {field_name(question): str(stored)}
+
+    def show(self, question: Question, stored: Stored, context: LookupContext = NOTHING_TO_LOOK_UP) -> str:
+        words = {option.key: option.label for option in self.countable(question)}
+        return words.get(str(stored), str(stored))
+
+    def tally(self, question: Question, stored: Stored) -> Iterable[str]:
+        return (str(stored),)
+
+    def countable(self, question: Question, context: LookupContext = NOTHING_TO_LOOK_UP) -> tuple[Option, ...]:
+        points = tuple(Option(str(point), _named(question, point)) for point in _points(question))
+        return (*points, Option(UNKNOWN, str(_("Weet ik niet")))) if question.unknown else points
+
+    def value(self, question: Question, stored: Stored) -> Decimal | None:
+        return None if stored == UNKNOWN else Decimal(str(stored))
+
+    def problems(self, question: Question) -> list[str]:
+        return [*super().problems(question), *_problems(question)]
+
+
+def _points(question: Question) -> range:
+    if question.lowest is None or question.highest is None:
+        return range(0)
+    return range(question.lowest, question.highest + 1)
+
+
+def _named(question: Question, point: int) -> str:
+    words = {question.lowest: question.lowest_label, question.highest: question.highest_label}.get(point, "")
+    return f"{point}: {words}" if words else str(point)
+
+
+def _problems(question: Question) -> Iterator[str]:
+    if question.lowest is None or question.highest is None:
+        yield f"Bij “{question.label}” moeten het laagste en het hoogste punt van de schaal staan."
+    elif not FEWEST_POINTS <= question.highest - question.lowest + 1 <= MOST_POINTS:
+        yield f"De schaal van “{question.label}” moet {FEWEST_POINTS} tot en met {MOST_POINTS} punten hebben."
+    if not question.lowest_label.strip() or not question.highest_label.strip():
+        yield f"Zeg bij “{question.label}” in woorden wat het laagste en het hoogste punt betekenen."

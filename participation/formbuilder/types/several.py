@@ -1,0 +1,68 @@
+"""Question type: several choices, with or without "other, namely"."""
+
+from collections.abc import Iterable, Mapping
+from typing import ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from participation.formbuilder.lookup import NOTHING_TO_LOOK_UP, LookupContext
+from participation.formbuilder.schema import OTHER, Option, Question
+from participation.formbuilder.types.base import QuestionType, Reading, Stored, Words, field_name
+from participation.formbuilder.types.choice import left_open, option_problems, other_errors, other_field, worded
+from participation.formbuilder.types.fields import PickSeveralField
+
+
+class Several(QuestionType):
+    """Stored as ``{"options": [keys in the order of the question]}``, with ``"text"`` for an answer of one's own."""
+
+    kind: ClassVar[str] = "several"
+    label: ClassVar[Words] = _("Meer keuzes")
+    part_after: ClassVar[str] = "other"
+    overlaps: ClassVar[bool] = True
+    properties: ClassVar[frozenset[str]] = frozenset({"options", "other"})
+
+    def fields(self, question: Question, context: LookupContext) -> dict[str, forms.Field]:
+        pick = PickSeveralField(
+            question_label=question.label,
+            hint=question.hint,
+            required=question.required,
+            choices=[(option.key, option.label) for option in self.countable(question)],
+        )
+        return {field_name(question): pick} | other_field(question)
+
+    def read(self, question: Question, values: Mapping[str, str], context: LookupContext) -> Reading:
+        picked = [key for key in values[field_name(question)].split(",") if key]
+        text = values.get(field_name(question, "other"), "")
+        if errors := other_errors(question, text, is_picked=OTHER in picked):
+            return Reading(errors=errors)
+        if not picked:
+            return left_open(question)
+        return Reading({"options": picked, "text": text} if text else {"options": picked})
+
+    def to_fields(self, question: Question, stored: Stored) -> dict[str, str]:
+        picked, text = _parts(stored)
+        filled = {field_name(question): ",".join(picked)}
+        return filled | {field_name(question, "other"): text} if text else filled
+
+    def show(self, question: Question, stored: Stored, context: LookupContext = NOTHING_TO_LOOK_UP) -> str:
+        picked, text = _parts(stored)
+        labels = {option.key: option.label for option in self.countable(question)}
+        lines = [labels.get(key, key) for key in picked if key != OTHER]
+        return "\n".join([*lines, worded(labels.get(OTHER, OTHER), text)] if text else lines)
+
+    def tally(self, question: Question, stored: Stored) -> Iterable[str]:
+        return tuple(_parts(stored)[0])
+
+    def countable(self, question: Question, context: LookupContext = NOTHING_TO_LOOK_UP) -> tuple[Option, ...]:
+        other = () if question.other is None else (Option(OTHER, question.other),)
+        return question.options + other
+
+    def problems(self, question: Question) -> list[str]:
+        return [*super().problems(question), *option_problems(question)]
+
+
+def _parts(stored: Stored) -> tuple[list[str], str]:
+    if isinstance(stored, str):
+        raise TypeError("several choices are stored as an object")
+    return list(stored["options"]), str(stored.get("text", ""))
