@@ -9,6 +9,7 @@ from participation.enums import Channel
 from participation.formbuilder import answers as answer_sheet
 from participation.formbuilder.build import clean_fast
 from participation.formbuilder.schema import OTHER, Definition, Question
+from participation.formbuilder.types import type_of
 from participation.formbuilder.types.base import Stored, field_name
 from participation.models import FormVersion
 from participation.services import submissions
@@ -50,8 +51,26 @@ def _typed(question: Question, municipalities: tuple[str, ...], chance: random.R
             return {name: chance.choice(municipalities)}
         case "long_text":
             return {name: " ".join(chance.sample(SENTENCES, chance.randint(1, 3)))}
+        case "several":
+            picked = chance.sample(question.options, chance.randint(1, len(question.options)))
+            return {name: ",".join(option.key for option in picked)}
+        case "yes_no" | "scale":
+            return {name: chance.choice(type_of(question).countable(question)).key}
+        case "short_text":
+            return {name: chance.choice(OTHERS)}
+        case "number":
+            return {name: _number(question, chance)}
+        case "explanation":
+            return {}
         case kind:
             raise NotImplementedError(f"no made-up answer for {kind}")
+
+
+def _number(question: Question, chance: random.Random) -> str:
+    lowest = question.lowest if question.lowest is not None else min(0, (question.highest or 0) - 100)
+    highest = question.highest if question.highest is not None else lowest + 100
+    whole = chance.randint(lowest, highest)
+    return f"{whole},5" if question.decimals and whole < highest and chance.random() < 0.3 else str(whole)
 
 
 def load(*, version: FormVersion, count: int, seed: int, at: datetime) -> int:

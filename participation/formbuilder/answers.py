@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from participation.formbuilder.lookup import NOTHING_TO_LOOK_UP, LookupContext
 from participation.formbuilder.schema import Definition, Question, Step
-from participation.formbuilder.types import type_of
+from participation.formbuilder.types import asked, type_of
 from participation.formbuilder.types.base import Stored
 from participation.formbuilder.upcasting import Upcaster, upcast
 from samenkracht.core import json
@@ -45,8 +45,8 @@ def from_json(document: Mapping[str, Any]) -> dict[str, Stored]:
 
 def merge(answers: Mapping[str, Stored], step: Step, given: Mapping[str, Stored]) -> dict[str, Stored]:
     """The answers after this step was filled in: a question of the step that was left empty loses its old answer."""
-    asked = {question.key for question in step.questions}
-    return {key: stored for key, stored in answers.items() if key not in asked} | dict(given)
+    here = {question.key for question in step.questions}
+    return {key: stored for key, stored in answers.items() if key not in here} | dict(given)
 
 
 def canonical(answers: Mapping[str, Stored]) -> bytes:
@@ -70,10 +70,11 @@ def municipality_code(definition: Definition, answers: Mapping[str, Stored]) -> 
 def overview(
     definition: Definition, answers: Mapping[str, Stored], context: LookupContext = NOTHING_TO_LOOK_UP
 ) -> tuple[Chapter, ...]:
-    """All questions with their answers in words, step by step."""
+    """All questions with their answers in words, step by step; a step that asks nothing is left out."""
     return tuple(
-        Chapter(number, step, tuple(_line(question, answers, context) for question in step.questions))
+        Chapter(number, step, tuple(_line(question, answers, context) for question in asked(step.questions)))
         for number, step in enumerate(definition.steps, start=1)
+        if any(asked(step.questions))
     )
 
 

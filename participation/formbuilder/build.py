@@ -16,7 +16,7 @@ from participation.formbuilder.lookup import LookupContext
 from participation.formbuilder.schema import Definition, Question, Step
 from participation.formbuilder.types import type_of
 from participation.formbuilder.types.base import QuestionType, Reading, Stored, Words, field_name
-from samenkracht.core.forms import Together, form_helper
+from samenkracht.core.forms import Text, Together, form_helper
 
 __all__ = ["LookupContext", "StepForm", "StepForms", "clean_fast", "initial", "step_form_class", "steps_to_mend"]
 
@@ -67,9 +67,14 @@ class StepForm(forms.Form):
 def step_form_class(definition: Definition, step_index: int, *, context: LookupContext) -> type[StepForm]:
     """The form of one step. Make it once per version, step and context: see StepForms."""
     step = definition.steps[step_index]
-    asked, fields, layout = [], {}, []
+    asked: list[Asked] = []
+    fields: dict[str, forms.Field] = {}
+    layout: list[Together | Text] = []
     for question in step.questions:
         kind = type_of(question)
+        if not kind.asks:
+            layout.append(Text(question.label, question.hint))
+            continue
         own = kind.fields(question, context)
         asked.append(Asked(question, kind, tuple(own)))
         fields.update(own)

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from participation.formbuilder import blocks
 from participation.formbuilder.schema import Definition, Question, Step
 from participation.formbuilder.types import TYPES
 from participation.formbuilder.types.characters import FORBIDDEN
@@ -13,6 +14,7 @@ from participation.formbuilder.types.characters import FORBIDDEN
 KEY: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
 LONGEST_LABEL: Final = 300
 LONGEST_HINT: Final = 1_000
+LONGEST_END: Final = 60
 MOST_STEPS: Final = 30
 MOST_QUESTIONS: Final = 150
 
@@ -30,6 +32,11 @@ def _problems(definition: Definition) -> Iterator[str]:
         yield f"De vragenlijst heeft {len(definition.steps)} stappen; er passen er {MOST_STEPS}."
     if len(questions) > MOST_QUESTIONS:
         yield f"De vragenlijst heeft {len(questions)} vragen; er passen er {MOST_QUESTIONS}."
+    if questions and not any(question.kind not in TYPES or TYPES[question.kind].asks for question in questions):
+        yield "De vragenlijst heeft alleen uitleg en vraagt nog niets."
+    for block, times in Counter(question.block for question in questions if question.block).items():
+        if times > 1:
+            yield f"Het vaste blok “{block}” kan maar één keer in een vragenlijst staan."
     yield from _keys("stap", (step.key for step in definition.steps))
     yield from _keys("vraag", (question.key for question in questions))
     if sum(question.kind == "municipality" for question in questions) > 1:
@@ -63,7 +70,11 @@ def _question_problems(question: Question) -> Iterator[str]:
             yield f"Bij “{name}” staat het antwoord “{label}” {times} keer."
     if question.sensitive and question.kind != "long_text":
         yield f"De vraag “{name}” kan niet gevoelig zijn: alleen een lange tekst wordt verzegeld bewaard."
+    for what, text in (("laagste", question.lowest_label), ("hoogste", question.highest_label)):
+        yield from _words(f"Wat bij “{name}” het {what} punt betekent", text, LONGEST_END, may_be_empty=True)
+    yield from _words(f"De eenheid bij “{name}”", question.unit, LONGEST_END, may_be_empty=True)
     yield from TYPES[question.kind].problems(question)
+    yield from blocks.problems(question)
 
 
 def _keys(what: str, keys: Iterable[str]) -> Iterator[str]:

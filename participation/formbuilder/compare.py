@@ -83,6 +83,36 @@ def _question(old: Question, old_step: Step, new: Question, new_step: Step) -> I
         word = "gevoelig" if new.sensitive else "niet meer gevoelig"
         yield Change(ChangeKind.CHANGED, new.key, f"Vraag {name} is {word}.")
     yield from _options(old, new)
+    yield from _of_some_types(old, new)
+
+
+def _of_some_types(old: Question, new: Question) -> Iterator[Change]:
+    name = f"“{new.label}”"
+    if (old.lowest, old.highest) != (new.lowest, new.highest):
+        sentence = f"Het laagste of hoogste getal bij {name} is veranderd."
+        before, after = _range(old), _range(new)
+        yield Change(ChangeKind.CHANGED, new.key, sentence, before, after, breaks_figures=True)
+    if old.unit != new.unit:
+        sentence = f"De eenheid bij {name} is veranderd."
+        yield Change(ChangeKind.CHANGED, new.key, sentence, old.unit, new.unit, breaks_figures=True)
+    if old.decimals != new.decimals:
+        sentence = f"Het aantal cijfers achter de komma bij {name} is veranderd."
+        before, after = str(old.decimals), str(new.decimals)
+        # With and without a comma the bands are others.
+        breaks = bool(old.decimals) != bool(new.decimals)
+        yield Change(ChangeKind.CHANGED, new.key, sentence, before, after, breaks_figures=breaks)
+    if old.unknown != new.unknown:
+        word = "nieuw" if new.unknown else "weg"
+        yield Change(ChangeKind.CHANGED, new.key, f"Antwoord “weet ik niet” bij {name} is {word}.")
+    if old.block != new.block:
+        word = "een" if new.block else "geen"
+        yield Change(ChangeKind.CHANGED, new.key, f"Vraag {name} is nu {word} vast blok.", old.block, new.block)
+    yield from _reworded(new.key, f"De woorden bij het laagste punt van {name}", old.lowest_label, new.lowest_label)
+    yield from _reworded(new.key, f"De woorden bij het hoogste punt van {name}", old.highest_label, new.highest_label)
+
+
+def _range(question: Question) -> str:
+    return " – ".join("" if bound is None else str(bound) for bound in (question.lowest, question.highest))
 
 
 def _options(old: Question, new: Question) -> Iterator[Change]:

@@ -207,10 +207,13 @@ class Filling:
         """Store this page with what was filled in before; gives all answers so far."""
         before = self.draft.answers if self.draft else {}
         answers = answer_sheet.merge(before, self.definition.steps[index], cleaned.answers)
-        names = self.form_class(index).base_fields
-        self.typed = {name: value for name, value in self.typed.items() if name not in names}
+        fields = self.form_class(index).base_fields
+        self.typed = {name: value for name, value in self.typed.items() if name not in fields}
         if cleaned.errors:
-            self.typed |= {name: self.request.POST[name] for name in names if self.request.POST.get(name)}
+            typed = {
+                name: field.widget.value_from_datadict(self.request.POST, {}, name) for name, field in fields.items()
+            }
+            self.typed |= {name: value for name, value in typed.items() if value}
         self.store(answers)
         return answers
 

@@ -50,6 +50,21 @@ class Together:
         return drawn
 
 
+class Text:
+    """Layout: a heading with text between the fields, that asks nothing."""
+
+    def __init__(self, heading: str, text: str) -> None:
+        self.heading = heading
+        self.text = text
+
+    def render(
+        self, form: forms.BaseForm, context: Context, template_pack: str = "samenkracht", **_options: Any
+    ) -> SafeString:
+        """Called by crispy for each form."""
+        drawn: SafeString = get_template(f"{template_pack}/text.html").render(vars(self))  # type: ignore[assignment]  # always safe
+        return drawn
+
+
 class StaffForm(forms.Form):
     """Base of the forms of staff: drawn by ``{% crispy form %}`` inside the page's own form tag.
 

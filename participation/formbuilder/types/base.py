@@ -16,6 +16,8 @@ from participation.formbuilder.schema import Option, Question
 Stored: TypeAlias = str | dict[str, str | list[str]]
 Words: TypeAlias = str | Promise
 
+# Key under which "weet ik niet" is stored and counted.
+UNKNOWN: Final = "unknown"
 # What is said of a property that the type of a question does not have.
 NOT_HERE: Final[dict[str, str]] = {
     "options": "kunnen geen antwoorden staan om uit te kiezen.",

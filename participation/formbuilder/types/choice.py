@@ -84,7 +84,7 @@ def other_field(question: Question) -> dict[str, forms.Field]:
 
 
 def other_errors(question: Question, text: str, *, is_picked: bool) -> dict[str, Words]:
-    """"Other" without words, or words without "other": neither is dropped in silence."""
+    """ "Other" without words, or words without "other": neither is dropped in silence."""
     if is_picked == bool(text):
         return {}
     message = (

@@ -4,7 +4,7 @@ Whether an answer may be missing is decided per question, not per field (a munic
 ``required`` on these fields is for drawing only.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -50,6 +50,37 @@ class Radios(OneValue, forms.RadioSelect):
     """Answers of which one can be chosen."""
 
 
+class Points(Radios):
+    """The points of a scale; drawn in a row where there is room."""
+
+    drawn_as = "scale"
+
+    def create_option(self, name: str, value: Any, label: Any, *args: Any, **options: Any) -> dict[str, Any]:
+        """``number`` and ``words`` of a point apart, for "1: heel slecht"."""
+        number, _colon, words = str(label).partition(": ")
+        is_point = number == str(value)
+        return {
+            **super().create_option(name, value, label, *args, **options),
+            "is_point": is_point,
+            "number": number,
+            "words": words if is_point else "",
+        }
+
+
+class Ticks(forms.CheckboxSelectMultiple):
+    """Answers of which several can be chosen. In a post each has a value of its own; for us they are one text with
+    commas, as everything that a field holds is one text: so they travel through drafts and hidden fields alike.
+    """
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: object, name: str) -> str:
+        if isinstance(data, MultiValueDict):
+            return ",".join(data.getlist(name))
+        return str(data.get(name) or "")
+
+    def format_value(self, value: Any) -> list[str]:
+        return str(value or "").split(",")
+
+
 class AnswerField(forms.Field):
     """What all fields of questions share."""
 
@@ -85,6 +116,24 @@ class PickField(AnswerField, forms.ChoiceField):
     def bound_data(self, data: Any, initial: Any) -> Any:
         """What was picked; else what we suggest, to be confirmed."""
         return data or initial
+
+
+class PickSeveralField(AnswerField, forms.ChoiceField):
+    """Any of the given answers, as one text with commas in the order of the question; "" for none."""
+
+    widget = Ticks
+
+    def __init__(self, *, question_label: str, choices: Sequence[tuple[str, str]], **options: Any) -> None:
+        super().__init__(choices=choices, **options)
+        self.question_label = question_label
+        self.keys = tuple(key for key, _label in choices)
+
+    def clean(self, value: Any) -> str:
+        picked = {key for key in str(value or "").split(",") if key}
+        if picked.difference(self.keys):
+            message = format_lazy(_("Kies bij “{question}” antwoorden uit de lijst."), question=self.asked)
+            raise ValidationError(message, code="invalid_choice")
+        return ",".join(key for key in self.keys if key in picked)
 
 
 class TextField(AnswerField, forms.CharField):

@@ -33,7 +33,7 @@ class Scale(QuestionType):
             help_text=question.hint,
             required=question.required,
             choices=[*points, *unknown],
-            widget=Points(first=question.lowest_label, last=question.highest_label),
+            widget=Points,
         )
         return {field_name(question): pick}
 

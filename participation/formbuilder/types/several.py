@@ -1,9 +1,10 @@
 """Question type: several choices, with or without "other, namely"."""
 
 from collections.abc import Iterable, Mapping
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from participation.formbuilder.lookup import NOTHING_TO_LOOK_UP, LookupContext
@@ -11,6 +12,8 @@ from participation.formbuilder.schema import OTHER, Option, Question
 from participation.formbuilder.types.base import QuestionType, Reading, Stored, Words, field_name
 from participation.formbuilder.types.choice import left_open, option_problems, other_errors, other_field, worded
 from participation.formbuilder.types.fields import PickSeveralField
+
+MORE: Final = _("U kunt meer dan één antwoord kiezen.")
 
 
 class Several(QuestionType):
@@ -25,7 +28,8 @@ class Several(QuestionType):
     def fields(self, question: Question, context: LookupContext) -> dict[str, forms.Field]:
         pick = PickSeveralField(
             question_label=question.label,
-            hint=question.hint,
+            label=question.label,
+            help_text=format_lazy("{hint} {more}", hint=question.hint, more=MORE) if question.hint else MORE,
             required=question.required,
             choices=[(option.key, option.label) for option in self.countable(question)],
         )

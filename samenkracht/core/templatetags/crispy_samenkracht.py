@@ -38,10 +38,12 @@ class Drawn:
 
     @cached_property
     def shape(self) -> str:
-        """Which template draws it: hidden, radios, checkboxes, checkbox, several or control."""
+        """Which template draws it: hidden, radios, checkboxes, checkbox, several, control or what the widget says."""
         widget = self.widget
         if self.bound.is_hidden:
             return "hidden"
+        if drawn_as := getattr(widget, "drawn_as", ""):
+            return str(drawn_as)
         if isinstance(widget, widgets.CheckboxSelectMultiple):
             return "checkboxes"
         if isinstance(widget, widgets.RadioSelect):

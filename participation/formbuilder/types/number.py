@@ -1,0 +1,211 @@
+"""Question type: a number, whole or with a Dutch comma."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, ClassVar, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from participation.formbuilder.lookup import NOTHING_TO_LOOK_UP, LookupContext
+from participation.formbuilder.schema import Option, Question
+from participation.formbuilder.types.base import ANSWERED, QuestionType, Reading, Stored, Words, field_name
+from participation.formbuilder.types.fields import AnswerField, OneLine
+
+LONGEST_SPELLING: Final = 40
+MOST_DIGITS: Final = 12
+MOST_DECIMALS: Final = 2
+LARGEST_BOUND: Final = 1_000_000_000
+# Up to so many whole numbers each counts apart; more of them, or numbers with a comma, count in at most so many bands.
+COUNTED_APART: Final = 15
+MOST_BANDS: Final = 10
+# Either with dots between the thousands, or one sign before what comes after the comma.
+SPELLING: Final = re.compile(r"(-?)(?:([0-9]{1,3}(?:\.[0-9]{3})+)(?:,([0-9]+))?|([0-9]+)(?:[,.]([0-9]+))?)")
+
+
+def tidy_number(typed: str) -> str:
+    """``2.5`` for 2,5 and 2.50, ``1000`` for 1.000, and "" for what is no number."""
+    if len(typed) > LONGEST_SPELLING:
+        return ""
+    signs = "".join(unicodedata.normalize("NFKC", typed).replace("−", "-").split())
+    found = SPELLING.fullmatch(signs)
+    if found is None:
+        return ""
+    minus, thousands, after_thousands, whole, after = found.groups()
+    before = (thousands or whole).replace(".", "").lstrip("0") or "0"
+    behind = (after_thousands or after or "").rstrip("0")
+    if len(before) + len(behind) > MOST_DIGITS:
+        return ""
+    number = f"{before}.{behind}" if behind else before
+    return number if number == "0" else minus + number
+
+
+def dutch(number: str) -> str:
+    """A kept number as people write it."""
+    return number.replace(".", ",")
+
+
+class NumberField(AnswerField, forms.CharField):
+    """A number in one spelling, or "" for none."""
+
+    widget = OneLine
+
+    def __init__(self, *, question: Question, **options: Any) -> None:
+        super().__init__(max_length=None, **options)
+        self.question_label = question.label
+        self.question = question
+
+    def clean(self, value: Any) -> str:
+        self.refuse_twice(value)
+        typed = str(value or "")
+        if not typed.strip():
+            return ""
+        number = tidy_number(typed)
+        if message := _refusal(self.question, number):
+            raise ValidationError(message, code="invalid")  # type: ignore[arg-type]  # lazy words are words
+        return number
+
+
+class Number(QuestionType):
+    """Stored as one spelling ("2.5"); counted in bands when the form says within which bounds the number lies."""
+
+    kind: ClassVar[str] = "number"
+    label: ClassVar[Words] = _("Getal")
+    properties: ClassVar[frozenset[str]] = frozenset({"lowest", "highest", "unit", "decimals"})
+
+    def fields(self, question: Question, context: LookupContext) -> dict[str, forms.Field]:
+        attributes = {"autocomplete": "off", "size": "12"}
+        if question.lowest is not None and question.lowest >= 0:
+            # Without a minus sign: the keyboard of a phone that has digits only would not let it be typed.
+            attributes["inputmode"] = "decimal" if question.decimals else "numeric"
+        number = NumberField(
+            question=question,
+            label=question.label,
+            help_text=_hint(question),
+            required=question.required,
+            widget=OneLine(attrs=attributes),
+        )
+        return {field_name(question): number}
+
+    def read(self, question: Question, values: Mapping[str, str], context: LookupContext) -> Reading:
+        number = values[field_name(question)]
+        if number:
+            return Reading(number)
+        if not question.required:
+            return Reading()
+        message = format_lazy(_("Vul een getal in bij “{question}”."), question=question.label)
+        return Reading(errors={field_name(question): message})
+
+    def to_fields(self, question: Question, stored: Stored) -> dict[str, str]:
+        return {field_name(question): dutch(str(stored))}
+
+    def show(self, question: Question, stored: Stored, context: LookupContext = NOTHING_TO_LOOK_UP) -> str:
+        return f"{dutch(str(stored))} {question.unit}".strip()
+
+    def tally(self, question: Question, stored: Stored) -> Iterable[str]:
+        number = Decimal(str(stored))
+        return next(((band.option.key,) for band in bands(question) if band.holds(number)), (ANSWERED,))
+
+    def countable(self, question: Question, context: LookupContext = NOTHING_TO_LOOK_UP) -> tuple[Option, ...]:
+        counted = tuple(band.option for band in bands(question))
+        return counted or (Option(ANSWERED, str(_("Ingevuld"))),)
+
+    def value(self, question: Question, stored: Stored) -> Decimal | None:
+        return Decimal(str(stored))
+
+    def problems(self, question: Question) -> list[str]:
+        return [*super().problems(question), *_problems(question)]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Numbers that count together: from ``first`` until ``last``, and ``last`` too when ``whole``."""
+
+    first: int
+    last: int
+    whole: bool
+
+    @property
+    def option(self) -> Option:
+        """The key says which numbers, so that another band always has another key."""
+        if self.first == self.last:
+            return Option(str(self.first), str(self.first))
+        words = _("{first} tot en met {last}") if self.whole else _("{first} tot {last}")
+        key = f"{self.first}..{self.last}" if self.whole else f"{self.first}..<{self.last}"
+        return Option(key, str(format_lazy(words, first=self.first, last=self.last)))
+
+    def holds(self, number: Decimal) -> bool:
+        return self.first <= number < self.last or (self.whole and number == self.last)
+
+
+def bands(question: Question) -> list[Band]:
+    """Bands between the bounds, beginning at round numbers; none when a bound is missing."""
+    low, high = question.lowest, question.highest
+    if low is None or high is None or low >= high:
+        return []
+    if not question.decimals and high - low < COUNTED_APART:
+        return [Band(number, number, whole=True) for number in range(low, high + 1)]
+    width = next(width for width in _round_widths() if -(-high // width) - low // width <= MOST_BANDS)
+    found = []
+    for start in range(low // width * width, high, width):
+        first, end = max(start, low), start + width
+        if end >= high:
+            found.append(Band(first, high, whole=True))
+        elif question.decimals:
+            found.append(Band(first, end, whole=False))
+        else:
+            found.append(Band(first, end - 1, whole=True))
+    return found
+
+
+def _round_widths() -> Iterator[int]:
+    width = 1
+    while True:
+        yield from (width, 2 * width, 5 * width)
+        width *= 10
+
+
+def _hint(question: Question) -> Words:
+    """The hint of the question, and after it in what the number is counted."""
+    if not question.unit:
+        return question.hint
+    unit = format_lazy(_("Vul het aantal in: {unit}."), unit=question.unit)
+    return format_lazy("{hint} {unit}", hint=question.hint, unit=unit) if question.hint else unit
+
+
+def _refusal(question: Question, number: str) -> Words:
+    """Why a number cannot be an answer; "" when it can."""
+    label, behind = question.label, len(number.partition(".")[2])
+    if not number and question.decimals:
+        return format_lazy(_("Vul bij “{question}” een getal in cijfers in, bijvoorbeeld 3 of 2,5."), question=label)
+    if not number:
+        return format_lazy(_("Vul bij “{question}” een getal in cijfers in, bijvoorbeeld 3."), question=label)
+    if behind > question.decimals == 0:
+        return format_lazy(_("Vul bij “{question}” een heel getal in, zonder komma."), question=label)
+    if behind > question.decimals:
+        message = _("Vul bij “{question}” een getal in met hoogstens {most} cijfers achter de komma.")
+        if question.decimals == 1:
+            message = _("Vul bij “{question}” een getal in met hoogstens 1 cijfer achter de komma.")
+        return format_lazy(message, question=label, most=question.decimals)
+    if question.lowest is not None and Decimal(number) < question.lowest:
+        message = _("Vul bij “{question}” een getal in van {lowest} of hoger.")
+        return format_lazy(message, question=label, lowest=question.lowest)
+    if question.highest is not None and Decimal(number) > question.highest:
+        message = _("Vul bij “{question}” een getal in van {highest} of lager.")
+        return format_lazy(message, question=label, highest=question.highest)
+    return ""
+
+
+def _problems(question: Question) -> Iterator[str]:
+    for bound in (question.lowest, question.highest):
+        if bound is not None and abs(bound) > LARGEST_BOUND:
+            yield f"Het getal {bound} bij “{question.label}” is te groot."
+    if question.lowest is not None and question.highest is not None and question.lowest >= question.highest:
+        yield f"Bij “{question.label}” moet het hoogste getal hoger zijn dan het laagste."
+    if not 0 <= question.decimals <= MOST_DECIMALS:
+        yield f"Bij “{question.label}” passen hoogstens {MOST_DECIMALS} cijfers achter de komma."
