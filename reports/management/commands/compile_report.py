@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from reports.collect.progress import Asking
 from reports.enums import ReportKind
-from reports.forms import FIRST_YEAR, LAST_YEAR
 from reports.models import Report
 from reports.services import compiling, runs
 from samenkracht.accounts.actors import System
+from samenkracht.core.forms import FIRST_YEAR, LAST_YEAR
 from samenkracht.core.json import canonical
 from samenkracht.core.periods import Period
 from samenkracht.core.refused import Refused
