@@ -1,5 +1,6 @@
 """The servers that other tests rest on."""
 
+import shutil
 import subprocess
 import sys
 import time
@@ -41,17 +42,18 @@ def test_postgresql_comes_back_on_its_data_after_a_kill():
 def test_killed_test_run_leaves_no_server_behind():
     code = (
         "from tests.services.postgresql import PostgreSQL\nfrom tests.services.redis import Redis\nimport os\n"
-        "a, b = PostgreSQL().start(), Redis().start()\nprint(a.process.pid, b.process.pid, a.folder, flush=True)\n"
+        "a, b = PostgreSQL().start(), Redis().start()\nprint(a.process.pid, b.process.pid, a.folder, b.folder, flush=True)\n"
         "os.kill(os.getpid(), 9)"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
-    first, second, folder = done.stdout.split()
+    first, second, *folders = done.stdout.split()
     processes = [psutil.Process(int(pid)) for pid in (first, second) if psutil.pid_exists(int(pid))]
 
     _gone, alive = psutil.wait_procs(processes, timeout=10)
 
     assert alive == []
-    subprocess.run(["rm", "-rf", folder], check=True)
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.mark.once
