@@ -42,7 +42,8 @@ def test_postgresql_comes_back_on_its_data_after_a_kill():
 def test_killed_test_run_leaves_no_server_behind():
     code = (
         "from tests.services.postgresql import PostgreSQL\nfrom tests.services.redis import Redis\nimport os\n"
-        "a, b = PostgreSQL().start(), Redis().start()\nprint(a.process.pid, b.process.pid, a.folder, b.folder, flush=True)\n"
+        "a, b = PostgreSQL().start(), Redis().start()\n"
+        "print(a.process.pid, b.process.pid, a.folder, b.folder, flush=True)\n"
         "os.kill(os.getpid(), 9)"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
