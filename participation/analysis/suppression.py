@@ -79,6 +79,31 @@ def suppress(cells: Mapping[Key, int], *, threshold: int = THRESHOLD, total_know
     return Suppressed({key: HIDDEN if n <= highest else n for key, n in cells.items()}, total)
 
 
+def suppress_overlapping(
+    cells: Mapping[Key, int], *, givers: int, others: int | None = None, threshold: int = THRESHOLD
+) -> Suppressed[Key]:
+    """Hide what could point to a few people where one person may count in several cells.
+
+    Each of ``givers`` counts in at least one cell; ``others`` gave no answer, None when nobody could. Every cell says
+    two things, who chose it and who did not, so both must be many. And since everybody chose something, what is
+    hidden may not follow from what the visible cells leave over: then the next lowest cells are hidden with it.
+
+    Whether ``others`` is shown is for ``suppress({..., ...})`` of the two; when it is not, nothing here says how many
+    gave an answer either: then only the total of both decides, which is always shown.
+    """
+    is_known = others is None or (others >= threshold and givers >= threshold)
+    known = givers if is_known else givers + (others or 0)
+    highest = known - threshold if is_known else known - 2 * threshold
+    hidden = {key for key, n in cells.items() if not threshold <= n <= highest}
+    more: set[Key] = set()
+    while hidden and (visible := [n for key, n in cells.items() if key not in hidden | more]):
+        left_over = known - sum(visible)
+        if left_over - (len(hidden) - 1) * (threshold - 1) - len(more) * min(visible) < threshold - WIDTH:
+            break
+        more |= {key for key, n in cells.items() if key not in hidden and n == min(visible)}
+    return Suppressed({key: HIDDEN if key in hidden | more else n for key, n in cells.items()}, givers)
+
+
 def _highest_hidden(counts: Sequence[int], threshold: int, *, total_known: bool) -> int:
     """The count up to which cells are hidden; -1 when all can be shown. ``counts`` are sorted."""
     if not counts or sum(counts) < threshold:

@@ -1,13 +1,16 @@
 """What was answered to each question, with small groups hidden."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Literal
 
-from participation.analysis.suppression import Hidden, suppress
+from participation.analysis.suppression import Hidden, suppress, suppress_overlapping
 from participation.formbuilder.answers import from_json
 from participation.formbuilder.schema import Definition as Questionnaire
 from participation.formbuilder.schema import Option
 from participation.formbuilder.tally import NO_ANSWER, Tally, from_cells, keys
+from participation.formbuilder.types.base import ANSWERED
 from reports.content.figures import Cell, Coverage, Figure, Parameters
 from reports.indicators.definition import Asked, Definition, Row
 
@@ -81,14 +84,25 @@ class AnswerCount:
             return known or self._asked.all_names.get(option.key, option.key)
 
         options = tuple(Option(option.key, label(option)) for option in tally.options)
-        return Tally(tally.question, options, tally.cells)
+        return replace(tally, options=options)
 
 
 def shown(tally: Tally) -> tuple[Cell, ...]:
     """The answers as everybody may see them."""
     labels = {option.key: option.label for option in tally.options} | {NO_ANSWER: NO_ANSWER_LABEL}
-    cells = suppress(tally.cells).cells
+    cells = _hidden_where_small(tally)
     return tuple(
         Cell(key=key, label=labels[key], value=None if isinstance(count, Hidden) else count)
         for key, count in cells.items()
     )
+
+
+def _hidden_where_small(tally: Tally) -> Mapping[str, int | Literal[Hidden.HIDDEN]]:
+    if not tally.overlaps:
+        return suppress(tally.cells).cells
+    chosen = {key: n for key, n in tally.cells.items() if key != NO_ANSWER}
+    others = tally.cells.get(NO_ANSWER)
+    shown_choices = suppress_overlapping(chosen, givers=tally.answered, others=others).cells
+    if others is None:
+        return shown_choices
+    return {**shown_choices, NO_ANSWER: suppress({ANSWERED: tally.answered, NO_ANSWER: others}).cells[NO_ANSWER]}

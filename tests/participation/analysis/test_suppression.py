@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from participation.analysis.suppression import HIDDEN, THRESHOLD, WIDTH, suppress
+from participation.analysis.suppression import HIDDEN, THRESHOLD, WIDTH, suppress, suppress_overlapping
 
 counts = st.lists(
     st.one_of(st.integers(0, 14), st.integers(0, 60), st.sampled_from([0, 9, 10, 11, 5_000])), min_size=1, max_size=8
@@ -207,3 +207,51 @@ class Naive:
 def test_a_rule_that_only_hides_small_cells_would_be_caught(numbers):
     with pytest.raises(AssertionError):
         assert_promised(cells_of(numbers), Naive)
+
+
+# --- several choices each -------------------------------------------------------------------------------------------
+
+
+def shown_choices(numbers, givers, others=None):
+    return tuple(suppress_overlapping(cells_of(numbers), givers=givers, others=others).cells.values())
+
+
+def test_choices_of_many_are_shown_and_those_of_few_are_not():
+    assert shown_choices([60, 50, 40, 4], 100) == (60, 50, 40, HIDDEN)
+
+
+def test_a_choice_of_almost_everybody_says_who_did_not_make_it_and_is_hidden():
+    assert shown_choices([95, 60, 50], 100) == (HIDDEN, 60, 50)
+
+
+def test_what_the_others_leave_over_takes_the_next_choice_with_it():
+    assert shown_choices([60, 35, 5], 100) == (60, HIDDEN, HIDDEN)
+    assert shown_choices([46, 45, 9], 100) == (HIDDEN, HIDDEN, HIDDEN)
+
+
+def test_how_many_gave_no_answer_cannot_be_read_from_which_choice_is_shown():
+    # 89 of 99 would be shown if the one person without an answer did not have to be kept out of it.
+    assert shown_choices([89, 80, 60], 99, others=1) == (HIDDEN, 80, 60)
+    assert shown_choices([89, 80, 60], 99, others=20) == (89, 80, 60)
+
+
+@given(counts, st.integers(0, 60), st.one_of(st.none(), st.integers(0, 30)))
+def test_no_shown_choice_is_of_few_or_leaves_few(numbers, more, others):
+    givers = max(numbers) + more
+    for shown_count in shown_choices(numbers, givers, others):
+        if shown_count is not HIDDEN:
+            assert THRESHOLD <= shown_count <= givers - THRESHOLD
+
+
+@pytest.mark.parametrize("givers", [20, 23, 26])
+def test_who_knows_this_program_cannot_pin_a_hidden_choice(givers):
+    worlds = {}
+    for numbers in product(range(givers + 1), repeat=3):
+        if sum(numbers) >= givers:
+            worlds.setdefault(shown_choices(numbers, givers), []).append(numbers)
+    for seen, possible in worlds.items():
+        for place, shown_count in enumerate(seen):
+            if shown_count is HIDDEN:
+                values = {numbers[place] for numbers in possible}
+                assert max(values) - min(values) >= WIDTH
+                assert min(values) <= THRESHOLD - WIDTH or min(values) >= THRESHOLD
