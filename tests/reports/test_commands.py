@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import sys
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
@@ -31,7 +32,7 @@ def test_a_report_is_written_whole_to_a_new_folder(scene: Scene, tmp_path: Path)
     run("compile_report", "progress", *PERIOD, "--out", str(out))
 
     report = Report.objects.get()
-    assert sorted(path.name for path in out.iterdir()) == ["content.json", "report.pdf"]
+    assert sorted(path.name for path in out.iterdir()) == ["content.json", "report.docx", "report.pdf", "report.xlsx"]
     assert digest(json.loads((out / "content.json").read_text())) == report.digest
     assert problems((out / "report.pdf").read_bytes()) == []
     assert [path.name for path in tmp_path.iterdir()] == ["rapport"]
@@ -106,7 +107,7 @@ def test_when_writing_fails_no_folder_appears(scene: Scene, tmp_path: Path, monk
 def test_what_is_wrong_is_one_line_on_stderr(words: tuple[str, ...], status: int) -> None:
     root = Path(__file__).parents[2]
     done = subprocess.run(
-        [str(root / ".venv/bin/python"), "manage.py", "compile_report", *words],
+        [sys.executable, "manage.py", "compile_report", *words],
         cwd=root, capture_output=True, text=True, timeout=60,
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from django.db import connections
 
 from participation.models import Submission
 from reports.collect import progress as progress_module
+from reports.collect import rows
 from reports.collect.progress import progress
 from reports.collect.recount import figure_findings
 from reports.content.ranges import bounds_of
@@ -87,7 +88,7 @@ def test_of_two_schedulers_one_takes_the_stock_of_a_day(scene: Scene) -> None:
 def test_what_is_committed_while_a_report_is_collected_is_in_none_of_it(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = progress_module.count
+    real = rows.count
 
     def in_between(**values: Any) -> object:
         # After the first reads, before the rows are counted: somebody sends, and the plan promises more.
