@@ -54,7 +54,8 @@ class NotPublished(Refused):  # idem
 def free_slug(title: str) -> str:
     """An address from a title that no other form has."""
     base = slugify(title)[:70] or "vragenlijst"
-    taken = set(Form.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    # In the workplace "nieuw" is the page on which a form is made.
+    taken = {"nieuw", *Form.objects.filter(slug__startswith=base).values_list("slug", flat=True)}
     return next(slug for slug in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)
 
 

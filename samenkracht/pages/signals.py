@@ -68,16 +68,21 @@ def feedback_signal(kind: PointKind, project: Project, line: PlanLine | None, *,
     return with_action(row, action, "line_change", project.slug, line.key) if writes else row
 
 
-def line_without_form(line: PlanLine, number: int) -> Signal:
+def line_without_form(line: PlanLine, number: int, *, writes: bool) -> Signal:
     """The row for a line whose input nobody can give yet."""
     title = _("Planregel %(number)s heeft nog geen formulier") % {"number": number}
-    return Signal("nood", title, promised(line), line.plan.project)
+    row = Signal("nood", title, promised(line), line.plan.project)
+    if not writes:
+        return row
+    made = with_action(row, _("Maak een formulier"), "form_add", line.plan.project.slug)
+    return replace(made, href=f"{made.href}?regel={line.key}")
 
 
-def form_unpublished(form: Form, project: Project) -> Signal:
+def form_unpublished(form: Form, project: Project, *, writes: bool) -> Signal:
     """The row for a form that is made but that residents cannot find yet."""
     title = _("Het formulier “%(title)s” is nog niet gepubliceerd") % {"title": form.title}
-    return Signal("let", title, _("Inwoners kunnen het nog niet invullen."), project)
+    row = Signal("let", title, _("Inwoners kunnen het nog niet invullen."), project)
+    return with_action(row, _("Maak het af"), "form_build", project.slug, form.slug) if writes else row
 
 
 def promised(line: PlanLine) -> Words:

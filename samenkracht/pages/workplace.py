@@ -90,12 +90,14 @@ class Workspace:
     report: Report | None
     counts_shown: bool
     writes: bool
+    makes_forms: bool
 
 
 def workspace(*, project: Project, actor: Actor, at: datetime) -> Workspace:
     """The chain of ``project`` with its gaps on top."""
     writes = may(actor, Permission.PROJECT_WRITE, project)
     counts_shown = may(actor, Permission.FIGURES_LIVE, project)
+    makes_forms = may(actor, Permission.FORM_WRITE, project)
     forms = list(participation_queries.forms_of(project))
     totals = participation_queries.response_totals([form.pk for form in forms]) if counts_shown and forms else {}
     for form in forms:
@@ -105,8 +107,10 @@ def workspace(*, project: Project, actor: Actor, at: datetime) -> Workspace:
     lines = chain(project_queries.current_lines(project), links, today=local_day(at), active=active)
     points = project_queries.points_of_attention([project], at=at)
     rows = [signals.signal_of(point, actor) for point in points]
-    rows += [signals.line_without_form(line.line, line.number) for line in lines if line.number and line.misses_form]
-    rows += [signals.form_unpublished(link.form, project) for link in links if link.state == FormState.DRAFT]
+    missing = [(line.line, line.number) for line in lines if line.number and line.misses_form]
+    rows += [signals.line_without_form(line, number, writes=makes_forms) for line, number in missing]
+    unpublished = [link.form for link in links if link.state == FormState.DRAFT]
+    rows += [signals.form_unpublished(form, project, writes=makes_forms) for form in unpublished]
     return Workspace(
         project=project,
         signals=sorted(rows, key=lambda row: WEIGHTS.index(row.weight)),
@@ -116,6 +120,7 @@ def workspace(*, project: Project, actor: Actor, at: datetime) -> Workspace:
         report=report_queries.readable_reports(actor).first(),
         counts_shown=counts_shown,
         writes=writes,
+        makes_forms=makes_forms,
     )
 
 

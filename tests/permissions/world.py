@@ -12,6 +12,7 @@ from projects.models import PlanLine, Project
 from reports.collect.progress import Asking
 from reports.enums import ReportStatus
 from reports.models import Report, ReportRun
+from reports.render import RENDERERS
 from reports.services import reports, runs
 from reports.services.reports import Drawn
 from samenkracht.accounts import services as accounts
@@ -83,7 +84,8 @@ def make_report(cast: Cast, title: str, *, published: bool = False) -> Report:
     edition = ReportRun.objects.count()
     frozen = reports.freeze(a_progress_report(title=title, edition=edition))
     state = ReportStatus.PUBLISHED if published else ReportStatus.DRAFT
-    report = reports.store(run=run, frozen=frozen, files=[Drawn("pdf", state, b"%PDF-1.7")], by=by, at=NOW)
+    files = [Drawn(name, state, b"drawn") for name in RENDERERS]
+    report = reports.store(run=run, frozen=frozen, files=files, by=by, at=NOW)
     if published:
         Report.objects.filter(pk=report.pk).update(status=state, approved_at=NOW, published_at=NOW)
     return report
@@ -96,6 +98,9 @@ def make_world(cast: Cast) -> World:
         ("project", "missing"): {"slug": "bestaat-niet"},
         ("public project", "missing"): {"slug": "bestaat-niet"},
         ("form", "missing"): {"slug": "bestaat-niet"},
+        ("form in the making", "missing"): {"slug": "bestaat-niet", "form": "bestaat-niet"},
+        ("step", "missing"): {"slug": "bestaat-niet", "form": "bestaat-niet", "key": "bestaat0"},
+        ("question", "missing"): {"slug": "bestaat-niet", "form": "bestaat-niet", "key": "bestaat0"},
         ("line", "missing"): {"slug": "bestaat-niet", "key": "bestaat0"},
         ("figure", "missing"): {"key": "bestaat-niet"},
         ("report", "missing"): {"report_id": 999_999},
@@ -108,6 +113,10 @@ def make_world(cast: Cast) -> World:
         project, line = make_project(cast, column, canary)
         addresses["project", column] = {"slug": project.slug}
         addresses["line", column] = {"slug": project.slug, "key": line.key}
+        making = make_form(project=project, title=f"Formulier {canary}")
+        addresses["form in the making", column] = {"slug": project.slug, "form": making.slug}
+        addresses["step", column] = {"slug": project.slug, "form": making.slug, "key": "nu1"}
+        addresses["question", column] = {"slug": project.slug, "form": making.slug, "key": "hulp1"}
         published = ProjectFactory(title=f"Openbaar {canary}", slug=f"{column}-openbaar", is_public=True)
         addresses["public project", column] = {"slug": published.slug}
         form = make_form(project=published, title=f"Vragenlijst {canary}")
