@@ -70,7 +70,7 @@ def day_and_hour(at: datetime | None, *, ends: bool = False) -> tuple[date | Non
         return None, None
     if at == midnight(local_day(at)):
         return local_day(at - timedelta(days=1)) if ends else local_day(at), None
-    return local_day(at), at.astimezone(LOCAL).time()
+    return local_day(at), at.astimezone(LOCAL).time().replace(second=0, microsecond=0)
 
 
 def lines_of(text: str) -> list[str]:
