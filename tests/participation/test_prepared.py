@@ -15,7 +15,7 @@ from participation.models import PreparedPage
 from participation.services import forms
 from participation.views import drawing
 from tests.factories.participation import BETTER, NOW, ONE_STEP, PLACE, TWO_STEPS, coordinator, make_form
-from tests.participation.formbuilder.questionnaire import DEFINITION as EVERY_TYPE
+from tests.participation.formbuilder.questionnaire import EVERY_TYPE
 from tests.participation.walk import FIRST, SECOND, Walk, hidden
 
 pytestmark = pytest.mark.django_db

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from participation.formbuilder.build import StepForms, clean_fast, step_form_class, steps_to_mend
 from participation.formbuilder.lookup import LookupContext
 from participation.formbuilder.schema import Definition, Option, Question, Step
-from tests.participation.formbuilder.questionnaire import CONTEXT, DEFINITION
+from tests.participation.formbuilder.questionnaire import ANSWERS, CONTEXT, DEFINITION, EVERY_TYPE
 
-EVERYTHING = Definition((Step("alles", "Alles", tuple(DEFINITION.questions())),))
+EVERYTHING = Definition((Step("alles", "Alles", tuple(EVERY_TYPE.questions())),))
 FORM = step_form_class(EVERYTHING, 0, context=CONTEXT)
 
 any_text = st.text(st.characters(exclude_categories=()), max_size=40)
@@ -21,10 +21,26 @@ values = st.one_of(
     any_text,
     st.sampled_from(
         ["", " ", "bus", "fiets", "other", "ja", "nee", "GM0402", "not_said", "1404gz", "1222", "3011", "x" * 4_001]
+        + [
+            "group",
+            "huis",
+            "huis,dag",
+            "dag,huis,huis",
+            ",",
+            "huis,paard",
+            "yes",
+            "unknown",
+            "0",
+            "7",
+            "10",
+            "11",
+            "2,5",
+        ]
+        + ["-1", "168,1", "1.000", "een", "een\r\ntwee", "x" * 201]
     ),
 )
 names = st.sampled_from(
-    [*FORM.base_fields, "q-", "q-onbekend", "__proto__", "constructor", "q-reis[]", "step", "key", ""]
+    [*FORM.base_fields, "q-", "q-onbekend", "__proto__", "constructor", "q-reis[]", "q-uitleg", "step", "key", ""]
 )
 posts = st.lists(st.tuples(names, values), max_size=12)
 
@@ -56,7 +72,7 @@ def test_the_fast_way_and_the_form_accept_and_keep_the_same(pairs):
 def test_only_answers_to_questions_of_the_step_are_kept_and_never_a_postcode(pairs):
     kept = clean_fast(FORM, query(pairs)).answers
 
-    assert set(kept) <= {question.key for question in DEFINITION.questions()}
+    assert set(kept) <= {question.key for question in EVERY_TYPE.questions()} - {"uitleg"}
     assert kept.get("waar", "not_said") in {*CONTEXT.names, "no_fixed_address", "outside_region", "not_said"}
     assert set(kept.get("reis", {})) <= {"option", "text"}
 
@@ -80,11 +96,20 @@ def test_an_emptied_page_and_a_plain_dict_are_read_alike():
 
 def test_fields_are_named_after_the_key_of_their_question():
     assert list(FORM.base_fields) == [
+        "q-speaks_for",
         "q-waar-postcode",
         "q-waar",
+        "q-kort",
+        "q-kinderen",
+        "q-welke",
+        "q-welke-other",
         "q-reis",
         "q-reis-other",
+        "q-weet",
+        "q-cijfer",
+        "q-uren",
         "q-hulp",
+        "q-moeite",
         "q-goed",
         "q-beter",
     ]
@@ -122,10 +147,13 @@ def test_a_skipped_step_and_an_answer_the_version_does_not_know_are_found_before
     assert steps_to_mend(DEFINITION, whole | {"waar": "1404 GZ"}, form_class) == (0,)
 
 
-@pytest.mark.parametrize("unit", ["a", " ", "\r", "&", "(", "\x00", "“", "ß", "1", "1404 GZ "])
+@pytest.mark.parametrize(
+    "unit", ["a", " ", "\r", "&", "(", "\x00", "“", "ß", "1", "1404 GZ ", ",", "huis,", "1.000.", "-"]
+)
 def test_cleaning_takes_time_in_proportion_to_the_length(unit):
     def duration(length):
-        post = query([("q-goed", unit * (length // len(unit))), ("q-waar-postcode", unit * (length // len(unit)))])
+        fields = ("q-goed", "q-waar-postcode", "q-kort", "q-welke", "q-uren")
+        post = query([(name, unit * (length // len(unit))) for name in fields])
         fastest = float("inf")
         for _ in range(5):
             start = time.perf_counter()
@@ -154,3 +182,18 @@ def test_twenty_questions_are_cleaned_several_times_faster_than_by_a_form():
 
     print(f"fast {fast * 1e4:.0f} us, form {slow * 1e4:.0f} us, {slow / fast:.1f} x")
     assert slow > 3 * fast
+
+
+def test_answers_of_every_type_go_through_fields_and_come_out_equal():
+    def form_class(index):
+        return step_form_class(EVERY_TYPE, index, context=CONTEXT)
+
+    assert steps_to_mend(EVERY_TYPE, ANSWERS, form_class) == ()
+    for wrong in (
+        {"welke": {"options": ["paard"]}},
+        {"weet": "ja"},
+        {"cijfer": "11"},
+        {"uren": "2,5"},
+        {"uitleg": "a"},
+    ):
+        assert steps_to_mend(EVERY_TYPE, ANSWERS | wrong, form_class) == (1,), wrong

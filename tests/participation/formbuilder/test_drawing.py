@@ -11,10 +11,10 @@ from django import forms
 from django.http import QueryDict
 from django.template import Context, Template
 
-from participation.formbuilder.build import step_form_class
+from participation.formbuilder.build import initial, step_form_class
 from participation.formbuilder.schema import Definition, Option, Question, Step
 from samenkracht.core.forms import StaffForm
-from tests.participation.formbuilder.questionnaire import CONTEXT, DEFINITION
+from tests.participation.formbuilder.questionnaire import ANSWERS, CONTEXT, DEFINITION, EVERY_TYPE
 
 WRONG = "q-waar-postcode=1404gz&q-reis=other"
 FOCUSABLE = {"input", "textarea", "select"}
@@ -41,6 +41,11 @@ class Page(HTMLParser):
 
 def step(index=0, post=None, **options):
     form_class = step_form_class(DEFINITION, index, context=CONTEXT)
+    return form_class(None if post is None else QueryDict(post), **options)
+
+
+def every(index, post=None, **options):
+    form_class = step_form_class(EVERY_TYPE, index, context=CONTEXT)
     return form_class(None if post is None else QueryDict(post), **options)
 
 
@@ -72,6 +77,9 @@ EVERY_FORM = {
     "step, fresh": lambda: step(),
     "step, wrong": lambda: step(post=WRONG),
     "second step, wrong": lambda: step(1, ""),
+    **{f"every type, fresh {index}": lambda index=index: every(index) for index in range(3)},
+    **{f"every type, wrong {index}": lambda index=index: every(index, "") for index in range(3)},
+    "every type, filled": lambda: every(1, initial=initial(EVERY_TYPE.steps[1], ANSWERS)),
     "staff, fresh": lambda: PlanForm(),
     "staff, wrong": lambda: PlanForm(QueryDict("")),
     "login, wrong": lambda: LoginForm(QueryDict("")),
@@ -264,3 +272,51 @@ def test_the_crispy_filter_draws_fields_without_a_form_tag():
 
     assert "<form" not in html
     assert 'class="summary"' in html
+
+
+# --- all types ------------------------------------------------------------------------------------------------------
+
+
+def test_every_question_that_asks_something_has_its_error_and_its_link():
+    for index, step_asked in enumerate(EVERY_TYPE.steps):
+        html = render_crispy_form(every(index, ""))
+        linked = re.findall(r'<a href="#id_q-([a-z_]+?)(?:-postcode|_0)?">', html)
+        needed = [q.key for q in step_asked.questions if q.required and q.kind != "explanation"]
+        assert linked == needed
+
+
+def test_several_choices_come_back_ticked_with_the_words_of_other():
+    html = render_crispy_form(every(1, "q-welke=huis&q-welke=other&q-welke-other=een+maatje&q-uren=veel"))
+
+    assert re.findall(r'type="checkbox"[^>]*value="([^"]*)"[^>]* checked', html) == ["huis", "other"]
+    assert 'value="een maatje"' in html
+    assert "U kunt meer dan één antwoord kiezen." in html
+
+
+def test_a_scale_says_the_words_of_an_end_with_its_point():
+    drawn = Page(render_crispy_form(every(1)))
+    html = render_crispy_form(every(1))
+
+    assert [attrs["value"] for attrs in drawn.all("input") if attrs["name"] == "q-cijfer"] == [
+        *map(str, range(11)),
+        "unknown",
+    ]
+    assert '<span>0<span class="scale__words">: heel slecht</span></span>' in html
+    assert '<span>10<span class="scale__words">: heel goed</span></span>' in html
+    assert "<span>Weet ik niet</span>" in html
+
+
+def test_a_number_is_drawn_back_as_typed_with_a_keyboard_for_figures_only_where_no_minus_is_needed():
+    drawn = Page(render_crispy_form(every(1, "q-uren=veel")))
+
+    assert drawn.by_id("id_q-uren")[1]["value"] == "veel"
+    assert drawn.by_id("id_q-uren")[1]["inputmode"] == "decimal"
+    assert "inputmode" not in Page(render_crispy_form(every(0))).by_id("id_q-kinderen")[1]
+
+
+def test_an_explanation_is_a_heading_with_paragraphs_and_no_field():
+    html = render_crispy_form(every(1))
+
+    assert '<h2 class="q__label">Nu over de hulp</h2><p>De vragen hierna gaan over hulp van de gemeente.</p>' in html
+    assert "<p>Niet van de dokter.</p>" in html
+    assert "q-uitleg" not in html

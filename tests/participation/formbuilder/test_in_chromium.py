@@ -1,5 +1,6 @@
 """A step in a real browser: focus, links, targets, width, and the strict policy for content."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,14 @@ from django.utils import translation
 from participation.formbuilder.build import step_form_class
 from participation.formbuilder.schema import Definition, Step
 from samenkracht.core.middleware import CSP
-from tests.participation.formbuilder.questionnaire import CONTEXT, DEFINITION
+from tests.participation.formbuilder.questionnaire import CONTEXT, DEFINITION, EVERY_TYPE
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 STEP = Definition((Step("alles", "Hoe gaat het nu?", tuple(DEFINITION.questions())),))
+EVERYTHING = Definition((Step("alles", "Hoe gaat het nu?", tuple(EVERY_TYPE.questions())),))
+AXE = (Path(__file__).parents[2] / "journeys" / "axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGE = Template("""{% extends "layouts/public.html" %}{% load samenkracht crispy_forms_tags %}
 {% block title %}Stap{% endblock %}
 {% block main %}<div class="wrap"><div class="cols cols--form"><div class="step">
@@ -27,8 +31,8 @@ TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2", ".
 WRONG = "q-waar-postcode=1404gz&q-reis=bus&q-reis-other=met+de+buurvrouw&q-hulp=&q-beter=" + "Lang+" * 1_000
 
 
-def html_of(post=None):
-    form_class = step_form_class(STEP, 0, context=CONTEXT)
+def html_of(post=None, definition=STEP):
+    form_class = step_form_class(definition, 0, context=CONTEXT)
     with translation.override("nl"):
         return PAGE.render(Context({"form": form_class(None if post is None else QueryDict(post))}))
 
@@ -49,13 +53,13 @@ def answer(route, html):
 def open_page(chromium):
     contexts = []
 
-    def opened(post=None, width=1280):
+    def opened(post=None, width=1280, definition=STEP):
         context = chromium.new_context(viewport={"width": width, "height": 800})
         contexts.append(context)
         page = context.new_page()
         page.reports = []
         page.on("console", lambda message: page.reports.append(message.text))
-        page.route("**/*", lambda route: answer(route, html_of(post)))
+        page.route("**/*", lambda route: answer(route, html_of(post, definition)))
         page.goto("http://samenkracht.test/formulieren/proef/invullen/")
         return page
 
@@ -95,7 +99,7 @@ def test_the_policy_for_content_is_kept(open_page):
 @pytest.mark.parametrize("width", [320, 360, 1280])
 @pytest.mark.parametrize("post", [None, WRONG], ids=["fresh", "wrong"])
 def test_nothing_sticks_out_and_every_target_is_large_enough(open_page, post, width):
-    page = open_page(post, width)
+    page = open_page(post, width, EVERYTHING)
 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     for box in page.locator("label.opt, main button, input[type=text], textarea").all():
@@ -128,3 +132,63 @@ def test_the_choices_are_walked_by_arrow_keys(open_page):
     assert page.locator("#id_q-reis_1").is_checked()
     page.keyboard.press("Tab")
     assert focused(page)[0] == "id_q-reis-other"
+
+
+# --- all types ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("post", [None, ""], ids=["fresh", "wrong"])
+def test_axe_finds_nothing_wrong_with_any_type(open_page, post, width):
+    page = open_page(post, width, EVERYTHING)
+
+    # Handed over by the browser's own channel, so that the policy for content stays as strict as it is.
+    page.evaluate(AXE)
+    found = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
+
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found["violations"]] == []
+
+
+def test_each_link_of_the_summary_lands_on_its_question_for_every_type(open_page):
+    page = open_page("", 360, EVERYTHING)
+    links = page.locator(".summary a").all()
+
+    assert len(links) == sum(q.required and q.kind != "explanation" for q in EVERY_TYPE.questions())
+    for link in links:
+        target = link.get_attribute("href").removeprefix("#")
+        link.click()
+        assert focused(page)[0] == target
+
+
+def test_every_type_is_answered_by_keyboard_alone(open_page):
+    page = open_page(None, 1280, EVERYTHING)
+    keys = page.keyboard
+
+    page.locator("#id_q-welke_0").focus()
+    keys.press("Space")
+    keys.press("Tab")
+    keys.press("Space")
+    assert [box.get_attribute("value") for box in page.locator("[name=q-welke]:checked").all()] == ["huis", "zorg"]
+
+    page.locator("#id_q-cijfer_0").focus()
+    for _step in range(7):
+        keys.press("ArrowRight")
+    assert page.locator("[name=q-cijfer]:checked").get_attribute("value") == "7"
+    for _step in range(4):
+        keys.press("ArrowDown")
+    assert page.locator("[name=q-cijfer]:checked").get_attribute("value") == "unknown"
+    keys.press("Tab")
+    assert focused(page)[0] == "id_q-uren"
+    keys.type("2,5")
+
+    page.locator("#id_q-weet_0").focus()
+    keys.press("Space")
+    assert page.locator("[name=q-weet]:checked").get_attribute("value") == "yes"
+
+
+def test_the_points_of_a_scale_stand_in_a_row_where_there_is_room_and_below_each_other_on_a_phone(open_page):
+    for width, rows in ((1280, 1), (360, 11)):
+        page = open_page(None, width, EVERYTHING)
+        tops = [box.bounding_box()["y"] for box in page.locator(".scale__points").first.locator("label").all()]
+        assert len(set(tops)) == rows
+        assert page.get_by_role("radio", name=re.compile("^10 ?: heel goed$")).count() == 1
