@@ -202,6 +202,18 @@ def properties(kind: str) -> frozenset[str]:
     return TYPES[kind].properties | own
 
 
+@lru_cache
+def needed(kind: str) -> frozenset[str]:
+    """Which properties may not stay empty: those without which the type finds more fault."""
+    whole = {"lowest": 1, "highest": 5, "lowest_label": "a", "highest_label": "b", "unit": "c"}
+    given: dict[str, Any] = {name: value for name, value in whole.items() if name in TYPES[kind].properties}
+    question, empty = Question("q", kind, "?", **given), Question("q", kind, "?")
+    least = len(problems_of(question))
+    return frozenset(
+        name for name in given if len(problems_of(replace(question, **{name: getattr(empty, name)}))) > least
+    )
+
+
 def problems_of(question: Question) -> list[str]:
     """What publishing would say of this question alone."""
     return checking.check(Definition(steps=(Step("s", "s", (question,)),)))
@@ -261,25 +273,29 @@ class QuestionForm(StaffForm):
         self.old = old
         for name in set(self.fields) - {"label", "hint"} - properties(kind):
             del self.fields[name]
+        for name in needed(kind):
+            self.fields[name].required = True
+        if old is not None and old.block:
+            # A standard question has the same answers in every form; only their words may differ.
+            del self.fields["other"]
+            self.fields["options"].help_text = _("Dit is een vaste vraag. U kunt alleen de woorden wijzigen.")
         if self.is_bound and "options" in self.fields:
             self._ask_what_became_of(counted)
 
     def _ask_what_became_of(self, counted: Collection[str]) -> None:
         lines = lines_of(str(self.data.get("options", "")))
-        before = self.old.options if self.old else ()
+        before = self.old.options if self.old and not self.old.block else ()
         fresh = [line for line in dict.fromkeys(lines) if line not in {option.label for option in before}]
         for option in before:
             if option.key in counted and option.label not in lines and fresh:
                 self.fields[f"was-{option.key}"] = forms.ChoiceField(
-                    label=format_lazy(_("Wat gebeurde er met het antwoord “{label}”?"), label=option.label),
-                    help_text=_("Er kunnen al antwoorden op gegeven zijn."),
+                    label=format_lazy(_("Wat gebeurde er met “{label}”?"), label=option.label),
+                    help_text=_("Inwoners konden dit antwoord al geven."),
                     choices=[(NOW + line, format_lazy(_("Het heet nu “{line}”"), line=line)) for line in fresh]
                     + [(GONE, _("Het is weg; wat nieuw is, is een ander antwoord"))],
                     widget=forms.RadioSelect,
                     error_messages={
-                        "required": format_lazy(
-                            _("Kies wat er met het antwoord “{label}” gebeurde."), label=option.label
-                        )
+                        "required": format_lazy(_("Maak een keuze: wat gebeurde er met “{label}”?"), label=option.label)
                     },
                 )
 
@@ -297,6 +313,9 @@ class QuestionForm(StaffForm):
                 raise ValidationError(
                     _("Houd elk antwoord korter dan %(most)d tekens."), params={"most": LONGEST_LABEL}
                 )
+        if self.old and self.old.block and len(lines) != len(self.old.options):
+            count = {"count": len(self.old.options)}
+            raise ValidationError(_("Bij deze vaste vraag horen %(count)d antwoorden."), params=count)
         return lines
 
     def clean(self) -> dict[str, Any]:
@@ -319,7 +338,10 @@ class QuestionForm(StaffForm):
             if name.startswith("was-") and value != GONE
         }
         given = {name: cleaned[name] for name in PROPERTIES if name in cleaned}
-        if "options" in given:
+        if base.block:
+            pairs = zip(base.options, cleaned["options"], strict=True)
+            given["options"] = tuple(replace(option, label=line) for option, line in pairs)
+        elif "options" in given:
             given["options"] = editing.with_labels(base.options, cleaned["options"], renamed)
         if "other" in given:
             given["other"] = cleaned["other"] or None

@@ -26,6 +26,7 @@ urlpatterns = [
     path(STEP + "omhoog/", building.step_up, name="step_up"),
     path(STEP + "omlaag/", building.step_down, name="step_down"),
     path(STEP + "vragen/", building.question_add, name="question_add"),
+    path(STEP + "voor-wie/", building.speaks_for_add, name="speaks_for_add"),
     path(QUESTION, building.question_change, name="question_change"),
     path(QUESTION + "weghalen/", building.question_remove, name="question_remove"),
     path(QUESTION + "omhoog/", building.question_up, name="question_up"),

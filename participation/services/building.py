@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from participation import queries
-from participation.formbuilder import editing, schema
+from participation.formbuilder import blocks, editing, schema
 from participation.formbuilder.schema import Definition, Question, Step
 from participation.models import Form, FormVersion, WorkingCopy
 from participation.queries import Working
@@ -32,6 +32,10 @@ class PartGone(Refused):  # idem
 
 class NothingChanged(Refused):  # idem
     for_people = _("Er is niets veranderd sinds de laatste versie.")
+
+
+class BlockThereAlready(Refused):  # idem
+    for_people = _("Deze vaste vraag staat al in de vragenlijst.")
 
 
 def held(form: Form, edition: int | None) -> Working:
@@ -145,6 +149,22 @@ def add_question(
         at=at,
     )
     return asked
+
+
+@transaction.atomic
+def add_speaks_for(*, form: Form, step_key: str, by: Actor, at: datetime) -> None:
+    """Put the standard question who speaks for whom at the end of a step. Its keys are the same in every form.
+
+    Raises BlockThereAlready too.
+    """
+    asked = blocks.speaks_for()
+
+    def added(now: Definition) -> Definition:
+        if any(question.block == asked.block or question.key == asked.key for question in now.questions()):
+            raise BlockThereAlready
+        return editing.add_question(now, step_key, asked)
+
+    change(form, added, edition=None, event="form.question_added", key=asked.key, by=by, at=at)
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from participation import queries
-from participation.formbuilder import checking, editing
+from participation.formbuilder import blocks, checking, editing
 from participation.formbuilder.schema import Question, Step
 from participation.formbuilder.types import TYPES, type_of
 from participation.forms import KindForm, QuestionForm, StepTextsForm, kinds, question_initial
@@ -114,8 +114,9 @@ def page(
         "steps": [(one, sum(type_of(question).asks for question in one.questions)) for one in definition.steps],
         "step": shown,
         "number": 0 if shown is None else editing.index_of(definition.steps, shown.key) + 1,
-        "questions": [(question, type_of(question).label) for question in (shown.questions if shown else ())],
+        "questions": [(question, type_of(question)) for question in (shown.questions if shown else ())],
         "kinds": kinds(),
+        "has_speaks_for": any(question.block == blocks.SPEAKS_FOR for question in definition.questions()),
         "problems": checking.check(definition),
         "is_changed": published is None or queries.definition_of(published) != definition,
         "next_version": (published.number if published else 0) + 1,
@@ -274,6 +275,20 @@ def question_add(request: StaffRequest, target: Form) -> HttpResponse:
         return page(request, target, step, status=status, work="new_question", fields=fields, kind=fields.kind)
     messages.success(request, _("De vraag staat in de vragenlijst."))
     return redirect(f"{address('form_build', target)}?stap={step.key}#vraag-{added[0].key}")
+
+
+@guarded(Permission.FORM_WRITE, load=form_from_url)
+@require_POST
+def speaks_for_add(request: StaffRequest, target: Form) -> HttpResponse:
+    """The standard question who speaks for whom, with one press."""
+    step = step_of(queries.working_copy(target), key_from_url(request))
+    try:
+        building.add_speaks_for(form=target, step_key=step.key, by=request.actor, at=timezone.now())
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("De vaste vraag staat in de vragenlijst."))
+    return redirect(f"{address('form_build', target)}?stap={step.key}")
 
 
 @guarded(Permission.FORM_WRITE, load=form_from_url)

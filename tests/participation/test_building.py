@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from participation import queries
 from participation.enums import FormState
+from participation.formbuilder import blocks, checking
 from participation.formbuilder.schema import Option, Question
 from participation.formbuilder.types import TYPES
 from participation.models import Form, FormVersion, WorkingCopy
@@ -286,7 +287,7 @@ def test_the_form_asks_whether_new_words_are_the_same_answer(published, leader, 
 
     asked = leader.post(place, texts)
     assert asked.status_code == 422
-    assert "Wat gebeurde er met het antwoord “De thuiszorg”?" in asked.content.decode()
+    assert "Wat gebeurde er met “De thuiszorg”?" in asked.content.decode()
     assert keys_by_label(published)["De thuiszorg"] == "thuiszorg"
 
     assert leader.post(place, texts | {"was-thuiszorg": choice}).status_code == 302
@@ -301,6 +302,29 @@ def test_nothing_is_asked_about_answers_that_nobody_could_give_yet(draft, leader
 
     place = of("question_change", draft, key=added.key)
     assert leader.post(place, sent(draft, **QUESTION | {"options": "Jazeker\nNee"})).status_code == 302
+
+
+def test_the_standard_question_keeps_its_keys_in_every_form_and_lets_only_words_change(published, leader):
+    assert leader.post(of("speaks_for_add", published, key="over1")).status_code == 302
+    leader.post(of("speaks_for_add", published, key="over1"))
+    (asked,) = [question for question in now(published).definition.questions() if question.block]
+    assert asked == blocks.speaks_for()
+
+    place, words = of("question_change", published, key=asked.key), ["Ik", "Wij samen", "Een ander", "Een groep"]
+    fewer = QUESTION | {"options": "\n".join(words[:3])}
+    assert leader.post(place, sent(published, **fewer)).status_code == 422
+    assert leader.post(place, sent(published, **fewer | {"options": "\n".join(words)})).status_code == 302
+    changed = now(published).definition.question(asked.key)
+    assert [(option.key, option.label) for option in changed.options] == list(
+        zip(blocks.BLOCKS[blocks.SPEAKS_FOR], words, strict=True)
+    )
+    assert checking.check(now(published).definition) == []
+
+
+def test_what_a_kind_cannot_do_without_is_asked_at_once(published, leader):
+    answer = leader.post(of("question_add", published, key="nu1"), sent(published, soort="scale", label="Hoe goed?"))
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"lowest", "highest", "lowest_label", "highest_label"}
 
 
 # --- facts, closing, preview, list --------------------------------------------------------------------------------
