@@ -51,8 +51,9 @@ def file_of(report: Report, file_format: str) -> ReportFile | None:
     return report.files.filter(format=file_format, status=report.status).first()
 
 
-def file_size(report: Report, file_format: str) -> int | None:
-    return report.files.filter(format=file_format, status=report.status).values_list("size", flat=True).first()
+def file_sizes(report: Report) -> dict[str, int]:
+    """The files that show the present state of the report, by format. Older reports have fewer formats."""
+    return dict(report.files.filter(status=report.status).values_list("format", "size"))
 
 
 def is_intact(report: Report) -> bool:
@@ -93,7 +94,8 @@ class Standing:
         if not self.points:
             return ""
         more = len({point.kind for point in self.points}) - 1
-        return REASONS[self.points[0].kind] + (f" en nog {more}" if more else "")
+        others = ("", "; nog 1 ander punt", f"; nog {more} andere punten")[min(more, 2)]
+        return f"{REASONS[self.points[0].kind]}{others}"
 
 
 @dataclass(frozen=True, slots=True)

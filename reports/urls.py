@@ -17,12 +17,16 @@ urlpatterns = [
     path(RUN + "stand/", runs.run_progress, name="report_run_progress"),
     path(RUN + "opnieuw/", runs.run_retry, name="report_run_retry"),
     path(LIST + "<int:report_id>/", reports.report_page, name="report"),
-    path(LIST + "<int:report_id>.pdf", reports.report_pdf, name="report_pdf"),
+    path(LIST + "<int:report_id>.pdf", reports.report_file("pdf"), name="report_pdf"),
+    path(LIST + "<int:report_id>.docx", reports.report_file("docx"), name="report_docx"),
+    path(LIST + "<int:report_id>.xlsx", reports.report_file("xlsx"), name="report_xlsx"),
     path(LIST + "<int:report_id>/goedkeuren/", reports.report_approve, name="report_approve"),
     path(LIST + "<int:report_id>/publiceren/", reports.report_publish, name="report_publish"),
     path("rapporten/", public.public_list, name="public_report_list"),
     path("rapporten/<int:year>/<slug:slug>/", public.public_report, name="public_report"),
-    path("rapporten/<int:year>/<slug:slug>.pdf", public.public_report_pdf, name="public_report_pdf"),
+    path("rapporten/<int:year>/<slug:slug>.pdf", public.public_report_file("pdf"), name="public_report_pdf"),
+    path("rapporten/<int:year>/<slug:slug>.docx", public.public_report_file("docx"), name="public_report_docx"),
+    path("rapporten/<int:year>/<slug:slug>.xlsx", public.public_report_file("xlsx"), name="public_report_xlsx"),
 ]
 
 if settings.DEMO:

@@ -5,8 +5,14 @@ from importlib import import_module
 from reports.content.progress import ProgressReport
 from reports.render.stamp import Stamp
 
-RENDERERS = {"pdf": "reports.render.pdf"}
-CONTENT_TYPES = {"pdf": "application/pdf"}
+RENDERERS = {"pdf": "reports.render.pdf", "docx": "reports.render.docx", "xlsx": "reports.render.xlsx"}
+CONTENT_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+# What people call the formats.
+NAMES = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
 
 
 def drawn(content: ProgressReport, stamp: Stamp, *, as_format: str) -> bytes:

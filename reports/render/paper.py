@@ -23,8 +23,13 @@ MARK = (
 
 def paper(content: ProgressReport, stamp: Stamp) -> dict[str, Any]:
     """Everything that is printed, in order of reading; only signs that our fonts can show."""
+    return {name: _showable(value) for name, value in told(content, stamp).items()}
+
+
+def told(content: ProgressReport, stamp: Stamp) -> dict[str, Any]:
+    """Everything that a paper form says, in order of reading, with the signs as people typed them."""
     reference = f"Kenmerk {content.reference}" if content.reference else content.label
-    document = {
+    return {
         "title": content.title,
         "title-lines": title_lines(content.title),
         "author": stamp.publisher,
@@ -50,7 +55,6 @@ def paper(content: ProgressReport, stamp: Stamp) -> dict[str, Any]:
         "digest": in_groups(stamp.digest),
         "footer": f"{reference} · stand van {as_of(content)} · controlegetal {in_groups(stamp.digest)}",
     }
-    return {name: _showable(value) for name, value in document.items()}
 
 
 def _showable(value: Any) -> Any:
@@ -130,9 +134,11 @@ def overview(content: ProgressReport) -> list[dict[str, Any]]:
     ]
 
 
-def bar_data(bar: Bar, top: int, width: int = WIDTH) -> dict[str, str]:
+def bar_data(bar: Bar, top: int, width: int = WIDTH) -> dict[str, Any]:
+    """A bar as a drawing, with its measures for a form that draws it otherwise."""
     alt = f"Balk: {words.of_target(bar.reached, bar.promised)}"
-    return {"svg": bar_svg(bar, top=top, paper=True, width=width), "alt": alt}
+    svg = bar_svg(bar, top=top, paper=True, width=width)
+    return {"svg": svg, "alt": alt, "reached": bar.reached, "promised": bar.promised, "ink": bar.ink, "top": top}
 
 
 def chapter_data(n: int, chapter: Chapter) -> dict[str, Any]:

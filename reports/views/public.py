@@ -6,8 +6,8 @@ from django.views.decorators.http import require_safe
 
 from reports import queries
 from reports.models import Report
-from reports.views.reports import content_answer, file_answer
-from samenkracht.accounts.guards import StaffRequest, public
+from reports.views.reports import content_answer, file_answer, files
+from samenkracht.accounts.guards import StaffRequest, View, public
 
 
 def published(year: int, slug: str) -> Report:
@@ -23,10 +23,17 @@ def public_list(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def public_report(request: HttpRequest, year: int, slug: str) -> HttpResponse:
-    return content_answer(request, published(year, slug), "reports/public_report.html")
+    report = published(year, slug)
+    drawings = files("public_report", report, year=year, slug=slug)
+    return content_answer(request, report, "reports/public_report.html", drawings)
 
 
-@public
-@require_safe
-def public_report_pdf(request: StaffRequest, year: int, slug: str) -> HttpResponse:
-    return file_answer(request, published(year, slug), "pdf")
+def public_report_file(file_format: str) -> View:
+    """The view that hands out this drawing of a published report."""
+
+    @public
+    @require_safe
+    def view(request: StaffRequest, year: int, slug: str) -> HttpResponse:
+        return file_answer(request, published(year, slug), file_format)
+
+    return view

@@ -1,12 +1,13 @@
 """Reports in the workplace: the list, the request, a report, its file, its way to the public."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -15,11 +16,11 @@ from reports import queries
 from reports.content.progress import ProgressReport, UnreadableContent
 from reports.forms import RequestForm, this_quarter
 from reports.models import Report
-from reports.render import CONTENT_TYPES
+from reports.render import CONTENT_TYPES, NAMES
 from reports.render.page import page
 from reports.services import reports, runs
 from samenkracht.accounts.downloads import guarded_download
-from samenkracht.accounts.guards import StaffRequest, guarded
+from samenkracht.accounts.guards import StaffRequest, View, guarded
 from samenkracht.accounts.permissions import Permission, may
 from samenkracht.core.refused import Refused
 from samenkracht.core.views import invalid
@@ -69,16 +70,26 @@ def report_request(request: StaffRequest) -> HttpResponse:
 @guarded(Permission.REPORT_READ, load=report_from_url)
 @require_safe
 def report_page(request: StaffRequest, target: Report) -> HttpResponse:
-    return content_answer(request, target, "reports/report.html")
+    return content_answer(request, target, "reports/report.html", files("report", target, report_id=target.pk))
 
 
-def content_answer(request: HttpRequest, report: Report, template: str) -> HttpResponse:
+def files(route: str, report: Report, **address: object) -> list[Mapping[str, Any]]:
+    """The files that the report has, with their addresses beside the page ``route``."""
+    sizes = queries.file_sizes(report)
+    return [
+        {"name": name, "size": sizes[key], "url": reverse(f"{route}_{key}", kwargs=address)}
+        for key, name in NAMES.items()
+        if key in sizes
+    ]
+
+
+def content_answer(request: HttpRequest, report: Report, template: str, files: list[Mapping[str, Any]]) -> HttpResponse:
     """The frozen content as a page. Content that was altered so far that it cannot be read is named as such: 409."""
     try:
         shown = page_of(report)
     except UnreadableContent:
         return render(request, "reports/altered.html", {"report": report, "nav": "rapporten"}, status=409)
-    return render(request, template, shown | {"nav": "rapporten"})
+    return render(request, template, shown | {"nav": "rapporten", "files": files})
 
 
 def page_of(report: Report) -> dict[str, Any]:
@@ -88,14 +99,18 @@ def page_of(report: Report) -> dict[str, Any]:
         "report": report,
         "paper": page(content, digest=report.digest),
         "intact": queries.is_intact(report),
-        "pdf_size": queries.file_size(report, "pdf"),
     }
 
 
-@guarded(Permission.REPORT_READ, load=report_from_url)
-@require_safe
-def report_pdf(request: StaffRequest, target: Report) -> HttpResponse:
-    return file_answer(request, target, "pdf")
+def report_file(file_format: str) -> View:
+    """The view that hands out this drawing of a report."""
+
+    @guarded(Permission.REPORT_READ, load=report_from_url)
+    @require_safe
+    def view(request: StaffRequest, target: Report) -> HttpResponse:
+        return file_answer(request, target, file_format)
+
+    return view
 
 
 def file_answer(request: StaffRequest, report: Report, file_format: str) -> HttpResponse:
