@@ -32,7 +32,7 @@ def test_a_report_is_written_whole_to_a_new_folder(scene: Scene, tmp_path: Path)
     run("compile_report", "progress", *PERIOD, "--out", str(out))
 
     report = Report.objects.get()
-    assert sorted(path.name for path in out.iterdir()) == ["content.json", "report.pdf"]
+    assert sorted(path.name for path in out.iterdir()) == ["content.json", "report.docx", "report.pdf", "report.xlsx"]
     assert digest(json.loads((out / "content.json").read_text())) == report.digest
     assert problems((out / "report.pdf").read_bytes()) == []
     assert [path.name for path in tmp_path.iterdir()] == ["rapport"]

@@ -50,12 +50,12 @@ def test_a_request_becomes_one_frozen_report_with_its_figures(scene: Scene) -> N
     assert (report.year, report.slug) == (2026, "voortgang-alle-projecten-derde-kwartaal")
 
 
-def test_the_file_is_a_pdf_of_this_content(scene: Scene) -> None:
+def test_a_report_has_a_file_of_every_format(scene: Scene) -> None:
     report = made(scene)
 
-    file = ReportFile.objects.get(report=report)
-    assert bytes(file.content).startswith(b"%PDF-")
-    assert file.is_intact
+    begins = {file.format: bytes(file.content)[:4] for file in ReportFile.objects.filter(report=report)}
+    assert begins == {"pdf": b"%PDF", "docx": b"PK\x03\x04", "xlsx": b"PK\x03\x04"}
+    assert all(file.is_intact for file in report.files.all())
 
 
 def test_only_what_was_received_in_the_period_and_before_the_moment_counts(scene: Scene) -> None:
