@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
+from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.guards import StaffRequest
 from samenkracht.accounts.permissions import Permission, may
 from samenkracht.audit import services as audit
@@ -21,10 +22,14 @@ def guarded_download(
     content_type: str,
     project_id: int | None = None,
 ) -> HttpResponse:
-    """``content`` as an attachment, never kept by caches, with an audit event. Raises Http404 without the right."""
+    """``content`` as an attachment, never kept by caches. Raises Http404 without the right.
+
+    What staff take is an audit event; a visitor who takes a published file leaves no trace.
+    """
     if not may(request.actor, permission, target):
         raise Http404
-    note_download(request, target=target, filename=filename, project_id=project_id)
+    if isinstance(request.actor, Staff):
+        note_download(request, target=target, filename=filename, project_id=project_id)
     response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=filename)
     response["Cache-Control"] = "private, no-store"

@@ -126,3 +126,16 @@ def test_an_address_that_is_taken_is_refused_at_its_field(client, cast):
     answer = client.post("/werkplek/gebruikers/", typed)
     assert answer.status_code == 422
     assert "Er is al een gebruiker met dit e-mailadres." in answer.content.decode()
+
+
+def test_a_visitor_who_takes_a_published_report_leaves_no_trace(client, cast):
+    from samenkracht.audit.models import AuditEvent
+    from tests.permissions.world import make_report
+
+    report = make_report(cast, "Openbaar rapport", published=True)
+    before = AuditEvent.objects.count()
+    assert client.get(f"/rapporten/{report.year}/{report.slug}.pdf").status_code == 200
+    assert AuditEvent.objects.count() == before
+    client.force_login(cast.director)
+    assert client.get(f"/werkplek/rapporten/{report.pk}.pdf").status_code == 200
+    assert AuditEvent.objects.filter(event="file.downloaded").count() == 1
