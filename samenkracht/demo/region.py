@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from participation.enums import Channel
 from participation.formbuilder.schema import OTHER, Definition, Question
+from participation.formbuilder.types import asked, type_of
 from participation.formbuilder.types.base import Stored
 from participation.models import Form, FormVersion
 from participation.services import forms, submissions, tallies
@@ -25,6 +26,7 @@ from samenkracht.demo.story import STORIES, Line, Questionnaire, Story
 PASSWORD = "samenkracht"  # noqa: S105 - known to everybody; these accounts exist in the demo only
 DOMAIN = "demo.example"
 SEED = 2013
+PLACES = ("De halte bij het ziekenhuis", "De bushalte in het dorp", "De opstapplaats van de taxi")
 PEOPLE = (
     ("coordinator", Role.COORDINATOR, "Coördinator Samenkracht!"),
     ("projectleider", Role.PROJECT_STAFF, "Projectleider"),
@@ -181,7 +183,7 @@ def answers_of_somebody(
 ) -> dict[str, Stored]:
     """What one made-up resident answers; questions that may be left open often are."""
     given: dict[str, Stored] = {}
-    for question in definition.questions():
+    for question in asked(definition.questions()):
         if question.required or draw.random() < 0.6:
             given[question.key] = one_answer(question, remarks, municipalities, draw)
     return given
@@ -189,10 +191,21 @@ def answers_of_somebody(
 
 def one_answer(question: Question, remarks: tuple[str, ...], municipalities: list[str], draw: Random) -> Stored:
     """An answer as the question's type keeps it."""
-    if question.kind == "municipality":
-        return draw.choices([*municipalities, "outside_region", "not_said"], k=1)[0]
-    if question.kind == "long_text":
-        return draw.choice(remarks)
+    match question.kind:
+        case "municipality":
+            return draw.choices([*municipalities, "outside_region", "not_said"], k=1)[0]
+        case "long_text":
+            return draw.choice(remarks)
+        case "short_text":
+            return draw.choice(PLACES)
+        case "number":
+            return str(min(question.highest or 0, round(draw.expovariate(0.15))))
+        case "yes_no" | "scale":
+            keys = [option.key for option in type_of(question).countable(question)]
+            return draw.choices(keys, weights=[1 + place for place in range(len(keys) - 1)] + [1], k=1)[0]
+        case "several":
+            picked = [option.key for option in question.options if draw.random() < 0.45]
+            return {"options": picked or [question.options[0].key]}
     if question.other is not None and draw.random() < 0.06:
         return {"option": OTHER, "text": "Met de scootmobiel"}
     weights = range(len(question.options), 0, -1)

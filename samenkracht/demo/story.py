@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from participation.formbuilder import blocks
 from participation.formbuilder.schema import Definition, Option, Question, Step
 from projects.enums import ParticipationLevel, PolicyPhase, ProjectState
 
@@ -71,6 +72,7 @@ TRANSPORT: Final = Definition(
             "reizen",
             "Hoe u reist",
             (
+                blocks.speaks_for(),
                 Question(
                     "vervoer",
                     "choice",
@@ -84,6 +86,14 @@ TRANSPORT: Final = Definition(
                     ),
                     other="Anders, namelijk",
                 ),
+                Question(
+                    "ritten",
+                    "number",
+                    "Hoe vaak reist u in een gewone week?",
+                    "Heen en terug is twee keer.",
+                    lowest=0,
+                    highest=40,
+                ),
                 WHERE_YOU_LIVE,
             ),
         ),
@@ -91,6 +101,37 @@ TRANSPORT: Final = Definition(
             "beter",
             "Wat kan er beter?",
             (
+                Question(
+                    "cijfer",
+                    "scale",
+                    "Welk cijfer geeft u uw reis?",
+                    lowest=1,
+                    highest=10,
+                    lowest_label="heel slecht",
+                    highest_label="heel goed",
+                    unknown=True,
+                ),
+                Question(
+                    "hinder",
+                    "several",
+                    "Waar hebt u last van?",
+                    required=False,
+                    options=(
+                        Option("laat", "De taxi of bus komt te laat"),
+                        Option("ver", "Het is te ver lopen"),
+                        Option("duur", "Het kost te veel"),
+                        Option("bellen", "Een rit regelen is moeilijk"),
+                    ),
+                    other="Iets anders, namelijk",
+                ),
+                Question("weet", "yes_no", "Weet u wie u kunt bellen als het misgaat?", unknown=True),
+                Question(
+                    "uitleg",
+                    "explanation",
+                    "Tot slot in uw eigen woorden",
+                    "Deze twee vragen mag u overslaan. Wat u schrijft, lezen wij allemaal.",
+                ),
+                Question("halte", "short_text", "Welke halte of plek kan beter?", required=False),
                 Question(
                     "beter",
                     "long_text",
