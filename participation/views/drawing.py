@@ -4,9 +4,10 @@ Both come from one template and one context, without anything of the visitor but
 everybody but for these two holes (decision 2).
 """
 
+import hashlib
 import secrets
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -26,8 +27,8 @@ from participation.services import prepared
 from samenkracht.core.json import digest
 from samenkracht.core.periods import local_day, midnight
 
-# While developing, templates change under a running release.
-BUILD = settings.RELEASE if not settings.DEBUG else secrets.token_hex(4)
+# What draws a page.
+SOURCES = ("templates", "participation", "samenkracht/core", "samenkracht/locale")
 # Files that a page names; under another name (their hash, in production) the page is another one.
 NAMED = ("css/public.css", "icons.svg", "favicon.svg", "fonts/source-sans-3-latin-wght-normal.woff2")
 
@@ -62,6 +63,8 @@ def ready_page(
     request: HttpRequest, now: FormNow, version: FormVersion, index: int, *, key: str, at: datetime
 ) -> HttpResponse:
     """The empty step, from bytes that are kept ready."""
+    if settings.DEBUG:  # while developing, templates change under a running process
+        forget_pages()
     parts = _parts(
         connection.settings_dict["NAME"], now, version.pk, index, get_language() or "nl", local_day(at).toordinal()
     )
@@ -85,12 +88,22 @@ def _parts(database: str, now: FormNow, version_id: int, index: int, language: s
 def forget_pages() -> None:
     """Make this process as if it had just started: for tests, whose databases use the same numbers again."""
     _parts.cache_clear()
+    build.cache_clear()
+
+
+@cache
+def build() -> str:
+    """Another one after every change of what draws a page: a stored page must not outlive its code, release or not."""
+    base, drawing = settings.BASE_DIR, (".html", ".py", ".mo")
+    files = sorted(path for name in SOURCES for path in (base / name).rglob("*") if path.suffix in drawing)
+    known = [[str(path.relative_to(base)), hashlib.sha256(path.read_bytes()).hexdigest()] for path in files]
+    return digest([settings.RELEASE, known])
 
 
 def page_stamp(now: FormNow, at: datetime) -> str:
     """Everything outside version, step and language from which a page is made; another stamp is another page."""
     files = [static(name) for name in NAMED]
-    return digest([BUILD, *files, settings.MODE, settings.REGION, queries.lookup_context(at).fingerprint, *now.shown])
+    return digest([build(), *files, settings.MODE, settings.REGION, queries.lookup_context(at).fingerprint, *now.shown])
 
 
 def prepare(now: FormNow, version: FormVersion, index: int, *, at: datetime) -> prepared.Parts:

@@ -184,6 +184,37 @@ def test_a_stale_token_at_the_overview_shows_the_overview_again_and_sends_nothin
     assert walk.press("send").response.status_code == 302
 
 
+def test_a_postcode_alone_comes_back_with_a_suggestion_to_confirm_and_is_not_kept(walk):
+    walk.open().press("next", FIRST).press("next", {"q-plaats1-postcode": "1211 ab"})
+    assert (walk.response.status_code, walk.title) == (422, "Over u")
+    assert "wij denken Hilversum" in walk.text
+    assert re.search(r'value="0402"[^>]*checked', walk.page)
+    assert 'value="1211 AB"' in walk.page
+    assert "plaats1" not in Draft.objects.get().answers
+    walk.press("next", SECOND | {"q-plaats1-postcode": "1211 AB"}).press("send")
+    assert "1211" not in str(list(Submission.objects.values()))
+
+
+@pytest.mark.parametrize(
+    ("postcode", "words"),
+    [("1217", "wij denken Hilversum of Wijdemeren"), ("1012", "kennen wij geen gemeente in deze regio")],
+)
+def test_a_postcode_that_does_not_tell_is_never_guessed(walk, postcode, words):
+    walk.open().press("next", FIRST).press("next", {"q-plaats1-postcode": postcode})
+    assert walk.response.status_code == 422
+    assert words in walk.text
+    assert "checked" not in walk.page
+
+
+def test_a_postcode_alone_on_a_form_of_one_step_sends_nothing():
+    walk = Walk(make_form(definition=ONE_STEP).slug)
+    walk.open().press("next", FIRST | {"q-plaats1-postcode": "1211"})
+    assert walk.response.status_code == 422
+    assert "wij denken Hilversum" in walk.text
+    assert not Submission.objects.exists()
+    assert walk.press("next", FIRST | SECOND).response.status_code == 302
+
+
 def test_a_lost_draft_costs_nothing_on_the_page_in_view(walk):
     walk.open().press("next", FIRST)
     Draft.objects.all().delete()

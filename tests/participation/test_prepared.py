@@ -1,6 +1,7 @@
 """Pages that are kept ready: equal to live drawing but for the two holes, and served without a query."""
 
 import re
+import shutil
 from datetime import timedelta
 
 import pytest
@@ -128,13 +129,29 @@ def test_the_page_is_another_one_when_release_region_or_what_it_shows_changes(fo
     stamps = {drawing.page_stamp(now, at)}
     settings.REGION = settings.REGION | {"phone": "(035) 000 00 00"}
     stamps.add(drawing.page_stamp(now, at))
-    monkeypatch.setattr(drawing, "BUILD", "another release")
+    monkeypatch.setattr(drawing, "build", lambda: "another release")
     stamps.add(drawing.page_stamp(now, at))
     monkeypatch.setattr(drawing, "static", lambda name: f"/static/hash-{name}")
     stamps.add(drawing.page_stamp(now, at))
     other = make_form(title="Andere titel")
     stamps.add(drawing.page_stamp(queries.form_now(other.slug), at))
     assert len(stamps) == 5
+
+
+@pytest.mark.parametrize("changed", ["templates/participation/step.html", "participation/formbuilder/types/text.py"])
+def test_a_stored_page_does_not_outlive_what_drew_it(form, settings, tmp_path, changed):
+    for name in drawing.SOURCES:
+        if (settings.BASE_DIR / name).exists():
+            shutil.copytree(settings.BASE_DIR / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    before = drawing.build()
+    settings.BASE_DIR = tmp_path
+    drawing.build.cache_clear()
+    assert drawing.build() == before, "the same sources give the same pages, wherever they stand"
+    with (tmp_path / changed).open("a") as file:
+        file.write("\n")
+    drawing.build.cache_clear()
+    assert drawing.build() != before
+    drawing.build.cache_clear()
 
 
 def test_a_step_without_answers_yet_comes_from_the_prepared_page_with_the_key_of_the_person(form):
