@@ -19,7 +19,8 @@ ANSWERS = Definition(
     version=1,
     title="Antwoorden per vraag",
     text=(
-        "Per vraag hoe vaak elk antwoord is gegeven. Bij een open vraag tellen wij alleen of er iets is ingevuld. "
+        "Per vraag hoe vaak elk antwoord is gegeven. Kon iemand meer antwoorden kiezen, dan telt elke keuze mee. "
+        "Bij een open vraag tellen wij alleen of er iets is ingevuld. "
         "Groepen van minder dan tien tonen wij niet. Soms tonen wij nog een groep niet, zodat het kleine aantal ook "
         "niet is uit te rekenen."
     ),
