@@ -44,6 +44,7 @@ class Word:
         self._document: WordDocument = Document(io.BytesIO(base()))
         self._places = 0
         self._captions = 0
+        self._pictures = 0
 
     def saved(self) -> bytes:
         target = io.BytesIO()
@@ -125,7 +126,9 @@ class Word:
         parts.styled(paragraph, "Cel")
         parts.in_the_middle(paragraph)
         drawn = Bar(bar["reached"], bar["promised"], bar["ink"])
-        parts.picture(paragraph, bar_png(drawn, top=bar["top"]), bar["alt"], width=width)
+        self._pictures += 1
+        image = bar_png(drawn, top=bar["top"])
+        parts.picture(paragraph, image, bar["alt"], number=self._pictures, width=width)
 
     # --- the paper ------------------------------------------------------------------------------------------------
 

@@ -1,16 +1,18 @@
 """The report as a Word document: structure, language, properties, and text that stays text."""
 
 import io
+import time
 import zipfile
 
 import docx
 import pytest
 from docx.oxml.ns import qn
 
+from reports.content.figures import Cell
 from reports.render import drawn
 from reports.render.charts import Bar
 from reports.render.pictures import SIGNATURE, bar_png
-from tests.factories.reports import a_chapter, a_figure, a_progress_report
+from tests.factories.reports import a_chapter, a_figure, a_progress_report, a_question
 from tests.reports.test_drawings import FORMULAS, STAMP, everywhere
 
 pytestmark = pytest.mark.once
@@ -149,6 +151,17 @@ def test_signs_that_no_file_can_hold_are_left_out_and_lines_stay_lines() -> None
 def test_an_empty_report_and_a_long_one_are_made() -> None:
     opened(word(chapters=(), received=a_figure(0), target=None, foreword="", reference=""))
     opened(word(chapters=tuple(a_chapter(number=n, title=f"Project {n}") for n in range(40)), title="Woord " * 60))
+
+
+def test_a_report_of_a_thousand_bars_is_made_in_seconds() -> None:
+    cells = tuple(Cell(f"k{n}", f"Antwoord {n}", n) for n in range(50))
+    chapters = tuple(
+        a_chapter(number=n, questions=(a_question(cells=cells), a_question(cells=cells))) for n in range(10)
+    )
+
+    began = time.process_time()
+    word(chapters=chapters)
+    assert time.process_time() - began < 10
 
 
 def test_a_bar_as_a_picture_has_the_length_of_its_figure() -> None:
