@@ -9,8 +9,8 @@ from django.template.loader import render_to_string
 
 from participation import queries
 from participation.formbuilder import tally
-from participation.models import Submission
-from participation.services import tallies
+from participation.models import Draft, Submission
+from participation.services import drafts, tallies
 from reports.collect.progress import Asking, progress
 from reports.collect.recount import recount
 from reports.content.figures import plain
@@ -69,6 +69,19 @@ def test_several_choices_survive_an_error_elsewhere_and_the_way_back_and_forth(f
     walk.press("back", wrong).press("next", OVER)
     assert ticked(walk.page) == ["huis", "other"]
     assert 'value="veel"' in walk.page
+
+
+def test_the_overview_carries_answers_of_every_type_past_a_lost_draft(form):
+    typed = OPINION | {"q-goed": "Veel.\r\nEn: “&amp;” < 3"}
+    walk = Walk(form.slug).open().press("next", OVER).press("next", HELP).press("next", typed)
+    before = drafts.find(key=hidden(walk.page)["key"], at=datetime.now(UTC)).answers
+    Draft.objects.all().delete()
+
+    # A browser sends each new line of a hidden field as two signs.
+    walk.press("send", {name: value.replace("\n", "\r\n") for name, value in hidden(walk.page).items()})
+
+    assert walk.response.status_code == 302, walk.title
+    assert Submission.objects.get().answers["a"] == before
 
 
 def test_change_leads_from_the_overview_to_each_question(form):
