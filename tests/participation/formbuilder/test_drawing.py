@@ -317,6 +317,6 @@ def test_a_number_is_drawn_back_as_typed_with_a_keyboard_for_figures_only_where_
 def test_an_explanation_is_a_heading_with_paragraphs_and_no_field():
     html = render_crispy_form(every(1))
 
-    assert '<h2>Nu over de hulp</h2><p>De vragen hierna gaan over hulp van de gemeente.</p>' in html
+    assert "<h2>Nu over de hulp</h2><p>De vragen hierna gaan over hulp van de gemeente.</p>" in html
     assert "<p>Niet van de dokter.</p>" in html
     assert "q-uitleg" not in html
