@@ -21,13 +21,13 @@ from samenkracht.core.refused import Refused
 
 class ChangedMeanwhile(Refused):  # a refusal is an answer, not an error
     for_people = _(
-        "Iemand anders heeft deze vragenlijst intussen gewijzigd. Wat u typte staat er nog en is niet bewaard. "
+        "Iemand anders heeft dit formulier intussen gewijzigd. Wat u typte staat er nog en is niet bewaard. "
         "Vergelijk het met de nieuwe stand. Bewaart u nu nog een keer, dan geldt wat hier staat."
     )
 
 
 class PartGone(Refused):  # idem
-    for_people = _("Dit onderdeel is intussen uit de vragenlijst gehaald.")
+    for_people = _("Dit onderdeel is intussen uit het formulier gehaald.")
 
 
 class NothingChanged(Refused):  # idem
@@ -35,7 +35,7 @@ class NothingChanged(Refused):  # idem
 
 
 class BlockThereAlready(Refused):  # idem
-    for_people = _("Deze vaste vraag staat al in de vragenlijst.")
+    for_people = _("Deze vaste vraag staat al in het formulier.")
 
 
 def held(form: Form, edition: int | None) -> Working:

@@ -157,7 +157,7 @@ def step_add(request: StaffRequest, target: Form) -> HttpResponse:
 
     if status := trouble(fields, act):
         return page(request, target, None, status=status, work="new_step", fields=fields)
-    messages.success(request, _("De stap staat in de vragenlijst. Zet er nu vragen in."))
+    messages.success(request, _("De stap staat in het formulier. Zet er nu vragen in."))
     return redirect(f"{address('form_build', target)}?stap={added[0].key}")
 
 
@@ -201,7 +201,7 @@ def removal(
         context = {"nav": "projecten", "project": form.project, "our_form": form, "form": fields, "name": name}
         seen = {"edition": queries.working_copy(form).edition, "back": back, "questions": questions}
         return render(request, "participation/building/remove.html", context | seen, status=status)
-    messages.success(request, _("“%(name)s” is uit de vragenlijst gehaald.") % {"name": name})
+    messages.success(request, _("“%(name)s” is uit het formulier gehaald.") % {"name": name})
     return redirect(address("form_build", form))
 
 
@@ -273,7 +273,7 @@ def question_add(request: StaffRequest, target: Form) -> HttpResponse:
 
     if status := trouble(fields, act):
         return page(request, target, step, status=status, work="new_question", fields=fields, kind=fields.kind)
-    messages.success(request, _("De vraag staat in de vragenlijst."))
+    messages.success(request, _("De vraag staat in het formulier."))
     return redirect(f"{address('form_build', target)}?stap={step.key}#vraag-{added[0].key}")
 
 
@@ -287,7 +287,7 @@ def speaks_for_add(request: StaffRequest, target: Form) -> HttpResponse:
     except Refused as refusal:
         messages.warning(request, str(refusal))
     else:
-        messages.success(request, _("De vaste vraag staat in de vragenlijst."))
+        messages.success(request, _("De vaste vraag staat in het formulier."))
     return redirect(f"{address('form_build', target)}?stap={step.key}")
 
 

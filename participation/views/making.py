@@ -122,7 +122,7 @@ def form_publish(request: StaffRequest, target: Form) -> HttpResponse:
     try:
         version = building.publish(form=target, edition=edition_seen(request), by=request.actor, at=timezone.now())
     except building.ChangedMeanwhile:
-        meanwhile = _("Iemand anders heeft de vragenlijst intussen gewijzigd. Bekijk eerst wat er nu veranderd is.")
+        meanwhile = _("Iemand anders heeft het formulier intussen gewijzigd. Bekijk eerst wat er nu veranderd is.")
         return publish_page(request, target, status=409, refusal=meanwhile)
     except Refused as refusal:
         return publish_page(request, target, status=422, refusal=str(refusal))
