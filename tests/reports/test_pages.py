@@ -7,6 +7,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from reports.enums import ReportStatus, RunStatus
 from reports.models import Report, ReportRun
+from reports.render import CONTENT_TYPES, RENDERERS
 from reports.services import compiling, reports, runs, stock
 from samenkracht.accounts.permissions import Permission, may
 from samenkracht.audit.models import AuditEvent
@@ -178,6 +179,34 @@ def test_the_pdf_is_handed_out_as_a_file_and_written_down(cast: Cast, report: Re
     assert answer["Content-Disposition"] == 'attachment; filename="2026-voortgang-alle-projecten-derde-kwartaal.pdf"'
     assert answer["Cache-Control"] == "private, no-store"
     assert AuditEvent.objects.filter(event="file.downloaded", target_id=str(report.pk)).count() == 1
+
+
+@pytest.mark.parametrize("file_format", RENDERERS)
+def test_every_drawing_is_offered_and_handed_out_as_what_it_is(
+    cast: Cast, scene: Scene, report: Report, file_format: str
+) -> None:
+    inside = logged_in(cast, "coordinator")
+    address = f"/werkplek/rapporten/{report.pk}.{file_format}"
+    assert f'href="{address}"' in inside.get(report.get_absolute_url()).content.decode()
+    assert inside.get(address)["Content-Type"] == CONTENT_TYPES[file_format]
+
+    published(report, scene)
+
+    outside = report.get_public_url().rstrip("/") + f".{file_format}"
+    assert f'href="{outside}"' in Client().get(report.get_public_url()).content.decode()
+    answer = Client().get(outside)
+    assert answer["Content-Type"] == CONTENT_TYPES[file_format]
+    assert answer["Content-Disposition"].endswith(f'.{file_format}"')
+    assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_report_from_before_a_format_does_not_offer_it(cast: Cast, report: Report) -> None:
+    behind_the_back("reports_reportfile")
+    report.files.exclude(format="pdf").delete()
+    client = logged_in(cast, "coordinator")
+
+    assert ".docx" not in client.get(report.get_absolute_url()).content.decode()
+    assert client.get(f"/werkplek/rapporten/{report.pk}.docx").status_code == 404
 
 
 def test_an_altered_file_is_not_handed_out(cast: Cast, report: Report) -> None:
