@@ -18,11 +18,10 @@ from participation.enums import Channel
 from participation.formbuilder import answers as answer_sheet
 from participation.formbuilder.build import Cleaned, StepForm, clean_fast, initial, steps_to_mend
 from participation.formbuilder.types.base import Stored, field_name
-from participation.formbuilder.types.characters import drawable
 from participation.models import FormVersion
 from participation.queries import FormNow
 from participation.services import drafts, submissions
-from participation.views import carrying, drawing
+from participation.views import carrying, copying, drawing
 from participation.views.remembering import remember
 
 KEY = re.compile(r"[0-9a-f]{32}")
@@ -210,12 +209,15 @@ class Filling:
         fields = self.form_class(index).base_fields
         self.typed = {name: value for name, value in self.typed.items() if name not in fields}
         if cleaned.errors:
-            typed = {
-                name: field.widget.value_from_datadict(self.request.POST, {}, name) for name, field in fields.items()
-            }
-            self.typed |= {name: value for name, value in typed.items() if value}
+            self.typed |= self.on_page(index)
         self.store(answers)
         return answers
+
+    def on_page(self, index: int) -> dict[str, str]:
+        """What stands in the fields of the page that was posted, as it was typed."""
+        fields = self.form_class(index).base_fields
+        typed = {name: field.widget.value_from_datadict(self.request.POST, {}, name) for name, field in fields.items()}
+        return {name: value for name, value in typed.items() if value}
 
     def store(self, answers: dict[str, Stored]) -> None:
         drafts.keep(
@@ -331,7 +333,7 @@ class Filling:
             response.status_code = status if response.status_code == 200 else response.status_code
             return response
         index = min(self.post.step, self.last)
-        form = self.form_class(index)(initial=self.request.POST.dict())
+        form = self.form_class(index)(initial=self.on_page(index))
         return self.live(index, form, status=status, note=note, returning=self.post.returning)
 
     def closed(self) -> HttpResponse:
@@ -350,20 +352,14 @@ class Filling:
             index = min(self.post.step, self.last)
             cleaned = clean_fast(self.form_class(index), self.request.POST)
             answers = answer_sheet.merge(answers, self.definition.steps[index], cleaned.answers)
-            typed = typed | {name: self.request.POST.get(name, "") for name in self.form_class(index).base_fields}
+            fields = self.form_class(index).base_fields
+            typed = {name: value for name, value in typed.items() if name not in fields} | self.on_page(index)
         return answers, typed
 
     def to_copy(self, answers: dict[str, Stored], typed: dict[str, str]) -> list[tuple[str, str]]:
         """Questions with their answers in words, or with what was typed and could not become an answer."""
-        lines = []
-        for chapter in answer_sheet.overview(self.definition, answers, queries.lookup_context(self.at)):
-            form_class = self.form_class(chapter.number - 1)
-            for line, part in zip(chapter.lines, form_class.asked, strict=True):
-                written = [n for n in part.names if not isinstance(form_class.base_fields[n].widget, RadioSelect)]
-                text = line.answer or "\n".join(drawable(typed[n]) for n in written if typed.get(n, "").strip())
-                if text:
-                    lines.append((line.question.label, text))
-        return lines
+        context = queries.lookup_context(self.at)
+        return copying.lines(self.definition, self.form_class, context, answers=answers, typed=typed)
 
     def live(
         self,

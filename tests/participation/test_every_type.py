@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 
 from participation import queries
 from participation.formbuilder import tally
-from participation.models import Draft, Submission
+from participation.models import Draft, Form, Submission
 from participation.services import drafts, tallies
 from reports.collect.progress import Asking, progress
 from reports.collect.recount import recount
@@ -82,6 +82,27 @@ def test_the_overview_carries_answers_of_every_type_past_a_lost_draft(form):
 
     assert walk.response.status_code == 302, walk.title
     assert Submission.objects.get().answers["a"] == before
+
+
+def test_a_stale_token_gives_every_tick_back(form):
+    walk = Walk(form.slug).open().press("next", OVER)
+    walk.client.cookies.clear()
+    walk.press("next", HELP)
+    assert walk.response.status_code == 403
+    assert ticked(walk.page) == ["huis", "other"]
+    assert walk.press("next", HELP).press("next", OPINION).title == "Kloppen uw antwoorden?"
+
+
+def test_who_is_too_late_sees_answers_of_every_type_and_what_was_half_done(form):
+    walk = Walk(form.slug).open().press("next", OVER)
+    Form.objects.filter(pk=form.pk).update(closes_at=datetime(2020, 1, 1, tzinfo=UTC))
+    queries.forget_forms()
+    walk.press("next", {name: value for name, value in HELP.items() if name != "q-welke-other"} | {"q-uren": "veel"})
+    assert walk.response.status_code == 410
+    for words in ("Voor een groep of organisatie", "Hulp in huis", "Andere hulp, namelijk", "te voet", "veel"):
+        assert words in walk.text
+    assert "huis,other" not in walk.text
+    assert not Submission.objects.exists()
 
 
 def test_change_leads_from_the_overview_to_each_question(form):
