@@ -92,5 +92,3 @@ def send(
 
 def send_many(form: Form, count: int, *, seed: int = 1, at: datetime = NOW) -> None:
     made_up.load(version=form.published_version, count=count, seed=seed, at=at)
-
-
