@@ -1,6 +1,7 @@
 """What somebody filled in, in words, for when it cannot be sent any more: to copy, so that nothing is lost."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import cast
 
 from django import forms
 
@@ -37,5 +38,6 @@ def worded(field: forms.Field, value: str) -> str:
     """The labels of what was chosen, or text as typed."""
     if not isinstance(field, forms.ChoiceField):
         return drawable(value)
-    labels = {str(key): str(label) for key, label in field.choices}  # type: ignore[union-attr]  # the types make lists
+    # The question types make flat lists of pairs.
+    labels = {str(key): str(label) for key, label in cast(Iterable[tuple[str, str]], field.choices)}
     return "\n".join(labels[key] for key in value.split(",") if key in labels)
