@@ -39,5 +39,6 @@ def worded(field: forms.Field, value: str) -> str:
     if not isinstance(field, forms.ChoiceField):
         return drawable(value)
     # The question types make flat lists of pairs.
-    labels = {str(key): str(label) for key, label in cast(Iterable[tuple[str, str]], field.choices)}
+    pairs = cast("Iterable[tuple[str, str]]", field.choices)
+    labels = {str(key): str(label) for key, label in pairs}
     return "\n".join(labels[key] for key in value.split(",") if key in labels)
