@@ -11,7 +11,7 @@ from participation.formbuilder.schema import Definition, Question, Step
 from participation.models import Form, FormTally, FormVersion
 from participation.services import forms
 from samenkracht.accounts.actors import Staff
-from samenkracht.accounts.permissions import NotPermitted
+from samenkracht.accounts.permissions import NotPermitted, Permission, may
 from samenkracht.audit.models import AuditEvent
 from samenkracht.core.periods import LOCAL
 from tests.factories.participation import CLOSES, NOW, ONE_STEP, OPENED, TWO_STEPS, coordinator, make_form
@@ -42,6 +42,25 @@ def test_the_team_makes_publishes_and_closes_its_own_and_another_team_does_not(c
     ):
         with pytest.raises(NotPermitted):
             refused()
+
+
+@pytest.mark.parametrize("verb", ["make", "publish", "close"])
+def test_services_refuse_exactly_those_of_the_whole_cast_who_have_no_right(cast, verb):
+    form = make_form(project=make_team(ProjectFactory(is_public=True), cast))
+    called = {
+        "make": lambda by: forms.make(project=form.project, by=by, at=NOW, **FACTS),
+        "publish": lambda by: forms.publish(form=form, definition=ONE_STEP, by=by, at=NOW),
+        "close": lambda by: forms.close(form=form, by=by, at=NOW),
+    }
+    done = set()
+    for part, actor in cast.actors.items():
+        try:
+            called[verb](actor)
+        except NotPermitted:
+            assert not may(actor, Permission.FORM_WRITE, form), part
+        else:
+            done.add(part)
+    assert done == {"leader", "deputy", "editor", "coordinator"}
 
 
 def test_each_change_leaves_an_event_without_words_of_people():
