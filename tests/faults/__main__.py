@@ -6,6 +6,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from tests.faults.kills import KINDS
 from tests.faults.rig import ROOT, Installation
@@ -34,6 +35,7 @@ def main() -> int:
     parser.add_argument("--keep", action="store_true", help="leave logs and journals where they are")
     given = parser.parse_args()
     here = Installation()
+    result: dict[str, Any] = {"clean": False}
     try:
         here.build().fresh(sabotage=given.sabotage)
         ledger = Ledger(
@@ -46,7 +48,7 @@ def main() -> int:
         )
         result = ledger.run()
     finally:
-        if given.keep:
+        if given.keep or not result["clean"]:
             here.halt()
             here.redis.stop()
             here.postgresql.stop()

@@ -61,7 +61,7 @@ class Ledger:
         self.place = here.folder / f"run-{here.number}"
         self.place.mkdir()
         self.killed: list[dict[str, Any]] = []
-        self.fell: list[str] = []
+        self.fell: list[dict[str, Any]] = []
         self.began = time.monotonic()
 
     def run(self, *, quiet_seconds: float = 90) -> dict[str, Any]:
@@ -129,7 +129,9 @@ class Ledger:
         """What a service manager does; every fall that nobody caused is counted."""
         for name in self.here.fallen():
             if name in self.here.processes:
-                self.fell.append(name)
+                words = self.here.log(name).read_text(errors="replace").splitlines()[-25:]
+                status = self.here.processes[name].returncode
+                self.fell.append({"process": name, "exit_status": status, "last_words": words})
                 self.here.start(name)
 
     def _result(self, watch: Watch, to_rest: float) -> dict[str, Any]:
