@@ -71,7 +71,8 @@ def place(live_portal_session: Portal) -> Place:
 
 
 def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=name, exact=True).click()
 
 
 def first_step(page: Page, words: str) -> None:
@@ -129,12 +130,14 @@ def test_the_whole_way_works_without_script_and_by_keyboard(chromium: Browser, p
     press(page, "Volgende stap")
     # Enter in a line of text is "next", never "back".
     page.get_by_label("Uw postcode").fill("1211")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     expect(page.get_by_label("Hilversum")).to_be_checked()
     assert "wij denken Hilversum" in page.locator(".summary").inner_text()
     assert place.sent("Zonder script.") == []
     press(page, "Naar uw antwoorden")
-    page.get_by_role("button", name=CHANGE).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=CHANGE).click()
     assert page.url.endswith("#id_q-beter1")
     page.get_by_label("Wat kan er beter?").fill("Toch zonder script.")
     press(page, "Naar uw antwoorden")
