@@ -1,7 +1,7 @@
 """Base of all tests. Its first lines run before Django reads its settings; keep them first."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -42,9 +42,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         asked = set(getattr(item, "fixturenames", ()))
         if {"chromium", "page"} & asked:
             item.add_marker("browser")
-        if {"live_portal", "live_portal_session"} & asked:
+        if {"live_portal", "live_portal_session", "empty_portal"} & asked:
             item.add_marker("processes")
-        touches = asked & {"db", "transactional_db", "live_portal", "live_portal_session", "live_server"}
+        touches = asked & {
+            "db",
+            "transactional_db",
+            "live_portal",
+            "live_portal_session",
+            "empty_portal",
+            "live_server",
+        }
         if not touches and not any(item.get_closest_marker(name) for name in ("django_db", "processes", "browser")):
             item.add_marker("once")
 
@@ -75,18 +82,33 @@ def only_services_write() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="session")
-def live_portal_session() -> Iterator[Portal]:
-    """One portal of real processes for all tests that only use it; on the database and broker of this run."""
+@contextmanager
+def portal_on_this_runs_servers(name: str) -> Iterator[Portal]:
+    """A portal of real processes with an empty database, on the kind of database and broker of this run."""
     if here.postgresql is not None and here.redis is not None:
-        url = here.postgresql.create_database("portal")
-        portal = Portal(database_url=url, redis_url=here.redis.url.removesuffix("/0") + "/1")
+        number = {"portal": 1, "empty": 2}[name]
+        url = here.postgresql.create_database(name)
+        portal = Portal(database_url=url, redis_url=f"{here.redis.url.removesuffix('/0')}/{number}")
     else:
         portal = Portal()
     try:
         yield portal.start()
     finally:
         portal.remove()
+
+
+@pytest.fixture(scope="session")
+def live_portal_session() -> Iterator[Portal]:
+    """One portal of real processes for all tests that only use it."""
+    with portal_on_this_runs_servers("portal") as portal:
+        yield portal
+
+
+@pytest.fixture(scope="module")
+def empty_portal() -> Iterator[Portal]:
+    """A portal that nobody used before; for the one journey that begins with nothing."""
+    with portal_on_this_runs_servers("empty") as portal:
+        yield portal
 
 
 @pytest.fixture
