@@ -53,8 +53,9 @@ def test_a_report_whose_worker_was_killed_comes_once_and_whole(installation):
     here.start("worker")
     here.sql("UPDATE reports_reportrun SET touched_at = touched_at - interval '4 minutes' RETURNING id")
     took = processes.wait_until(lambda: run_of(here, run_id)[0] == "done", what="the report", seconds=90)
+    here.forget_jobs()  # what the killed worker had in hand
     here.command("-c", AGAIN % run_id)
-    processes.wait_until(lambda: here.jobs_waiting() == 0, what="an empty queue", seconds=30)
+    processes.wait_until(lambda: here.jobs_waiting() == 0, what="an empty queue", seconds=60)
 
     assert run_of(here, run_id)[2] == 2
     [(_id, start, size)] = reports_of(here, run_id)
