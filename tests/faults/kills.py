@@ -5,6 +5,7 @@ A frozen victim cannot finish between the count and the kill, so the counts are 
 
 import contextlib
 import os
+import random
 import signal
 import time
 from collections.abc import Callable, Sequence
@@ -19,7 +20,6 @@ from tests.services import processes
 KINDS = ("web", "worker", "redis", "postgresql")
 # Every second round kills one child instead of the whole.
 PARTS = {"web": "one worker", "worker": "one child", "redis": "all", "postgresql": "one backend"}
-IDLE = ("idle", "walwriter", "checkpointer", "background writer", "autovacuum", "logical replication", "logger")
 
 
 @dataclass
@@ -50,7 +50,8 @@ def kill(here: Installation, kind: str, part: str, *, seconds: float = 20) -> di
         hand = ATTEMPTS[kind](here, part, last)
         if hand is not None:
             return {"kind": kind, "part": part, "tries": tries, "in_hand": asdict(hand)}
-        time.sleep(0.004)
+        # A victim that gets a moment between two freezes goes on with what waited, and is caught in the middle of it.
+        time.sleep(0.005 + 0.02 * random.random())
 
 
 def revive(here: Installation, kind: str, part: str) -> None:
@@ -87,13 +88,11 @@ def attempt_web(here: Installation, part: str, last: bool) -> Hand | None:
 
 
 def attempt_worker(here: Installation, part: str, last: bool) -> Hand | None:
-    if not here.jobs_in_flight() and not last:
-        return None
     master = psutil.Process(here.processes["worker"].pid)
     children = master.children()
     with frozen([master, *children]) as let_go:
-        working = children_at_work(here, children)
-        hand = Hand(jobs=here.jobs_in_flight() if part == "all" else len(working[:1]))
+        working = at_work(here, children)
+        hand = Hand(jobs=len(working if part == "all" else working[:1]))
         if not hand.busy and not last:
             return None
         if part != "all":
@@ -108,10 +107,10 @@ def attempt_worker(here: Installation, part: str, last: bool) -> Hand | None:
 
 def attempt_redis(here: Installation, part: str, last: bool) -> Hand | None:
     assert here.redis.process is not None
-    jobs = here.jobs_in_flight()
+    jobs = len(at_work(here, children_of(here.processes["worker"].pid)))
     victim = psutil.Process(here.redis.process.pid)
     with frozen([victim]) as let_go:
-        workers = psutil.Process(here.processes["web"].pid).children()
+        workers = children_of(here.processes["web"].pid)
         hand = Hand(requests=sum(accepted(worker, here.port) for worker in workers), jobs=jobs)
         if not hand.busy and not last:
             return None
@@ -162,25 +161,38 @@ def accepted(process: psutil.Process, port: int) -> int:
     return 0
 
 
+def title_of(process: psutil.Process) -> str:
+    with contextlib.suppress(psutil.Error):
+        return " ".join(process.cmdline()).strip()
+    return ""
+
+
 def in_transaction(backend: psutil.Process, database: str) -> bool:
     """PostgreSQL writes in the title of each backend what it is doing."""
+    title = title_of(backend)
+    return f" {database} " in title and not title.endswith(" idle")
+
+
+def children_of(pid: int) -> list[psutil.Process]:
+    """None when the process itself is gone."""
     with contextlib.suppress(psutil.Error):
-        title = " ".join(backend.cmdline()).strip()
-        return f" {database} " in title and not title.endswith(" idle")
-    return False
+        return psutil.Process(pid).children()
+    return []
 
 
-def children_at_work(here: Installation, children: list[psutil.Process]) -> list[psutil.Process]:
+def at_work(here: Installation, children: list[psutil.Process]) -> list[psutil.Process]:
     """Children of the worker with a transaction open, by the ports that PostgreSQL shows for its busy backends."""
     assert here.postgresql.process is not None
-    backends = psutil.Process(here.postgresql.process.pid).children()
-    titles = [" ".join(backend.cmdline()) for backend in backends if in_transaction(backend, here.database)]
+    backends = children_of(here.postgresql.process.pid)
+    titles = [title_of(backend) for backend in backends if in_transaction(backend, here.database)]
+    return [child for child in children if any(f"({port})" in title for port in ports_of(child) for title in titles)]
 
-    def works(child: psutil.Process) -> bool:
-        links = child.net_connections(kind="tcp")
-        return any(f"({link.laddr.port})" in title for link in links for title in titles)
 
-    return [child for child in children if works(child)]
+def ports_of(process: psutil.Process) -> set[int]:
+    """The local ports of its connections."""
+    with contextlib.suppress(psutil.Error):
+        return {link.laddr.port for link in process.net_connections(kind="tcp")}
+    return set()
 
 
 class frozen:  # noqa: N801 - reads as a word

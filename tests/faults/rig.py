@@ -183,20 +183,15 @@ class Installation:
             cursor = connection.execute(statement, values)
             return cursor.fetchall() if cursor.description else []
 
-    def jobs_in_flight(self) -> int:
-        """Jobs that the living worker took and did not finish yet."""
-        return len(self._unfinished() - self.orphans)
-
     def jobs_waiting(self) -> int:
-        """Messages that no worker finished yet."""
-        return self._broker(lambda broker: int(broker.llen("celery"))) + self.jobs_in_flight()
+        """Messages that no worker began with yet."""
+        return self._broker(lambda broker: int(broker.llen("celery"))) + len(self._taken() - self.orphans)
 
     def forget_jobs(self) -> None:
-        """The whole worker is dead: what it had taken stays in Redis for an hour and is in nobody's hands."""
-        self.orphans = self._unfinished()
+        """The whole worker is dead: what it had taken and not begun stays in Redis for an hour, in nobody's hands."""
+        self.orphans = self._taken()
 
-    def _unfinished(self) -> set[str]:
-        """Late acknowledgement keeps every job that was taken in this hash until it is finished."""
+    def _taken(self) -> set[str]:
         return self._broker(lambda broker: {str(tag) for tag in broker.hkeys("unacked")})
 
     def _broker(self, question: Callable[[Any], Result]) -> Result:
@@ -240,7 +235,7 @@ class Installation:
         )
 
     def serves(self) -> bool:
-        from tests.faults.client import Board, Browser, CutOff
+        from tests.faults.browser import Board, Browser, CutOff
 
         board = Board(self.folder / "own-board", new=True)
         try:
@@ -259,9 +254,10 @@ class Installation:
         except (psycopg.OperationalError, redis.RedisError):
             return False
 
-    def wait_until_quiet(self, seconds: float = 90) -> float:
+    def wait_until_quiet(self, seconds: float = 90, *, meanwhile: Callable[[], None]) -> float:
         """Wait until nothing waits to be counted, the queue is empty and no worker is busy."""
         began = time.monotonic()
         while not self.is_quiet() and time.monotonic() - began < seconds:
+            meanwhile()
             time.sleep(0.1)
         return time.monotonic() - began

@@ -12,7 +12,7 @@ from typing import Any
 import psycopg
 
 from tests.faults import kills
-from tests.faults.client import Board
+from tests.faults.browser import Board
 from tests.faults.rig import ROOT, Installation
 from tests.services import processes
 
@@ -80,7 +80,7 @@ class Ledger:
         while residents.poll() is None:
             time.sleep(0.1)
             self._lift_fallen()
-        to_rest = self.here.wait_until_quiet(quiet_seconds)
+        to_rest = self.here.wait_until_quiet(quiet_seconds, meanwhile=self._lift_fallen)
         watch.ended.set()
         watch.join()
         self.here.halt()
@@ -111,6 +111,7 @@ class Ledger:
         return Board(path)
 
     def _kill(self, kind: str, part: str, board: Board) -> None:
+        self._lift_fallen()
         record = kills.kill(self.here, kind, part)
         began, now = time.monotonic(), board.read()
         record |= {
@@ -129,7 +130,7 @@ class Ledger:
         """What a service manager does; every fall that nobody caused is counted."""
         for name in self.here.fallen():
             if name in self.here.processes:
-                words = self.here.log(name).read_text(errors="replace").splitlines()[-25:]
+                words = self.here.log(name).read_text(errors="replace").splitlines()[-60:]
                 status = self.here.processes[name].returncode
                 self.fell.append({"process": name, "exit_status": status, "last_words": words})
                 self.here.start(name)

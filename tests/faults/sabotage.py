@@ -3,10 +3,12 @@
 S1  a commit is acknowledged before it is on the disk (synchronous_commit=off)
 S2  the database does not refuse a second row with the same key, and nobody looks whether it came before
 S3  work goes straight to the broker, not through a row in the transaction of its cause
+slow  breaks nothing: adds a job that takes as long as a large report
 """
 
 import contextlib
 import os
+import time
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +18,7 @@ STATEMENTS = {
     "S1": ["ALTER DATABASE {database} SET synchronous_commit = off"],
     "S2": ["ALTER TABLE participation_submission DROP CONSTRAINT participation_submission_key_key"],
     "S3": [],
+    "slow": [],
 }
 
 
@@ -69,6 +72,17 @@ def count_one(submission_id: int) -> None:
         tallies.fold(form_id=submission.form_id)
 
 
+def work_slowly(seconds: float) -> None:
+    """Say that it began, work, say that it ended."""
+    from django.utils import timezone
+
+    from samenkracht.core import health
+
+    health.note_probe(worker=f"slow began in {os.getpid()}", at=timezone.now())
+    time.sleep(seconds)
+    health.note_probe(worker=f"slow ended in {os.getpid()}", at=timezone.now())
+
+
 def prepare() -> tuple[Any, Any]:
     """The entrances for web server and worker, with the sabotage of this process in place."""
     from samenkracht.celery import app as celery_app
@@ -80,6 +94,8 @@ def prepare() -> tuple[Any, Any]:
         case "S3":
             celery_app.task(name="sabotage.count", ignore_result=True)(count_one)
             straight_to_the_broker()
+        case "slow":
+            celery_app.task(name="faults.slow", ignore_result=True)(work_slowly)
     return wsgi_application, celery_app
 
 

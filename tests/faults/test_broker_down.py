@@ -66,3 +66,23 @@ def test_with_the_broker_frozen_a_receipt_comes_within_a_second_and_a_half(porta
     assert max(waits) < 1.5
     took = processes.wait_until(lambda: counted(portal) == before + 3, what="the count", seconds=60)
     print(f"\nreceipts after {waits} s with a frozen broker; counted {took:.1f} s after it went on")
+
+
+def test_a_job_in_hand_goes_on_to_its_end_when_the_broker_dies_and_its_worker_lives(installation):
+    here = installation.fresh(sabotage="slow")
+
+    def said(words):
+        return [
+            row[0] for row in here.sql("SELECT worker FROM core_proberesult WHERE worker LIKE %s", f"slow {words}%")
+        ]
+
+    here.command("-m", "celery", "-A", "tests.faults.sabotage", "call", "faults.slow", "--args", "[6]")
+    processes.wait_until(lambda: bool(said("began")), what="the job", seconds=20)
+    (began,) = said("began")
+    here.redis.kill()
+    here.redis.start()
+
+    processes.wait_until(lambda: bool(said("ended")), what="its end", seconds=25, log=here.log("worker"))
+    assert said("ended") == [began.replace("began", "ended")]
+    here.wait_for_probe(since=here.last_probe(), seconds=30)
+    assert here.fallen() == []
