@@ -21,6 +21,7 @@ from typing import Any, TypeVar
 import psycopg
 import redis
 
+from tests.faults.browser import Board, Browser, CutOff
 from tests.faults.sabotage import sabotage_database
 from tests.services import processes
 from tests.services.postgresql import PostgreSQL
@@ -235,8 +236,6 @@ class Installation:
         )
 
     def serves(self) -> bool:
-        from tests.faults.browser import Board, Browser, CutOff
-
         board = Board(self.folder / "own-board", new=True)
         try:
             self.sql("SELECT 1")
