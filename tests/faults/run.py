@@ -130,9 +130,9 @@ class Ledger:
         """What a service manager does; every fall that nobody caused is counted."""
         for name in self.here.fallen():
             if name in self.here.processes:
-                words = self.here.log(name).read_text(errors="replace").splitlines()[-60:]
+                words = self.here.log(name).read_text(errors="replace").splitlines()
                 status = self.here.processes[name].returncode
-                self.fell.append({"process": name, "exit_status": status, "last_words": words})
+                self.fell.append({"process": name, "exit_status": status, "last_words": words[-1] if words else ""})
                 self.here.start(name)
 
     def _result(self, watch: Watch, to_rest: float) -> dict[str, Any]:
