@@ -279,7 +279,8 @@ LOCALE_PATHS = [BASE_DIR / "samenkracht" / "locale"]
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
 USE_I18N = True
-USE_THOUSAND_SEPARATOR = True
+# Figures get their points from {% number %}. Elsewhere a point would spoil ids, years and hidden fields from 1.000 on.
+USE_THOUSAND_SEPARATOR = False
 
 # --- the region of this installation ------------------------------------------------------------------------------
 

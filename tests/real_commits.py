@@ -8,8 +8,6 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 
-from participation import queries
-from participation.views import drawing
 from projects.models import Municipality
 
 
@@ -24,9 +22,6 @@ def real_commits(transactional_db: None) -> Iterator[None]:
         reference = importlib.import_module("projects.migrations.0002_reference_data")
         reference.load_municipalities(apps, None)
         reference.load_programmes(apps, None)
-    # Whatever looked between the cleaning after another test and this moment saw a region without municipalities.
-    queries.forget_all()
-    drawing.forget_pages()
     yield
     triggers = _take_away_triggers() if connection.vendor == "sqlite" else []
     call_command("flush", interactive=False, verbosity=0)
