@@ -50,9 +50,58 @@ class TeamPart(TextChoices):
 
 
 class PlanStatus(TextChoices):
-    """How far the plan is. Until somebody approves plans, each is a draft."""
+    """How far the plan is. Agreed: by a person; established: by a body in a meeting."""
 
     DRAFT = "draft", _("concept")
+    SUBMITTED = "submitted", _("ingediend")
+    RETURNED = "returned", _("teruggegeven")
+    WITHDRAWN = "withdrawn", _("ingetrokken")
+    AGREED = "agreed", _("akkoord")
+    ESTABLISHED = "established", _("vastgesteld")
+
+
+# The promises of a plan in one of these may be changed.
+OPEN_PLANS = frozenset({PlanStatus.DRAFT, PlanStatus.RETURNED, PlanStatus.WITHDRAWN})
+DECIDED_PLANS = frozenset({PlanStatus.AGREED, PlanStatus.ESTABLISHED})
+
+
+class ExpertRole(TextChoices):
+    """What experts by experience do in a line of the plan."""
+
+    THINK_ALONG = "think_along", _("meedenken")
+    CO_ORGANISE = "co_organise", _("mee-organiseren")
+    CO_DIRECT = "co_direct", _("mee-regisseren")
+
+
+class PublicationLevel(TextChoices):
+    """Who may ever see it."""
+
+    PUBLIC = "public", _("openbaar")
+    PUBLIC_FROM = "public_from", _("openbaar vanaf")
+    INTERNAL = "internal", _("intern")
+    CONFIDENTIAL = "confidential", _("vertrouwelijk")
+    SECRET = "secret", _("geheim")
+
+
+PUBLISHABLE = (PublicationLevel.PUBLIC, PublicationLevel.PUBLIC_FROM)
+
+
+class BodyKind(TextChoices):
+    """The layers of the route, as the region writes them."""
+
+    AO = "ao", "AO"
+    DO = "do", "Directie-overleg"
+    PFHO = "pfho", "PFHO"
+    DB = "db", "Dagelijks bestuur"
+    AB = "ab", "Algemeen bestuur"
+    OTHER = "other", "Overleg"
+
+
+class ImprovementState(TextChoices):
+    PROPOSED = "proposed", _("voorgesteld")
+    ADOPTED = "adopted", _("afgesproken")
+    DONE = "done", _("gedaan")
+    DROPPED = "dropped", _("vervallen")
 
 
 class ParticipationLevel(TextChoices):

@@ -14,5 +14,10 @@ class ReportsConfig(AppConfig):
         term("reports.ReportRun", after=timedelta(days=366), why="long enough to see how a report came about")
         term("reports.Report", after=None, why="kept for the archive of the region; removed by a decision of people")
         term("reports.ReportFile", after=None, why="as long as its report")
+        archive = "kept for the archive of the region, as the reports made of it"
+        for name in ("Proposal", "ProposalContact", "ProposalPoint", "Registration", "Treatment", "ExplanationBlock"):
+            term(f"reports.{name}", after=None, why=archive)
+        for name in ("Evaluation", "CriterionRating", "LineReality"):
+            term(f"reports.{name}", after=None, why=archive)
         term("reports.DailyBatch", after=None, why="figures that were shown stay open to a recount")
         term("reports.DailyFigure", after=None, why="as long as its batch")

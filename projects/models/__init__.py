@@ -1,19 +1,43 @@
 """Rows of the floor of projects."""
 
+from projects.models.agenda import CooperationAgenda, Priority, Programme
+from projects.models.funding import Funding
+from projects.models.improvement import ImprovementProposal
+from projects.models.meeting import Body, BodyMember, Meeting
 from projects.models.municipality import Municipality, PostcodeArea
-from projects.models.plan import ParticipationPlan, PlanLine
-from projects.models.project import Goal, Programme, ProgressItem, Project
+from projects.models.plan import ParticipationPlan, PlanLine, PlanVersion
+from projects.models.project import (
+    Goal,
+    GoalValue,
+    PhaseChange,
+    ProgressItem,
+    Project,
+    Publication,
+    StateChange,
+)
 from projects.models.team import TeamMember, forget_team_ids, inside_ids, team_ids
 
 __all__ = [
+    "Body",
+    "BodyMember",
+    "CooperationAgenda",
+    "Funding",
     "Goal",
+    "GoalValue",
+    "ImprovementProposal",
+    "Meeting",
     "Municipality",
     "ParticipationPlan",
+    "PhaseChange",
     "PlanLine",
+    "PlanVersion",
     "PostcodeArea",
+    "Priority",
     "Programme",
     "ProgressItem",
     "Project",
+    "Publication",
+    "StateChange",
     "TeamMember",
     "forget_team_ids",
     "inside_ids",

@@ -1,7 +1,31 @@
-"""Runs, reports with their files, and the daily figures."""
+"""Runs, reports with their files, the daily figures, evaluations and proposals."""
 
 from reports.models.daily import DailyBatch, DailyFigure
+from reports.models.evaluation import CriterionRating, Evaluation, LineReality
+from reports.models.proposal import (
+    ExplanationBlock,
+    Proposal,
+    ProposalContact,
+    ProposalPoint,
+    Registration,
+    Treatment,
+)
 from reports.models.report import Report, ReportFile
 from reports.models.run import ReportRun
 
-__all__ = ["DailyBatch", "DailyFigure", "Report", "ReportFile", "ReportRun"]
+__all__ = [
+    "CriterionRating",
+    "DailyBatch",
+    "DailyFigure",
+    "Evaluation",
+    "ExplanationBlock",
+    "LineReality",
+    "Proposal",
+    "ProposalContact",
+    "ProposalPoint",
+    "Registration",
+    "Report",
+    "ReportFile",
+    "ReportRun",
+    "Treatment",
+]

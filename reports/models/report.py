@@ -7,7 +7,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from projects.models import Project
 from reports.enums import ReportKind, ReportStatus
+from reports.models.proposal import Proposal
 from reports.models.run import ReportRun
 from samenkracht.accounts.actors import Actor, Staff
 from samenkracht.accounts.roles import Role
@@ -51,8 +53,12 @@ class Report(models.Model):
     year = models.PositiveSmallIntegerField()
     slug = models.SlugField(max_length=140)
     edition = models.PositiveSmallIntegerField()
-    period_start = models.DateField()
-    period_until = models.DateField()
+    # What it is about when that is one project or one proposal.
+    project = models.ForeignKey(Project, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    proposal = models.ForeignKey(Proposal, null=True, blank=True, on_delete=models.PROTECT, related_name="reports")
+    # A proposal is about no period.
+    period_start = models.DateField(null=True, blank=True)
+    period_until = models.DateField(null=True, blank=True)
     programme = models.CharField(max_length=60, blank=True)
     content = models.JSONField()
     digest = models.CharField(max_length=64)
@@ -67,6 +73,18 @@ class Report(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["year", "slug"], name="report_address_once"),
+            models.CheckConstraint(name="report_kind_known", condition=Q(kind__in=ReportKind.values)),
+            models.CheckConstraint(
+                name="report_about_what_its_kind_is_about",
+                condition=Q(kind=ReportKind.PROGRESS, period_start__isnull=False, period_until__isnull=False)
+                | Q(
+                    kind=ReportKind.EVALUATION,
+                    period_start__isnull=False,
+                    period_until__isnull=False,
+                    project__isnull=False,
+                )
+                | Q(kind=ReportKind.PROPOSAL, proposal__isnull=False),
+            ),
             models.CheckConstraint(name="report_status_known", condition=Q(status__in=ReportStatus.values)),
             models.CheckConstraint(name="report_period_not_empty", condition=Q(period_until__gt=F("period_start"))),
             models.CheckConstraint(

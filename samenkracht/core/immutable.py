@@ -25,6 +25,8 @@ class _Install:
 
     def __call__(self, apps: object, schema_editor: object) -> None:
         connection = schema_editor.connection  # type: ignore[attr-defined]  # the editor of either database
+        # SQLite makes a table anew when it changes, and forgets its triggers: a later migration installs them again.
+        _Remove(self.table)(apps, schema_editor)
         build = _sqlite if connection.vendor == "sqlite" else _postgresql
         for statement in build(self.table, self.columns, self.deletes):
             schema_editor.execute(statement, params=None)  # type: ignore[attr-defined]  # as above

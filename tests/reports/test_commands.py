@@ -54,7 +54,7 @@ def test_one_programme_can_be_asked(scene: Scene, tmp_path: Path) -> None:
         ("progress", "--from", "9026-02-01", "--until", "9026-10-01"),
         ("progress", "--from", "2090-07-01", "--until", "2090-10-01"),
         ("progress", *PERIOD, "--programme", "bestaat-niet"),
-        ("evaluation", *PERIOD),
+        ("jaarverslag", *PERIOD),
         ("progress", "--from", "2026-07-01"),
         (),
     ],

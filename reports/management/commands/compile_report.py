@@ -39,7 +39,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         # What is wrong is said in one line; --help tells the rest.
         parser.print_usage = lambda file=None: None  # type: ignore[method-assign]  # argparse has no other way
-        parser.add_argument("kind", choices=ReportKind.values)
+        parser.add_argument("kind", choices=[ReportKind.PROGRESS.value])
         parser.add_argument("--from", dest="start", type=a_day, required=True, help="first day, such as 2026-07-01")
         parser.add_argument("--until", type=a_day, required=True, help="the day after the last, such as 2026-10-01")
         parser.add_argument("--programme", default="", help="slug of one programme; all when left out")

@@ -1,0 +1,33 @@
+"""What a project is paid from, and until when."""
+
+from django.db import models
+from django.db.models import Q
+
+from projects.models.project import Project
+from samenkracht.core.dates import KnownDateField
+
+
+class Funding(models.Model):
+    """One source of money. ``is_structural`` money comes back every year and has no end that anybody knows."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="fundings")
+    position = models.PositiveSmallIntegerField()
+    source = models.CharField(max_length=200)
+    # In whole euros.
+    amount = models.PositiveIntegerField(null=True, blank=True)
+    is_structural = models.BooleanField(default=False)
+    starts = KnownDateField()
+    ends = KnownDateField()
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(name="funding_has_source", condition=~Q(source="")),
+            models.CheckConstraint(
+                name="funding_ends_unless_structural", condition=Q(is_structural=True) | ~Q(ends="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.source

@@ -1,0 +1,101 @@
+"""Bodies of the region, their meetings, and who sits in them."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from projects.enums import BodyKind
+
+
+class BodyQuerySet(models.QuerySet["Body"]):
+    def valid_on(self, day: date) -> Self:
+        """Those that exist on this day."""
+        return self.filter(Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_until=None) | Q(valid_until__gt=day))
+
+
+class Body(models.Model):
+    """A standing body (gremium). ``subject`` is short, such as "J&O"; a body about everything has none."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    kind = models.CharField(max_length=10, choices=BodyKind.choices)
+    subject = models.CharField(max_length=20, blank=True)
+    name = models.CharField(max_length=120)
+    # Whether its meetings may be attended by everybody unless a meeting is closed.
+    is_public = models.BooleanField(default=False)
+    position = models.PositiveSmallIntegerField(default=0)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_until = models.DateField(null=True, blank=True)
+    successor = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors")
+
+    objects = BodyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "name"]
+        constraints = [
+            models.CheckConstraint(name="body_kind_known", condition=Q(kind__in=BodyKind.values)),
+            models.CheckConstraint(name="body_has_name", condition=~Q(name="")),
+            models.CheckConstraint(
+                name="body_ends_after_start",
+                condition=Q(valid_from=None) | Q(valid_until=None) | Q(valid_until__gt=F("valid_from")),
+            ),
+            models.CheckConstraint(name="body_not_own_successor", condition=Q(successor=None) | ~Q(successor=F("id"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.subject}".strip()
+
+
+class BodyMember(models.Model):
+    """A user who sits in a body, for as long as the row is there."""
+
+    body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="members")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["body", "user"], name="body_member_once")]
+
+    def __str__(self) -> str:
+        return f"{self.body_id} {self.user_id}"
+
+
+class Meeting(models.Model):
+    """One session of one body, or of several together. ``part`` says so when they share only a part of it."""
+
+    bodies = models.ManyToManyField(Body, related_name="meetings")
+    held_on = models.DateField()
+    starts_at = models.TimeField(null=True, blank=True)
+    place = models.CharField(max_length=120, blank=True)
+    part = models.CharField(max_length=60, blank=True)
+    is_closed = models.BooleanField(default=False)
+    # The last day on which papers can be handed in (uiterste aanleverdatum).
+    papers_due = models.DateField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["held_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="meeting_papers_due_before", condition=Q(papers_due=None) | Q(papers_due__lte=F("held_on"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.held_on.isoformat()}"
+
+    @property
+    def words(self) -> str:
+        """Such as "PFHO J&O en G&O (overlappend gedeelte)"; reads the bodies, so prefetch them for a list."""
+        return words_of(self.bodies.all(), self.part)
+
+
+def words_of(bodies: Iterable[Body], part: str = "") -> str:
+    """What a meeting of these bodies is called: bodies of one kind share its name."""
+    by_kind: dict[str, list[str]] = {}
+    for body in sorted(bodies, key=lambda body: (body.position, body.name)):
+        by_kind.setdefault(str(body.get_kind_display()), []).append(body.subject)
+    names = [f"{kind} {' en '.join(filter(None, subjects))}".strip() for kind, subjects in by_kind.items()]
+    return " en ".join(names) + (f" ({part})" if part else "")
