@@ -1,0 +1,65 @@
+"""What the forms of this floor share: fields, and the question of a list."""
+
+from typing import Any, cast
+from urllib.parse import urlencode
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
+from django.http import QueryDict
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+DATE_HINT = _("Bijvoorbeeld januari 2027, 12-06-2027, 2027 of doorlopend.")
+LINES_HINT = _("Eén punt per regel.")
+MOST_LINES = 40
+LONGEST_LINE = 500
+LONGEST_TEXT = 4000
+
+
+def capitalised(choices: type[TextChoices]) -> list[tuple[str, Any]]:
+    """The choices with a capital, as they stand alone in a list."""
+    return [(value, capfirst(label)) for value, label in choices.choices]
+
+
+def text_area(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class LinesField(forms.CharField):
+    """A numbered list as plain text, one item per line; its clean value is the list of items."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", LINES_HINT)
+        super().__init__(**{"required": False, "widget": text_area(5), **kwargs})
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list | tuple) else value
+
+    def clean(self, value: Any) -> list[str]:
+        lines = [" ".join(line.split()) for line in str(super().clean(value)).splitlines()]
+        items = [line for line in lines if line]
+        if len(items) > MOST_LINES:
+            raise ValidationError(_("Schrijf hooguit %(most)d punten op."), params={"most": MOST_LINES})
+        if any(len(item) > LONGEST_LINE for item in items):
+            raise ValidationError(_("Houd elk punt korter dan %(most)d tekens."), params={"most": LONGEST_LINE})
+        return items
+
+
+class FilterForm(forms.Form):
+    """What the address of a list may ask. An unknown name or value is not guessed at: the page answers 400."""
+
+    def asks_what_it_may(self) -> bool:
+        return set(self.data) <= set(self.fields) and self.is_valid()
+
+    def query_but(self, *names: str) -> str:
+        """The asked parts of the address but these, to put behind a question mark: ``a=1&`` or nothing."""
+        asked = cast(QueryDict, self.data).lists()
+        kept = [(name, value) for name, values in asked for value in values if name not in names and value]
+        return f"{urlencode(kept)}&" if kept else ""
+
+    def query_without(self, name: str, value: str) -> str:
+        """The address's question without this one choice, from its first page."""
+        asked = cast(QueryDict, self.data).lists()
+        kept = [(n, v) for n, values in asked for v in values if v and n != "pagina" and (n, v) != (name, value)]
+        return f"?{urlencode(kept)}"

@@ -1,0 +1,42 @@
+"""The form of a team."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from projects import queries
+from samenkracht.accounts.models import User
+from samenkracht.core.forms import StaffForm
+
+
+class TeamForm(StaffForm):
+    """Leader, deputy and editors, each one of the people who may be in a team."""
+
+    leader = forms.ModelChoiceField(
+        label=_("Projectleider"), queryset=User.objects.none(), empty_label=_("Kies iemand")
+    )
+    deputy = forms.ModelChoiceField(
+        label=_("Vervanger"), queryset=User.objects.none(), required=False, empty_label=_("Niemand")
+    )
+    editors = forms.ModelMultipleChoiceField(
+        label=_("Redacteuren"), queryset=User.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("leader", "deputy", "editors"):
+            self.fields[name].queryset = queries.assignable_users()  # type: ignore[attr-defined]  # a model choice
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        leader, deputy, editors = cleaned.get("leader"), cleaned.get("deputy"), cleaned.get("editors") or []
+        if deputy and deputy == leader:
+            self.add_error("deputy", _("De vervanger is iemand anders dan de projectleider."))
+        if {leader, deputy} & set(editors):
+            self.add_error("editors", _("Kies bij redacteuren niet de projectleider of de vervanger."))
+        return cleaned
+
+
+def team_initial(team: queries.Team) -> dict[str, Any]:
+    return {"leader": team.leader, "deputy": team.deputy, "editors": team.editors}

@@ -1,0 +1,94 @@
+"""The lines of a plan."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from projects import forms, queries
+from projects.models import PlanLine, Project
+from projects.services import plans
+from projects.views.shared import FORM_METHODS, done, line_from_url, page_of, posted, project_from_url
+from samenkracht.accounts.guards import StaffRequest, guarded
+from samenkracht.accounts.permissions import Permission, may
+from samenkracht.core.views import invalid
+
+
+@guarded(Permission.PROJECT_WORKSPACE, load=project_from_url)
+@require_safe
+def plan_page(request: StaffRequest, target: Project) -> HttpResponse:
+    """All lines of the plan; whoever may write it finds the buttons beside them."""
+    lines = queries.current_lines(target)
+    writes = may(request.actor, Permission.PLAN_WRITE, target.plan)
+    return render(request, "projects/plan.html", page_of(target, lines=lines, writes=writes))
+
+
+@guarded(Permission.PLAN_WRITE, load=project_from_url)
+@require_http_methods(FORM_METHODS)
+def line_add(request: StaffRequest, target: Project) -> HttpResponse:
+    form = forms.PlanLineForm(posted(request))
+    if request.method != "POST":
+        return render(request, "projects/line_form.html", page_of(target, form=form))
+    if not done(form, lambda texts: plans.save_line(plan=target.plan, by=request.actor, at=timezone.now(), **texts)):
+        return invalid(request, "projects/line_form.html", page_of(target, form=form))
+    messages.success(request, _("De planregel staat in het plan."))
+    return redirect("plan_page", slug=target.slug)
+
+
+@guarded(Permission.PLAN_WRITE, load=line_from_url)
+@require_http_methods(FORM_METHODS)
+def line_change(request: StaffRequest, target: PlanLine) -> HttpResponse:
+    project = target.plan.project
+    form = forms.PlanLineForm(posted(request), initial=forms.line_initial(target))
+    context = page_of(project, form=form, line=target)
+    if request.method != "POST":
+        return render(request, "projects/line_form.html", context)
+
+    def save(texts: dict[str, Any]) -> PlanLine:
+        return plans.save_line(plan=target.plan, line=target, by=request.actor, at=timezone.now(), **texts)
+
+    if not done(form, save):
+        return invalid(request, "projects/line_form.html", context)
+    messages.success(request, _("De planregel is bewaard."))
+    return redirect("plan_page", slug=project.slug)
+
+
+@guarded(Permission.PLAN_WRITE, load=line_from_url)
+@require_http_methods(FORM_METHODS)
+def line_remove(request: StaffRequest, target: PlanLine) -> HttpResponse:
+    """Asks first, and says what stays."""
+    project = target.plan.project
+    if request.method != "POST":
+        return render(request, "projects/line_remove.html", page_of(project, line=target))
+    try:
+        plans.remove_line(line=target, by=request.actor, at=timezone.now())
+    except plans.LineRemoved as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("De planregel is uit het plan gehaald. Wat inwoners al gaven, blijft bewaard."))
+    return redirect("plan_page", slug=project.slug)
+
+
+def line_moved(request: StaffRequest, line: PlanLine, *, up: bool) -> HttpResponse:
+    try:
+        plans.move_line(line=line, up=up, by=request.actor, at=timezone.now())
+    except plans.LineRemoved as refusal:
+        messages.warning(request, str(refusal))
+    return redirect(f"{reverse('plan_page', args=[line.plan.project.slug])}#regel-{line.key}")
+
+
+@guarded(Permission.PLAN_WRITE, load=line_from_url)
+@require_POST
+def line_up(request: StaffRequest, target: PlanLine) -> HttpResponse:
+    return line_moved(request, target, up=True)
+
+
+@guarded(Permission.PLAN_WRITE, load=line_from_url)
+@require_POST
+def line_down(request: StaffRequest, target: PlanLine) -> HttpResponse:
+    return line_moved(request, target, up=False)

@@ -1,0 +1,89 @@
+"""The list of projects and their own texts."""
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from projects import forms, queries
+from projects.enums import ACTIVE_STATES
+from projects.models import Project
+from projects.services import projects
+from projects.views.shared import FORM_METHODS, done, page_of, posted, project_from_url
+from samenkracht.accounts.guards import StaffRequest, guarded
+from samenkracht.accounts.permissions import Permission
+from samenkracht.core.views import invalid
+
+PER_PAGE = 20
+
+
+# --- the list -----------------------------------------------------------------------------------------------------
+
+
+@guarded(Permission.PROJECT_LIST)
+@require_safe
+def project_list(request: StaffRequest) -> HttpResponse:
+    """The projects whose workspace this person may enter, with search, filters and pages."""
+    asked = forms.ProjectFilterForm(request.GET)
+    if not asked.asks_what_it_may():
+        raise BadRequest
+    found = asked.narrow(Project.objects.workable_by(request.actor))
+    ids = queries.ordered_ids(found, asked.cleaned_data["volgorde"] or queries.ListOrder.TITLE)
+    page = Paginator(ids, PER_PAGE).get_page(asked.cleaned_data["pagina"] or 1)
+    query = asked.query_but("pagina")
+    today = timezone.localdate(timezone.now())
+    found_here = queries.listed(list(page.object_list))
+    rows = [(one, one.state in ACTIVE_STATES, queries.is_project_late(one, today)) for one in found_here]
+    return render(request, "projects/list.html", page_of(None, filter=asked, page=page, rows=rows, query=query))
+
+
+# --- a project's own texts ----------------------------------------------------------------------------------------
+
+
+@guarded(Permission.PROJECT_ADD)
+@require_http_methods(FORM_METHODS)
+def project_add(request: StaffRequest) -> HttpResponse:
+    form = forms.ProjectForm(posted(request))
+    added: list[Project] = []
+    if request.method != "POST":
+        return render(request, "projects/form.html", page_of(None, form=form))
+    if not done(form, lambda texts: added.append(projects.add(by=request.actor, at=timezone.now(), **texts))):
+        return invalid(request, "projects/form.html", page_of(None, form=form))
+    messages.success(request, _("Het project staat in de lijst. Kies nu wie eraan werkt."))
+    return redirect("team_compose", slug=added[0].slug)
+
+
+@guarded(Permission.PROJECT_WRITE, load=project_from_url)
+@require_http_methods(FORM_METHODS)
+def project_change(request: StaffRequest, target: Project) -> HttpResponse:
+    form = forms.ProjectForm(posted(request), initial=forms.project_initial(target))
+    if request.method != "POST":
+        return render(request, "projects/form.html", page_of(target, form=form))
+    if not done(form, lambda texts: projects.change(project=target, by=request.actor, at=timezone.now(), **texts)):
+        return invalid(request, "projects/form.html", page_of(target, form=form))
+    messages.success(request, _("De gegevens zijn bewaard."))
+    return redirect(target)
+
+
+@guarded(Permission.PROJECT_WRITE, load=project_from_url)
+@require_POST
+def project_publish(request: StaffRequest, target: Project) -> HttpResponse:
+    try:
+        projects.publish(project=target, by=request.actor, at=timezone.now())
+    except projects.ProjectNotReady as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("project_change", slug=target.slug)
+    messages.success(request, _("De pagina is nu openbaar."))
+    return redirect(target)
+
+
+@guarded(Permission.PROJECT_WRITE, load=project_from_url)
+@require_POST
+def project_unpublish(request: StaffRequest, target: Project) -> HttpResponse:
+    projects.unpublish(project=target, by=request.actor, at=timezone.now())
+    messages.success(request, _("De pagina is niet meer openbaar."))
+    return redirect(target)
