@@ -1,0 +1,81 @@
+"""What asks for attention in projects and their plans. The clock is a parameter."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from django.utils import timezone
+
+from projects.enums import ACTIVE_STATES, TeamPart
+from projects.models import PlanLine, Project, TeamMember
+from projects.models.words import title_order
+
+
+class PointKind(StrEnum):
+    """What asks for attention, the heaviest first."""
+
+    NO_LEADER = "no_leader"
+    FEEDBACK_LATE = "feedback_late"
+    PLAN_EMPTY = "plan_empty"
+    NO_DEPUTY = "no_deputy"
+    PROJECT_LATE = "project_late"
+    FEEDBACK_NOT_PROMISED = "feedback_not_promised"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One thing about a project (and a line of its plan) that somebody should mend."""
+
+    kind: PointKind
+    project: Project
+    line: PlanLine | None = None
+
+
+def points_of_attention(projects: Collection[Project], *, at: datetime) -> list[Point]:
+    """What asks for attention in ``projects``, the heaviest first; two queries.
+
+    Of a project that nobody works on any more only an answer that residents still wait for.
+    """
+    by_pk = {project.pk: project for project in projects}
+    parts: dict[int, set[str]] = {pk: set() for pk in by_pk}
+    for project_id, part in TeamMember.objects.filter(project__in=by_pk).values_list("project_id", "part"):
+        parts[project_id].add(part)
+    lines: dict[int, list[PlanLine]] = {pk: [] for pk in by_pk}
+    for line in PlanLine.objects.current().filter(plan__project__in=by_pk).select_related("plan"):
+        line.plan.project = by_pk[line.plan.project_id]
+        lines[line.plan.project_id].append(line)
+    day = timezone.localdate(at)
+    points = [point for pk, project in by_pk.items() for point in points_of(project, parts[pk], lines[pk], day)]
+    weight = list(PointKind)
+    return sorted(points, key=lambda point: (weight.index(point.kind), title_order(point.project.title)))
+
+
+def points_of(project: Project, parts: set[str], lines: Collection[PlanLine], day: date) -> Iterable[Point]:
+    """The points of one project."""
+    active = project.state in ACTIVE_STATES
+    if active and TeamPart.LEADER not in parts:
+        yield Point(PointKind.NO_LEADER, project)
+    if active and TeamPart.DEPUTY not in parts:
+        yield Point(PointKind.NO_DEPUTY, project)
+    if active and not lines:
+        yield Point(PointKind.PLAN_EMPTY, project)
+    if is_project_late(project, day):
+        yield Point(PointKind.PROJECT_LATE, project)
+    for line in lines:
+        if is_feedback_late(line, day):
+            yield Point(PointKind.FEEDBACK_LATE, project, line)
+        elif active and line.feedback_due.is_unknown and line.feedback_given.is_unknown:
+            yield Point(PointKind.FEEDBACK_NOT_PROMISED, project, line)
+
+
+def is_project_late(project: Project, day: date) -> bool:
+    """Whether somebody still works on a project that was to end before this day."""
+    late: bool = project.state in ACTIVE_STATES and project.planned_end.is_late(day)
+    return late
+
+
+def is_feedback_late(line: PlanLine, day: date) -> bool:
+    """Whether residents waited longer for an answer than was promised."""
+    late: bool = line.feedback_given.is_unknown and line.feedback_due.is_late(day)
+    return late

@@ -1,0 +1,47 @@
+"""Who works on projects."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from projects import models
+from projects.enums import TeamPart
+from projects.models import Project
+from projects.models.team import TEAM_ROLES
+from samenkracht.accounts.actors import Actor
+from samenkracht.accounts.models import User
+
+
+def team_ids(user: User) -> frozenset[int]:
+    """The projects on whose team ``user`` is; looked up once per user object, so once per request."""
+    return models.team_ids(user)
+
+
+def readable_ids(actor: Actor) -> frozenset[int]:
+    """The projects that ``actor`` may read: what is published, and drafts by role, team or invitation."""
+    return frozenset(Project.objects.visible_to(actor).values_list("pk", flat=True))
+
+
+def assignable_users() -> QuerySet[User]:
+    """Who may be picked for a team, by function."""
+    return User.objects.filter(is_active=True, role__in=TEAM_ROLES).order_by("display_name", "email")
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """The people of one project."""
+
+    leader: User | None = None
+    deputy: User | None = None
+    editors: tuple[User, ...] = ()
+
+
+def team_of(project: Project) -> Team:
+    """Who works on ``project``; one query."""
+    members = list(project.members.select_related("user").order_by("user__display_name", "pk"))
+    by_part = {member.part: member.user for member in members}
+    return Team(
+        leader=by_part.get(TeamPart.LEADER),
+        deputy=by_part.get(TeamPart.DEPUTY),
+        editors=tuple(member.user for member in members if member.part == TeamPart.EDITOR),
+    )
