@@ -91,3 +91,28 @@ def may_write_plan(actor: Actor, target: object) -> bool:
 def may_write_team(actor: Actor, target: object) -> bool:
     """The coordinator."""
     return is_coordinator(actor) and project_of(target) is not None
+
+
+# --- bodies and meetings ------------------------------------------------------------------------------------------
+
+
+def has_role(actor: Actor, *roles: Role) -> bool:
+    return isinstance(actor, Staff) and actor.user.is_active and actor.user.role in roles
+
+
+@rule(Permission.MEETING_READ)
+def may_read_meetings(actor: Actor, target: object) -> bool:
+    """Everybody with a role: what a meeting treats has rules of its own."""
+    return isinstance(actor, Staff) and actor.user.is_active and actor.user.role != ""
+
+
+@rule(Permission.MEETING_WRITE)
+def may_write_meetings(actor: Actor, target: object) -> bool:
+    """The coordinator and the secretary."""
+    return has_role(actor, Role.COORDINATOR, Role.SECRETARY)
+
+
+@rule(Permission.BODY_WRITE)
+def may_write_bodies(actor: Actor, target: object) -> bool:
+    """The administrator and the secretary."""
+    return has_role(actor, Role.ADMINISTRATOR, Role.SECRETARY)

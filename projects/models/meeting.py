@@ -9,6 +9,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from projects.enums import BodyKind
+from samenkracht.accounts.roles import Role
+
+# Whoever may sit in a body.
+SEATED_ROLES = frozenset({Role.COMMISSIONER, Role.DIRECTOR, Role.PORTFOLIO_HOLDER})
 
 
 class BodyQuerySet(models.QuerySet["Body"]):

@@ -1,12 +1,14 @@
 """Rows of the floor of projects, with only what is required."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import factory
 
-from projects.enums import PlanStatus, TeamPart
+from projects.enums import BodyKind, PlanStatus, TeamPart
 from projects.models import (
+    Body,
     Goal,
+    Meeting,
     ParticipationPlan,
     PlanLine,
     Programme,
@@ -105,6 +107,33 @@ class TeamMemberFactory(factory.django.DjangoModelFactory):
     @factory.post_generation
     def look_up_again(self, create, extracted, **kwargs):
         forget_team_ids(self.user)
+
+
+class BodyFactory(factory.django.DjangoModelFactory):
+    """A standing body, such as PFHO J&O 1."""
+
+    class Meta:
+        model = Body
+
+    slug = factory.Sequence(lambda n: f"gremium-{n}")
+    kind = BodyKind.PFHO
+    subject = factory.Sequence(lambda n: f"J&O {n}")
+    name = factory.Sequence(lambda n: f"Portefeuillehoudersoverleg {n}")
+    position = factory.Sequence(lambda n: n + 1)
+
+
+class MeetingFactory(factory.django.DjangoModelFactory):
+    """A meeting of a body of its own; give ``bodies=[...]`` for others."""
+
+    class Meta:
+        model = Meeting
+        skip_postgeneration_save = True
+
+    held_on = date(2026, 12, 10)
+
+    @factory.post_generation
+    def bodies(self, create, extracted, **kwargs):
+        self.bodies.set([BodyFactory()] if extracted is None else extracted)
 
 
 def make_team(project, cast):
