@@ -1,4 +1,4 @@
-"""What staff fill in about reports: text in, clean values out."""
+"""The request for a progress report: text in, clean values out."""
 
 from datetime import date, timedelta
 from typing import Any
