@@ -104,6 +104,10 @@ class ImprovementState(TextChoices):
     DROPPED = "dropped", _("vervallen")
 
 
+# Somebody still has to do it, or to decide about it.
+OPEN_IMPROVEMENTS = frozenset({ImprovementState.PROPOSED, ImprovementState.ADOPTED})
+
+
 class ParticipationLevel(TextChoices):
     """The ladder: what residents may do, and what the region commits to."""
 

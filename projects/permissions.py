@@ -1,6 +1,6 @@
 """Who may do what with projects, plans and teams: the rows of the matrix about this floor."""
 
-from projects.models import ParticipationPlan, PlanLine, Project, inside_ids, team_ids
+from projects.models import ImprovementProposal, ParticipationPlan, PlanLine, Project, inside_ids, team_ids
 from samenkracht.accounts.actors import Actor, Staff
 from samenkracht.accounts.permissions import Permission, rule
 from samenkracht.accounts.roles import Role
@@ -15,6 +15,8 @@ def project_of(target: object) -> Project | None:
             return target.project
         case PlanLine():
             return target.plan.project
+        case ImprovementProposal():
+            return target.project
         case _:
             return None
 
@@ -83,6 +85,12 @@ def may_read_plan(actor: Actor, target: object) -> bool:
 
 @rule(Permission.PLAN_WRITE)
 def may_write_plan(actor: Actor, target: object) -> bool:
+    """As its project."""
+    return may_write(actor, target)
+
+
+@rule(Permission.IMPROVEMENT_WRITE)
+def may_write_improvements(actor: Actor, target: object) -> bool:
     """As its project."""
     return may_write(actor, target)
 
