@@ -1,7 +1,9 @@
 """Who may do what with reports and figures: the rows of the matrix about this floor."""
 
+from projects import permissions as projects
 from reports.models import Report
 from reports.models.report import readable_states
+from reports.models.evaluation import Evaluation
 from samenkracht.accounts.actors import Actor, Staff, System
 from samenkracht.accounts.permissions import Permission, rule
 from samenkracht.accounts.roles import READERS, Role
@@ -50,3 +52,23 @@ def may_read_dashboard(actor: Actor, target: object) -> bool:
 @rule(Permission.FIGURES_PUBLISHED)
 def may_read_published_figures(actor: Actor, target: object) -> bool:
     return has_role(actor, READS_FIGURES)
+
+
+# --- evaluations --------------------------------------------------------------------------------------------------
+
+
+def looked_back_on(target: object) -> object:
+    """The project of an evaluation; anything else as it is."""
+    return target.project if isinstance(target, Evaluation) else target
+
+
+@rule(Permission.EVALUATION_READ)
+def may_read_evaluation(actor: Actor, target: object) -> bool:
+    """As a draft of its project: staff who know the project from inside."""
+    return isinstance(actor, Staff) and projects.knows_inside(actor, looked_back_on(target))
+
+
+@rule(Permission.EVALUATION_WRITE)
+def may_write_evaluation(actor: Actor, target: object) -> bool:
+    """The team its own, the coordinator all."""
+    return projects.may_write(actor, looked_back_on(target))

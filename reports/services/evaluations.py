@@ -1,0 +1,160 @@
+"""Looking back on a project: begin an evaluation, judge, put reality beside the promises, close it for good."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from projects.enums import ParticipationLevel, PolicyPhase
+from projects.models import PlanLine, Project
+from reports.content.assessment import total
+from reports.enums import Criterion, Rating
+from reports.models import CriterionRating, Evaluation, LineReality
+from samenkracht.accounts.actors import Actor
+from samenkracht.accounts.permissions import Permission, require
+from samenkracht.audit import services as audit
+from samenkracht.core.refused import Refused
+
+
+class AlreadyOpen(Refused):
+    for_people = _("Hierover loopt al een evaluatie. Maak die eerst af.")
+
+
+class IsClosed(Refused):
+    for_people = _("Deze evaluatie is afgesloten. Zij blijft zoals zij is.")
+
+
+class ReasonMissing(Refused):
+    for_people = _("Schrijf bij elk oordeel waarom.")
+
+
+class LineOfOther(Refused):
+    for_people = _("Deze planregel hoort niet bij dit project.")
+
+
+class NotAllRated(Refused):
+    """Names the criteria that have no judgement yet."""
+
+    def __init__(self, missing: Iterable[Criterion]) -> None:
+        names = ", ".join(str(criterion.label) for criterion in missing)
+        self.for_people = format_lazy(_("Er is nog geen oordeel over: {names}."), names=names)
+        super().__init__(self.for_people)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the organiser thinks of one criterion, and why."""
+
+    criterion: Criterion
+    rating: Rating
+    reason: str
+
+
+@transaction.atomic
+def begin(*, project: Project, by: Actor, at: datetime, phase: PolicyPhase | str = "") -> Evaluation:
+    """Begin an evaluation of the project, or of one phase of it. Raises NotPermitted, AlreadyOpen."""
+    require(by, Permission.EVALUATION_WRITE, project)
+    Project.objects.select_for_update().get(pk=project.pk)
+    same_project = Evaluation.objects.filter(project=project)
+    if same_project.filter(phase=phase, closed_at=None).exists():
+        raise AlreadyOpen
+    last = same_project.order_by("-number").values_list("number", flat=True).first()
+    evaluation = Evaluation.objects.create(project=project, number=(last or 0) + 1, phase=phase, created_at=at)
+    record("evaluation.begun", evaluation, by=by, at=at, phase=str(phase))
+    return evaluation
+
+
+@transaction.atomic
+def write(*, evaluation: Evaluation, results: str, lessons: str, by: Actor, at: datetime) -> Evaluation:
+    """Tell what came of it and what was learned. Raises NotPermitted, IsClosed."""
+    require(by, Permission.EVALUATION_WRITE, evaluation)
+    now = locked(evaluation)
+    given = {"results": results.strip(), "lessons": lessons.strip()}
+    changed = sorted(name for name, value in given.items() if getattr(now, name) != value)
+    for name in changed:
+        setattr(now, name, given[name])
+    if changed:
+        now.save(update_fields=changed)
+        record("evaluation.written", now, by=by, at=at, changed=changed)
+    return now
+
+
+@transaction.atomic
+def rate(
+    *, evaluation: Evaluation, criterion: Criterion, rating: Rating, reason: str, by: Actor, at: datetime
+) -> CriterionRating:
+    """Judge one criterion, or judge it otherwise. Raises NotPermitted, IsClosed, ReasonMissing."""
+    judge(evaluation=evaluation, judgements=[Judgement(criterion, rating, reason)], by=by, at=at)
+    return CriterionRating.objects.get(evaluation=evaluation, criterion=criterion)
+
+
+@transaction.atomic
+def judge(*, evaluation: Evaluation, judgements: Iterable[Judgement], by: Actor, at: datetime) -> None:
+    """Judge several criteria at once: all of them or none. Raises NotPermitted, IsClosed, ReasonMissing."""
+    require(by, Permission.EVALUATION_WRITE, evaluation)
+    now = locked(evaluation)
+    known = {one.criterion: (one.rating, one.reason) for one in now.ratings.all()}
+    changed = []
+    for judgement in judgements:
+        reason = judgement.reason.strip()
+        if not reason:
+            raise ReasonMissing
+        if known.get(judgement.criterion) == (judgement.rating, reason):
+            continue
+        CriterionRating.objects.update_or_create(
+            evaluation=now, criterion=judgement.criterion, defaults={"rating": judgement.rating, "reason": reason}
+        )
+        changed.append(str(judgement.criterion))
+    if changed:
+        record("evaluation.judged", now, by=by, at=at, criteria=changed)
+
+
+@transaction.atomic
+def realise(
+    *, evaluation: Evaluation, line: PlanLine, level: ParticipationLevel | str, note: str, by: Actor, at: datetime
+) -> LineReality:
+    """Say which step residents really stood on, and why if it differs. Raises NotPermitted, IsClosed, LineOfOther."""
+    require(by, Permission.EVALUATION_WRITE, evaluation)
+    now = locked(evaluation)
+    if line.plan.project_id != now.project_id:
+        raise LineOfOther
+    reality, _made = LineReality.objects.update_or_create(
+        evaluation=now, line=line, defaults={"level": level, "note": note.strip()}
+    )
+    record("evaluation.realised", now, by=by, at=at, line=line.key, level=str(level))
+    return reality
+
+
+@transaction.atomic
+def close(*, evaluation: Evaluation, by: Actor, at: datetime) -> Evaluation:
+    """Close it: from now on nothing of it changes. Raises NotPermitted, IsClosed, NotAllRated."""
+    require(by, Permission.EVALUATION_WRITE, evaluation)
+    now = locked(evaluation)
+    came_out = total(ratings_of(now))
+    if came_out.rating is None:
+        raise NotAllRated(came_out.missing)
+    now.closed_at = at
+    now.save(update_fields=["closed_at"])
+    record("evaluation.closed", now, by=by, at=at, total=str(came_out.rating))
+    return now
+
+
+def ratings_of(evaluation: Evaluation) -> dict[Criterion, Rating]:
+    """What was judged so far, by criterion."""
+    return {Criterion(one.criterion): Rating(one.rating) for one in evaluation.ratings.all()}
+
+
+def locked(evaluation: Evaluation) -> Evaluation:
+    """The evaluation as it is now, held for this transaction. Raises IsClosed."""
+    now = Evaluation.objects.select_for_update().get(pk=evaluation.pk)
+    if now.closed_at is not None:
+        raise IsClosed
+    return now
+
+
+def record(event: str, evaluation: Evaluation, *, by: Actor, at: datetime, **data: Any) -> None:
+    audit.record(event=event, target=evaluation, by=by, at=at, project_id=evaluation.project_id, **data)
