@@ -8,9 +8,12 @@ class ReportsConfig(AppConfig):
     label = "reports"
 
     def ready(self) -> None:
+        from projects.services.meetings import meeting_changing
         from reports import permissions  # noqa: F401  # registers its rules
+        from reports.services import treatments
         from samenkracht.core.housekeeping import term
 
+        meeting_changing.add(treatments.refuse_when_treated)
         term("reports.ReportRun", after=timedelta(days=366), why="long enough to see how a report came about")
         term("reports.Report", after=None, why="kept for the archive of the region; removed by a decision of people")
         term("reports.ReportFile", after=None, why="as long as its report")

@@ -1,9 +1,11 @@
 """Who may do what with reports and figures: the rows of the matrix about this floor."""
 
 from projects import permissions as projects
-from reports.models import Report
-from reports.models.report import readable_states
+from projects.models import BodyMember, Project, team_ids
+from reports.models import Proposal, Report, Treatment
 from reports.models.evaluation import Evaluation
+from reports.models.proposal import READS_PROPOSALS
+from reports.models.report import readable_states
 from samenkracht.accounts.actors import Actor, Staff, System
 from samenkracht.accounts.permissions import Permission, rule
 from samenkracht.accounts.roles import READERS, Role
@@ -72,3 +74,60 @@ def may_read_evaluation(actor: Actor, target: object) -> bool:
 def may_write_evaluation(actor: Actor, target: object) -> bool:
     """The team its own, the coordinator all."""
     return projects.may_write(actor, looked_back_on(target))
+
+
+# --- proposals ----------------------------------------------------------------------------------------------------
+
+WRITES_PROPOSALS = frozenset({Role.COORDINATOR, Role.SECRETARY})
+SPEAKS_FOR_BODY = frozenset({Role.COMMISSIONER, Role.DIRECTOR, Role.PORTFOLIO_HOLDER})
+
+
+@rule(Permission.PROPOSAL_LIST)
+def may_list_proposals(actor: Actor, target: object) -> bool:
+    """Who treats proposals or writes them; the list shows a team those of its own projects."""
+    return has_role(actor, READS_PROPOSALS | {Role.PROJECT_STAFF})
+
+
+@rule(Permission.PROPOSAL_READ)
+def may_read_proposal(actor: Actor, target: object) -> bool:
+    """The team its own project, the rest of those who treat proposals all."""
+    if not isinstance(target, Proposal) or not isinstance(actor, Staff):
+        return False
+    return has_role(actor, READS_PROPOSALS) or is_of_team(actor, target.project_id)
+
+
+@rule(Permission.PROPOSAL_ADD)
+def may_add_proposal(actor: Actor, target: object) -> bool:
+    """The coordinator and the secretary about anything, a team about its own project."""
+    match target:
+        case Project():
+            return may_write_about(actor, target.pk)
+        case None:
+            return has_role(actor, WRITES_PROPOSALS) or (isinstance(actor, Staff) and bool(team_ids(actor.user)))
+        case _:
+            return False
+
+
+@rule(Permission.PROPOSAL_WRITE)
+def may_write_proposal(actor: Actor, target: object) -> bool:
+    """The coordinator and the secretary all, a team its own project. One without a project: the first two alone."""
+    return isinstance(target, Proposal) and may_write_about(actor, target.project_id)
+
+
+@rule(Permission.PROPOSAL_CONCLUDE)
+def may_conclude(actor: Actor, target: object) -> bool:
+    """The coordinator and the secretary; who sits in one of the meeting's bodies. Never the team about itself."""
+    if not isinstance(target, Treatment) or not isinstance(actor, Staff):
+        return False
+    if has_role(actor, WRITES_PROPOSALS):
+        return True
+    seats = BodyMember.objects.filter(user=actor.user, body__meetings=target.meeting_id)
+    return has_role(actor, SPEAKS_FOR_BODY) and seats.exists()
+
+
+def may_write_about(actor: Actor, project_id: int | None) -> bool:
+    return has_role(actor, WRITES_PROPOSALS) or is_of_team(actor, project_id)
+
+
+def is_of_team(actor: Actor, project_id: int | None) -> bool:
+    return isinstance(actor, Staff) and project_id is not None and project_id in team_ids(actor.user)

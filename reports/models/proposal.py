@@ -6,12 +6,27 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from projects.models import Meeting, Project
+from projects.models import Meeting, Project, team_ids
 from reports.enums import AgendaPurpose, Distribution, TreatmentOutcome
+from samenkracht.accounts.actors import Actor, Staff
+from samenkracht.accounts.roles import Role
 from samenkracht.core.dates import KnownDateField
+
+# Reads every proposal; a team reads those of its own projects.
+READS_PROPOSALS = frozenset({Role.COORDINATOR, Role.SECRETARY, Role.COMMISSIONER, Role.DIRECTOR, Role.PORTFOLIO_HOLDER})
 
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """Those that ``actor`` may read in the workplace; visitors read the published report instead."""
+        match actor:
+            case Staff(user) if user.is_active and user.role in READS_PROPOSALS:
+                return self
+            case Staff(user):
+                return self.filter(project_id__in=team_ids(user))
+            case _:
+                return self.none()
+
     def with_page(self) -> Self:
         """With all that the form shows, in a fixed number of queries."""
         return self.select_related("project").prefetch_related(

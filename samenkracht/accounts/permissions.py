@@ -39,6 +39,7 @@ class Permission(StrEnum):
     REPORT_PUBLISH = "report.publish"
     PROPOSAL_LIST = "proposal.list"
     PROPOSAL_READ = "proposal.read"
+    PROPOSAL_ADD = "proposal.add"
     PROPOSAL_WRITE = "proposal.write"
     PROPOSAL_CONCLUDE = "proposal.conclude"
     EVALUATION_READ = "evaluation.read"
