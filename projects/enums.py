@@ -23,6 +23,8 @@ class ProjectState(TextChoices):
 
 # Somebody still works on it, or means to.
 ACTIVE_STATES = frozenset({ProjectState.PLANNED, ProjectState.RUNNING, ProjectState.PAUSED})
+# The work stopped, for a while or for good: people want to know why.
+HALTED_STATES = frozenset({ProjectState.PAUSED, ProjectState.COMPLETED, ProjectState.STOPPED})
 
 
 class PolicyPhase(TextChoices):

@@ -1,7 +1,7 @@
 """Forms of projects, plans and teams: text in, clean values out."""
 
 from projects.forms.plans import PlanLineForm, line_initial
-from projects.forms.projects import ProjectFilterForm, ProjectForm, project_initial
+from projects.forms.projects import NewProjectForm, ProjectFilterForm, ProjectForm, project_initial
 from projects.forms.shared import (
     DATE_HINT,
     LINES_HINT,
@@ -23,6 +23,7 @@ __all__ = [
     "MOST_LINES",
     "FilterForm",
     "LinesField",
+    "NewProjectForm",
     "PlanLineForm",
     "ProjectFilterForm",
     "ProjectForm",

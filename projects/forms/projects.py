@@ -7,9 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from projects import queries
-from projects.enums import PolicyPhase, ProgressKind, ProjectState
+from projects.enums import HALTED_STATES, PolicyPhase, ProgressKind, ProjectState
 from projects.forms.shared import DATE_HINT, LONGEST_TEXT, FilterForm, LinesField, capitalised, text_area
-from projects.models import Programme, Project
+from projects.models import CooperationAgenda, Municipality, Priority, Programme, Project
 from projects.models.project import ProjectQuerySet
 from samenkracht.core.dates import KnownDateFormField
 from samenkracht.core.forms import StaffForm
@@ -40,8 +40,26 @@ class ProjectFilterForm(FilterForm):
         return found
 
 
+class OfAgenda(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic when it runs
+    """A programme, named with its agenda, since one form offers those of several."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return named(obj)
+
+
+class SeveralOfAgenda(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # as above
+    """Speerpunten, named with their agenda."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return named(obj)
+
+
+def named(part: Programme | Priority) -> str:
+    return f"{part.title} ({part.agenda.title})" if part.agenda else part.title
+
+
 class ProjectForm(StaffForm):
-    """All that the page of a project tells."""
+    """All that the page of a project tells. Its state and phase have verbs of their own, with a history."""
 
     title = forms.CharField(label=_("Titel"), max_length=120)
     summary = forms.CharField(
@@ -51,21 +69,52 @@ class ProjectForm(StaffForm):
         required=False,
         widget=text_area(3),
     )
-    programme = forms.ModelChoiceField(
-        label=_("Programma"), queryset=Programme.objects.all(), required=False, empty_label=_("Overkoepelend")
+    meaning = forms.CharField(
+        label=_("Wat betekent dit voor u?"),
+        help_text=_("Wat verandert er voor een inwoner? Schrijf “u”, in gewone woorden."),
+        max_length=1200,
+        required=False,
+        widget=text_area(3),
+    )
+    act_now = forms.CharField(
+        label=_("Wat kunt u nu doen?"),
+        help_text=_("Een open vragenlijst staat hier vanzelf bij."),
+        max_length=1200,
+        required=False,
+        widget=text_area(3),
+    )
+    agenda = forms.ModelChoiceField(
+        label=_("Samenwerkingsagenda"),
+        queryset=CooperationAgenda.objects.none(),
+        required=False,
+        empty_label=_("Nog niet gekozen"),
+    )
+    programme = OfAgenda(
+        label=_("Programma"), queryset=Programme.objects.none(), required=False, empty_label=_("Overkoepelend")
+    )
+    municipalities = forms.ModelMultipleChoiceField(
+        label=_("Gemeenten"),
+        help_text=_("Kies er geen als het project voor de hele regio is."),
+        queryset=Municipality.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    cited_priorities = SeveralOfAgenda(
+        label=_("Speerpunten van de agenda"),
+        queryset=Priority.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     priorities = forms.CharField(
-        label=_("RSA Speerpunten"), max_length=LONGEST_TEXT, required=False, widget=text_area(3)
+        label=_("RSA Speerpunten"),
+        help_text=_("In een zin, als toelichting of als er geen speerpunt in de lijst past."),
+        max_length=LONGEST_TEXT,
+        required=False,
+        widget=text_area(3),
     )
     goals = LinesField(label=_("Wat willen we bereiken?"))
     planned_start = KnownDateFormField(label=_("Beoogde startdatum"), help_text=DATE_HINT, required=False)
     planned_end = KnownDateFormField(label=_("Beoogde einddatum"), help_text=DATE_HINT, required=False)
-    state = forms.TypedChoiceField(
-        label=_("Staat van het project"), choices=capitalised(ProjectState), coerce=ProjectState
-    )
-    phase = forms.TypedChoiceField(
-        label=_("Fase van het beleid"), choices=capitalised(PolicyPhase), coerce=PolicyPhase, empty_value=None
-    )
     results = LinesField(label=ProgressKind.RESULT.label)
     planning = LinesField(label=ProgressKind.PLANNING.label)
     contact_function = forms.CharField(
@@ -82,13 +131,30 @@ class ProjectForm(StaffForm):
     )
     contact_phone = forms.CharField(label=_("Contact: telefoon"), max_length=30, required=False)
 
+    # What stands beside the planned start and end.
+    standing: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, choices: queries.Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("agenda", "programme", "municipalities", "cited_priorities"):
+            self.fields[name].queryset = getattr(choices, name)  # type: ignore[attr-defined]  # a model choice
+        if not choices.cited_priorities:
+            del self.fields["cited_priorities"]
+
     def layout(self) -> Layout:
+        listed = [name for name in ("cited_priorities",) if name in self.fields]
         return Layout(
-            Fieldset(_("Waar gaat het om?"), "title", "summary", "programme", css_class="panel"),
-            Fieldset(_("Speerpunten en doelen"), "priorities", "goals", css_class="panel"),
+            Fieldset(_("In gewone woorden"), "title", "summary", "meaning", "act_now", css_class="panel"),
+            Fieldset(
+                _("Waar hoort het bij?"),
+                Div("agenda", "programme", css_class="fgrid"),
+                "municipalities",
+                css_class="panel",
+            ),
+            Fieldset(_("Speerpunten en doelen"), *listed, "priorities", "goals", css_class="panel"),
             Fieldset(
                 _("Waar staat het project?"),
-                Div("planned_start", "planned_end", "state", "phase", css_class="fgrid"),
+                Div("planned_start", "planned_end", *self.standing, css_class="fgrid"),
                 "results",
                 "planning",
                 css_class="panel",
@@ -105,14 +171,46 @@ class ProjectForm(StaffForm):
         start, end = cleaned.get("planned_start"), cleaned.get("planned_end")
         if start and end and start.first_day and end.last_day and end.last_day < start.first_day:
             self.add_error("planned_end", _("De einddatum ligt voor de startdatum."))
+        self.check_agenda(cleaned)
         return cleaned
+
+    def check_agenda(self, cleaned: dict[str, Any]) -> None:
+        """A programme and speerpunten belong to the agenda of the project."""
+        agenda, programme = cleaned.get("agenda"), cleaned.get("programme")
+        if "agenda" in self.errors:
+            return
+        if programme and programme.agenda != agenda:
+            owner = programme.agenda or _("geen agenda")
+            words = _("“%(programme)s” hoort bij %(owner)s. Kies een programma van de gekozen agenda.")
+            self.add_error("programme", words % {"programme": programme.title, "owner": owner})
+        others = [one.title for one in cleaned.get("cited_priorities") or () if one.agenda != agenda]
+        if others:
+            words = _("Kies speerpunten van de gekozen agenda. “%(title)s” hoort daar niet bij.")
+            self.add_error("cited_priorities", words % {"title": others[0]})
+
+
+class NewProjectForm(ProjectForm):
+    """A project that is not there yet, with where it stands. What was closed already gets its reason on "Verloop"."""
+
+    standing = ("state", "phase")
+    state = forms.TypedChoiceField(
+        label=_("Staat van het project"),
+        choices=[choice for choice in capitalised(ProjectState) if choice[0] not in HALTED_STATES],
+        coerce=ProjectState,
+    )
+    phase = forms.TypedChoiceField(
+        label=_("Fase van het beleid"), choices=capitalised(PolicyPhase), coerce=PolicyPhase, empty_value=None
+    )
 
 
 def project_initial(project: Project) -> dict[str, Any]:
     """What the form shows of a stored project."""
-    columns = [name for name in ProjectForm.base_fields if name not in ("goals", "results", "planning")]
+    apart = ("goals", "results", "planning", "municipalities", "cited_priorities")
+    columns = [name for name in ProjectForm.base_fields if name not in apart]
     return {name: getattr(project, name) for name in columns} | {
-        "goals": [goal.text for goal in project.goals.all()],
+        "municipalities": list(project.municipalities.all()),
+        "cited_priorities": list(project.cited_priorities.all()),
+        "goals": [goal.text for goal in project.goals.filter(parent=None)],
         "results": [item.text for item in queries.progress_of(project, ProgressKind.RESULT)],
         "planning": [item.text for item in queries.progress_of(project, ProgressKind.PLANNING)],
     }

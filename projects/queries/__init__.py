@@ -1,5 +1,6 @@
 """Reads over several models of this floor. The clock is a parameter."""
 
+from projects.queries.agendas import Choices, choices_of
 from projects.queries.attention import (
     Point,
     PointKind,
@@ -14,11 +15,13 @@ from projects.queries.plans import current_lines, plan_of
 from projects.queries.projects import ListOrder, in_title_order, listed, ordered_ids, programmes, progress_of, with_page
 
 __all__ = [
+    "Choices",
     "ListOrder",
     "Point",
     "PointKind",
     "Team",
     "assignable_users",
+    "choices_of",
     "current_lines",
     "heir_on",
     "in_title_order",

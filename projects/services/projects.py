@@ -1,6 +1,6 @@
 """Changes of a project and its page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
@@ -9,12 +9,24 @@ from django.db.models import Max
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from projects.enums import PolicyPhase, ProgressKind, ProjectState
-from projects.models import Goal, ParticipationPlan, Programme, ProgressItem, Project
+from projects.enums import HALTED_STATES, PolicyPhase, ProjectState
+from projects.models import (
+    CooperationAgenda,
+    Municipality,
+    ParticipationPlan,
+    PhaseChange,
+    Priority,
+    Programme,
+    Project,
+    StateChange,
+)
+from projects.services import lists
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, require
 from samenkracht.audit import services as audit
 from samenkracht.core.dates import KnownDate
+from samenkracht.core.hooks import Hook
+from samenkracht.core.periods import local_day
 from samenkracht.core.refused import Refused
 
 # Words that stand in addresses where a project's slug may stand too.
@@ -28,12 +40,15 @@ class ProjectTexts(TypedDict, total=False):
 
     title: str
     summary: str
+    meaning: str
+    act_now: str
     priorities: str
+    cited_priorities: Collection[Priority]
+    agenda: CooperationAgenda | None
     programme: Programme | None
+    municipalities: Collection[Municipality]
     planned_start: KnownDate
     planned_end: KnownDate
-    state: ProjectState
-    phase: PolicyPhase
     contact_function: str
     contact_email: str
     contact_phone: str
@@ -50,24 +65,69 @@ class ProjectNotReady(Refused):
     for_people = _("Vul eerst ‘In het kort’ en het e-mailadres voor contact in. Daarna kan de pagina openbaar.")
 
 
-PROGRESS_KINDS = {"results": ProgressKind.RESULT, "planning": ProgressKind.PLANNING}
-LISTS = ("goals", *PROGRESS_KINDS)
+class OtherAgenda(Refused):
+    field = "programme"
+    for_people = _("Kies een programma en speerpunten van de agenda van het project.")
+
+
+class SameAsNow(Refused):
+    for_people = _("Dit is al zo. Er is niets veranderd.")
+
+
+class ReasonMissing(Refused):
+    field = "reason"
+    for_people = _("Schrijf op waarom het project stilligt, klaar is of stopt.")
+
+
+class SinceInTheFuture(Refused):
+    field = "since"
+    for_people = _("Deze datum moet nog komen. Leg het vast als het zover is.")
+
+
+class SinceBeforeTheLast(Refused):
+    field = "since"
+    for_people = _("Deze datum ligt voor de vorige verandering. Kijk in het verloop hieronder.")
+
+
+def _closed(*, project: Project, phase: PolicyPhase, by: Actor, at: datetime) -> None:
+    """``project`` went from ``phase`` to another: what is due at the end of a phase begins here."""
+
+
+phase_closed = Hook("phase_closed", _closed)
+# Sets of other rows that a project points to.
+SETS = ("cited_priorities", "municipalities")
+NOT_COLUMNS = frozenset({*lists.LISTS, *SETS})
+UNKNOWN = KnownDate("")
 
 
 @transaction.atomic
-def add(*, by: Actor, at: datetime, **texts: Unpack[ProjectTexts]) -> Project:
-    """Make a project with its (empty) participation plan; number and address are given once.
+def add(
+    *,
+    by: Actor,
+    at: datetime,
+    state: ProjectState = ProjectState.PLANNED,
+    phase: PolicyPhase = PolicyPhase.AGENDA_SETTING,
+    since: KnownDate = UNKNOWN,
+    reason: str = "",
+    **texts: Unpack[ProjectTexts],
+) -> Project:
+    """Make a project with its (empty) participation plan; address and, within its agenda, number are given once.
 
-    Raises NotPermitted, TitleMissing.
+    Raises NotPermitted, TitleMissing, OtherAgenda, ReasonMissing.
     """
     require(by, Permission.PROJECT_ADD)
     given: dict[str, Any] = {**texts}
     if not given.get("title", "").strip():
         raise TitleMissing
-    project = numbered(Project(created_at=at, **columns(given)))
+    if state in HALTED_STATES and not reason.strip():
+        raise ReasonMissing
+    project = numbered(Project(created_at=at, state=state, phase=phase, **columns(given)))
     ParticipationPlan.objects.create(project=project)
-    for name in LISTS:
-        write_list(project, name, given.get(name, ()))
+    moment: dict[str, Any] = {"project": project, "since": since, "recorded_at": at}
+    StateChange.objects.create(state=state, reason=reason.strip(), **moment)
+    PhaseChange.objects.create(phase=phase, **moment)
+    write_rows(project, given)
+    check_agenda(project)
     audit.record(event="project.added", target=project, by=by, at=at, project_id=project.pk, number=project.number)
     return project
 
@@ -76,7 +136,8 @@ def add(*, by: Actor, at: datetime, **texts: Unpack[ProjectTexts]) -> Project:
 def change(*, project: Project, by: Actor, at: datetime, **texts: Unpack[ProjectTexts]) -> Project:
     """Change what is given and leave the rest; the address stays. Nothing new means no event.
 
-    Raises NotPermitted, TitleMissing, ProjectNotReady (a published page keeps its summary and contact).
+    Under another agenda the project gets that agenda's next number. Raises NotPermitted, TitleMissing, OtherAgenda,
+    ProjectNotReady (a published page keeps its summary and contact), lists.GoalWouldBeLost.
     """
     require(by, Permission.PROJECT_WRITE, project)
     given: dict[str, Any] = {**texts}
@@ -89,14 +150,82 @@ def change(*, project: Project, by: Actor, at: datetime, **texts: Unpack[Project
         raise TitleMissing
     if project.is_public and not is_ready(project):
         raise ProjectNotReady
+    if "agenda" in changed:
+        project.number = next_number(project.agenda)
+        changed.append("number")
     if changed:
         project.save(update_fields=[*changed, "search_text"])
-    changed += [name for name in LISTS if name in given and write_list(project, name, given[name])]
+    changed += write_rows(project, given)
+    check_agenda(project)
     if changed:
         audit.record(
             event="project.changed", target=project, by=by, at=at, project_id=project.pk, changed=sorted(changed)
         )
     return project
+
+
+# --- where it stands ----------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def set_state(
+    *, project: Project, state: ProjectState, by: Actor, at: datetime, since: KnownDate = UNKNOWN,
+    reason: str = "", decision: str = "",
+) -> Project:  # fmt: skip
+    """Say where the project stands as a piece of work, with the day, the reason and the decision as they are known.
+
+    Forms, answers and reports stay as they are. Raises NotPermitted, SameAsNow, ReasonMissing, SinceInTheFuture,
+    SinceBeforeTheLast.
+    """
+    require(by, Permission.PROJECT_WRITE, project)
+    project = Project.objects.select_for_update().get(pk=project.pk)
+    if project.state == state:
+        raise SameAsNow
+    if state in HALTED_STATES and not reason.strip():
+        raise ReasonMissing
+    check_since(since, project.state_changes.order_by("-recorded_at", "-pk").first(), at=at)
+    before, project.state = project.state, state
+    project.save(update_fields=["state"])
+    moment: dict[str, Any] = {"project": project, "since": since, "recorded_at": at}
+    StateChange.objects.create(state=state, reason=reason.strip(), decision=decision.strip(), **moment)
+    audit.record(
+        event="project.state_set", target=project, by=by, at=at, project_id=project.pk, before=before, state=str(state)
+    )
+    return project
+
+
+@transaction.atomic
+def set_phase(*, project: Project, phase: PolicyPhase, by: Actor, at: datetime, since: KnownDate = UNKNOWN) -> Project:
+    """Say in which phase of the policy cycle the project is; the phase that ended is told to ``phase_closed``.
+
+    Raises NotPermitted, SameAsNow, SinceInTheFuture, SinceBeforeTheLast.
+    """
+    require(by, Permission.PROJECT_WRITE, project)
+    project = Project.objects.select_for_update().get(pk=project.pk)
+    if project.phase == phase:
+        raise SameAsNow
+    check_since(since, project.phase_changes.order_by("-recorded_at", "-pk").first(), at=at)
+    before, project.phase = PolicyPhase(project.phase), phase
+    project.save(update_fields=["phase"])
+    moment: dict[str, Any] = {"project": project, "since": since, "recorded_at": at}
+    PhaseChange.objects.create(phase=phase, **moment)
+    audit.record(
+        event="project.phase_set", target=project, by=by, at=at, project_id=project.pk,
+        before=str(before), phase=str(phase),
+    )  # fmt: skip
+    phase_closed.call(project=project, phase=before, by=by, at=at)
+    return project
+
+
+def check_since(since: KnownDate, last: StateChange | PhaseChange | None, *, at: datetime) -> None:
+    """Raise when ``since`` surely lies in the future, or surely before the change before it."""
+    if since.first_day and since.first_day > local_day(at):
+        raise SinceInTheFuture
+    if last and last.since.first_day and since.last_day and since.last_day < last.since.first_day:
+        raise SinceBeforeTheLast
+
+
+# --- what everybody sees ------------------------------------------------------------------------------------------
 
 
 @transaction.atomic
@@ -133,7 +262,7 @@ def is_ready(project: Project) -> bool:
 
 def columns(texts: Mapping[str, Any], before: Project | None = None) -> dict[str, Any]:
     """The given columns, texts without outer space, with the words to find the project by."""
-    given = {name: tidy(value) for name, value in texts.items() if name not in LISTS}
+    given = {name: tidy(value) for name, value in texts.items() if name not in NOT_COLUMNS}
     words = {name: given.get(name, getattr(before, name, "")) for name in ("title", "summary", "priorities")}
     return given | {"search_text": Project.words_of(**words)}
 
@@ -142,10 +271,34 @@ def tidy(value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
 
 
+def write_rows(project: Project, texts: Mapping[str, Any]) -> list[str]:
+    """Write the given lists and sets; gives the names of those that changed."""
+    changed = [name for name in lists.LISTS if name in texts and lists.write(project, name, texts[name])]
+    for name in SETS:
+        rows = getattr(project, name)
+        if name in texts and {row.pk for row in texts[name]} != set(rows.values_list("pk", flat=True)):
+            rows.set(texts[name])
+            changed.append(name)
+    return changed
+
+
+def check_agenda(project: Project) -> None:
+    """Raise OtherAgenda when the programme or a speerpunt belongs to another agenda than the project."""
+    others = project.cited_priorities.exclude(agenda=project.agenda) if project.agenda else project.cited_priorities
+    if (project.programme and project.programme.agenda_id != project.agenda_id) or others.exists():
+        raise OtherAgenda
+
+
+def next_number(agenda: CooperationAgenda | None) -> int:
+    """The number after the last one under this agenda."""
+    last: int | None = Project.objects.filter(agenda=agenda).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
+
+
 def numbered(project: Project) -> Project:
-    """Store a new project under the next free number and a free address made from its title."""
+    """Store a new project under the next number of its agenda and a free address made from its title."""
     for attempt in range(ATTEMPTS):
-        project.number = (Project.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+        project.number = next_number(project.agenda)
         project.slug = free_slug(project.title)
         try:
             with transaction.atomic():
@@ -165,34 +318,3 @@ def free_slug(title: str) -> str:
     if base not in taken:
         return base
     return next(slug for number in range(2, len(taken) + 3) if (slug := f"{base}-{number}") not in taken)
-
-
-def write_list(project: Project, name: str, texts: Sequence[str]) -> bool:
-    """Make the numbered list read ``texts``; a line whose words stay keeps its row. Gives whether it changed."""
-    wanted = [text.strip() for text in texts if text.strip()]
-    rows = list_rows(project, name)
-    if [row.text for row in rows] == wanted:
-        return False
-    spare: dict[str, list[Goal | ProgressItem]] = {}
-    for row in rows:
-        spare.setdefault(row.text, []).append(row)
-    for position, text in enumerate(wanted, 1):
-        row = spare[text].pop(0) if spare.get(text) else new_row(project, name, text)
-        row.position = position
-        row.save()
-    for left in spare.values():
-        for row in left:
-            row.delete()
-    return True
-
-
-def list_rows(project: Project, name: str) -> list[Goal | ProgressItem]:
-    """The rows of one numbered list, in order."""
-    return [*project.goals.all()] if name == "goals" else [*project.progress_items.filter(kind=PROGRESS_KINDS[name])]
-
-
-def new_row(project: Project, name: str, text: str) -> Goal | ProgressItem:
-    """A row of this list that is not stored yet."""
-    if name == "goals":
-        return Goal(project=project, text=text)
-    return ProgressItem(project=project, kind=PROGRESS_KINDS[name], text=text)

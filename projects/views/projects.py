@@ -47,7 +47,8 @@ def project_list(request: StaffRequest) -> HttpResponse:
 @guarded(Permission.PROJECT_ADD)
 @require_http_methods(FORM_METHODS)
 def project_add(request: StaffRequest) -> HttpResponse:
-    form = forms.ProjectForm(posted(request))
+    choices = queries.choices_of(None, at=timezone.now())
+    form = forms.NewProjectForm(posted(request), choices=choices, initial={"agenda": choices.current})
     added: list[Project] = []
     if request.method != "POST":
         return render(request, "projects/form.html", page_of(None, form=form))
@@ -60,7 +61,8 @@ def project_add(request: StaffRequest) -> HttpResponse:
 @guarded(Permission.PROJECT_WRITE, load=project_from_url)
 @require_http_methods(FORM_METHODS)
 def project_change(request: StaffRequest, target: Project) -> HttpResponse:
-    form = forms.ProjectForm(posted(request), initial=forms.project_initial(target))
+    choices = queries.choices_of(target, at=timezone.now())
+    form = forms.ProjectForm(posted(request), choices=choices, initial=forms.project_initial(target))
     if request.method != "POST":
         return render(request, "projects/form.html", page_of(target, form=form))
     if not done(form, lambda texts: projects.change(project=target, by=request.actor, at=timezone.now(), **texts)):

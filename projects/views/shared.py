@@ -34,12 +34,16 @@ def posted(request: HttpRequest) -> QueryDict | None:
 
 
 def done(form: Form, act: Callable[[dict[str, Any]], object]) -> bool:
-    """Whether the form was in order and the verb did not refuse. What it refused stands in the form's errors."""
+    """Whether the form was in order and the verb did not refuse.
+
+    What it refused stands in the form's errors, at the field that the refusal names when the form has it.
+    """
     if not form.is_valid():
         return False
     try:
         act(form.cleaned_data)
     except Refused as refusal:
-        form.add_error(None, str(refusal))
+        field = getattr(refusal, "field", "")
+        form.add_error(field if field in form.fields else None, str(refusal))
         return False
     return True
