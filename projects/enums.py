@@ -67,6 +67,28 @@ OPEN_PLANS = frozenset({PlanStatus.DRAFT, PlanStatus.RETURNED, PlanStatus.WITHDR
 DECIDED_PLANS = frozenset({PlanStatus.AGREED, PlanStatus.ESTABLISHED})
 
 
+class PlanMove(TextChoices):
+    """What people do with a whole plan."""
+
+    SUBMIT = "submit", _("indienen")
+    WITHDRAW = "withdraw", _("intrekken")
+    RETURN = "return", _("teruggeven")
+    AGREE = "agree", _("akkoord gaan")
+    ESTABLISH = "establish", _("vaststellen")
+    REOPEN = "reopen", _("opnieuw openen")
+
+
+# Each move: in which states it can be made, and to which it leads. The only place that knows.
+PLAN_MOVES = {
+    PlanMove.SUBMIT: (OPEN_PLANS, PlanStatus.SUBMITTED),
+    PlanMove.WITHDRAW: (frozenset({PlanStatus.SUBMITTED}), PlanStatus.WITHDRAWN),
+    PlanMove.RETURN: (frozenset({PlanStatus.SUBMITTED}), PlanStatus.RETURNED),
+    PlanMove.AGREE: (frozenset({PlanStatus.SUBMITTED}), PlanStatus.AGREED),
+    PlanMove.ESTABLISH: (frozenset({PlanStatus.SUBMITTED, PlanStatus.AGREED}), PlanStatus.ESTABLISHED),
+    PlanMove.REOPEN: (DECIDED_PLANS, PlanStatus.DRAFT),
+}
+
+
 class ExpertRole(TextChoices):
     """What experts by experience do in a line of the plan."""
 

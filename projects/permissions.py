@@ -1,6 +1,16 @@
 """Who may do what with projects, plans and teams: the rows of the matrix about this floor."""
 
-from projects.models import ImprovementProposal, ParticipationPlan, PlanLine, Project, inside_ids, team_ids
+from projects.models import (
+    ImprovementProposal,
+    ParticipationPlan,
+    PlanLine,
+    PlanVersion,
+    Project,
+    TeamMember,
+    inside_ids,
+    team_ids,
+)
+from projects.models.team import COMMISSIONERS
 from samenkracht.accounts.actors import Actor, Staff
 from samenkracht.accounts.permissions import Permission, rule
 from samenkracht.accounts.roles import Role
@@ -13,7 +23,7 @@ def project_of(target: object) -> Project | None:
             return target
         case ParticipationPlan():
             return target.project
-        case PlanLine():
+        case PlanLine() | PlanVersion():
             return target.plan.project
         case ImprovementProposal():
             return target.project
@@ -87,6 +97,38 @@ def may_read_plan(actor: Actor, target: object) -> bool:
 def may_write_plan(actor: Actor, target: object) -> bool:
     """As its project."""
     return may_write(actor, target)
+
+
+@rule(Permission.PLAN_SUBMIT)
+def may_submit_plan(actor: Actor, target: object) -> bool:
+    """As writing it; withdrawing and opening again too."""
+    return may_write(actor, target)
+
+
+def is_own_plan(actor: Staff, project: Project) -> bool:
+    """Whether this person made the plan or handed it in. Who left the role of a team stays a member of it here."""
+    if TeamMember.objects.filter(project=project, user_id=actor.user.pk).exists():
+        return True
+    last = PlanVersion.objects.filter(plan__project=project).order_by("number").last()
+    return last is not None and last.submitted_by_id == actor.user.pk
+
+
+@rule(Permission.PLAN_DECIDE)
+def may_decide_on_plan(actor: Actor, target: object) -> bool:
+    """The commissioner of its project, unless they handed it in or are in its team."""
+    project = project_of(target)
+    if project is None or not has_role(actor, *COMMISSIONERS) or not isinstance(actor, Staff):
+        return False
+    return project.commissioner_id == actor.user.pk and not is_own_plan(actor, project)
+
+
+@rule(Permission.PLAN_ESTABLISH)
+def may_establish_plan(actor: Actor, target: object) -> bool:
+    """Secretary and coordinator, who record what a body decided, unless they handed it in or are in its team."""
+    project = project_of(target)
+    if project is None or not has_role(actor, Role.SECRETARY, Role.COORDINATOR) or not isinstance(actor, Staff):
+        return False
+    return not is_own_plan(actor, project)
 
 
 @rule(Permission.IMPROVEMENT_WRITE)

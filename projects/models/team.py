@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # Whoever may be in a team; somebody who changes to another role loses what a team gives.
 TEAM_ROLES = frozenset({Role.PROJECT_STAFF, Role.COORDINATOR})
+# Whoever may commission a project, and so decide on its plan.
+COMMISSIONERS = frozenset({Role.COMMISSIONER, Role.DIRECTOR, Role.PORTFOLIO_HOLDER})
 
 
 class TeamMember(models.Model):
