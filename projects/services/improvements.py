@@ -39,9 +39,8 @@ def propose(*, project: Project, text: str, owner: str, due: KnownDate, by: Acto
     text, owner = complete(text, owner)
     Project.objects.select_for_update().get(pk=project.pk)
     last = project.improvements.order_by("-position").values_list("position", flat=True).first()
-    proposal = ImprovementProposal.objects.create(
-        project=project, position=(last or 0) + 1, text=text, owner=owner, due=due, created_at=at
-    )
+    given: dict[str, Any] = {"text": text, "owner": owner, "due": due}
+    proposal = ImprovementProposal.objects.create(project=project, position=(last or 0) + 1, created_at=at, **given)
     record("improvement.proposed", proposal, by=by, at=at)
     return proposal
 
@@ -54,7 +53,7 @@ def change(
     require(by, Permission.IMPROVEMENT_WRITE, proposal)
     text, owner = complete(text, owner)
     now = locked(proposal, OPEN_IMPROVEMENTS)
-    given = {"text": text, "owner": owner, "due": due}
+    given: dict[str, Any] = {"text": text, "owner": owner, "due": due}
     changed = sorted(name for name, value in given.items() if getattr(now, name) != value)
     for name in changed:
         setattr(now, name, given[name])

@@ -38,12 +38,11 @@ class Total:
 
 def total(ratings: Mapping[Criterion, Rating]) -> Total:
     """The total over all criteria of the frame."""
-    counts = [sum(given == rating for given in ratings.values()) for rating in Rating]
-    good, _sufficient, insufficient = counts
+    good, sufficient, insufficient = (sum(given == rating for given in ratings.values()) for rating in Rating)
     missing = tuple(criterion for criterion in Criterion if criterion not in ratings)
     compensated = insufficient == 0 or (insufficient == 1 and good >= 1)
     rating = None if missing else Rating.SUFFICIENT if compensated else Rating.INSUFFICIENT
-    return Total(rating, *counts, missing)
+    return Total(rating, good, sufficient, insufficient, missing)
 
 
 NUMBERS = ("nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
