@@ -2,10 +2,12 @@
 
 from projects import permissions as projects
 from projects.models import BodyMember, Project, team_ids
-from reports.models import Proposal, Report, Treatment
+from projects.permissions import may_write
+from reports.enums import ReportKind
+from reports.models import Proposal, Report, ReportRun, Treatment
 from reports.models.evaluation import Evaluation
 from reports.models.proposal import READS_PROPOSALS
-from reports.models.report import readable_states
+from reports.models.report import is_readable
 from samenkracht.accounts.actors import Actor, Staff, System
 from samenkracht.accounts.permissions import Permission, rule
 from samenkracht.accounts.roles import READERS, Role
@@ -28,12 +30,20 @@ def may_list_reports(actor: Actor, target: object) -> bool:
 
 @rule(Permission.REPORT_READ)
 def may_read_report(actor: Actor, target: object) -> bool:
-    return isinstance(target, Report) and target.status in readable_states(actor)
+    """By its state and the role; the team also drafts about its own project."""
+    return isinstance(target, Report) and is_readable(actor, target)
 
 
 @rule(Permission.REPORT_REQUEST)
 def may_request_report(actor: Actor, target: object) -> bool:
-    return isinstance(actor, System) or is_coordinator(actor)
+    """The portal itself and the coordinator; about one project also its team."""
+    if isinstance(actor, System) or is_coordinator(actor):
+        return True
+    match target:
+        case ReportRun(kind=ReportKind.EVALUATION, project=project) if project is not None:
+            return may_write(actor, project)
+        case _:
+            return False
 
 
 @rule(Permission.REPORT_WRITE)

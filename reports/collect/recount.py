@@ -9,8 +9,9 @@ from participation.models import Erasure, Form, FormTally, Submission, TallyCell
 from participation.models.submission import WAITING
 from participation.queries import Cell, cells_of
 from reports.collect.rows import asked_by_form, streamed
+from reports.content.document import UnreadableContent
 from reports.content.figures import Figure
-from reports.content.progress import ProgressReport, UnreadableContent
+from reports.content.kinds import read
 from reports.content.ranges import bounds_of
 from reports.enums import Verdict
 from reports.indicators import ANSWERS, CURRENT, KNOWN
@@ -52,7 +53,7 @@ def report_findings(report: Report) -> Iterator[Finding]:
     intact = digest(report.content) == report.digest
     yield _either(intact, f"{name}, content", "the content is not what was frozen")
     try:
-        content = ProgressReport.from_json(report.content)
+        content = read(report.content)
     except UnreadableContent as error:
         yield Finding(Verdict.DIFFERS, name, str(error))
         return

@@ -1,21 +1,17 @@
 """The progress report (voortgangsrapportage): per project the region's own headings, the plan and its figures."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Self
 
+from reports.content.document import UnreadableContent, Upcasters, upcast
 from reports.content.figures import Explanation, Figure, plain
 from samenkracht.core.periods import Period
 
 KIND = "progress"
 SCHEMA = 1
-# n -> function that turns a document of schema n into one of schema n + 1. Stored rows are never rewritten.
-UPCASTERS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
-
-
-class UnreadableContent(ValueError):
-    """The stored document is not one that this release can read."""
+UPCASTERS: Upcasters = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +86,10 @@ class ProgressReport:
     explanations: tuple[Explanation, ...]
 
     @property
+    def kind(self) -> str:
+        return KIND
+
+    @property
     def period(self) -> Period:
         return Period(date.fromisoformat(self.start), date.fromisoformat(self.until))
 
@@ -106,6 +106,10 @@ class ProgressReport:
             for figure in chapter.questions:
                 yield f"{chapter.title}: {figure.label}", figure
 
+    def slugs(self) -> frozenset[str]:
+        """The projects that it tells about."""
+        return frozenset(chapter.slug for chapter in self.chapters)
+
     def to_json(self) -> dict[str, Any]:
         """Plain JSON, carrying its schema number."""
         return {"schema": SCHEMA, "kind": KIND, **plain(self)}
@@ -114,9 +118,9 @@ class ProgressReport:
     def from_json(cls, document: Mapping[str, Any]) -> Self:
         """Read a stored document of any schema so far. Raises UnreadableContent."""
         try:
-            return cls._read(upcast(dict(document)))
+            return cls._read(upcast(dict(document), kind=KIND, schema=SCHEMA, upcasters=UPCASTERS))
         except (KeyError, TypeError, ValueError) as error:
-            raise UnreadableContent(f"progress report: {type(error).__name__}: {error}") from error
+            raise UnreadableContent(f"{KIND}: {type(error).__name__}: {error}") from error
 
     @classmethod
     def _read(cls, document: Mapping[str, Any]) -> Self:
@@ -127,16 +131,3 @@ class ProgressReport:
             chapters=tuple(Chapter.from_json(chapter) for chapter in document["chapters"]),
             explanations=tuple(Explanation.from_json(note) for note in document["explanations"]),
         )
-
-
-def upcast(document: dict[str, Any]) -> dict[str, Any]:
-    """``document`` in today's schema. Raises UnreadableContent for another kind or a schema of the future."""
-    if document.get("kind") != KIND:
-        raise UnreadableContent(f"not a progress report: {document.get('kind')!r}")
-    schema = document.get("schema")
-    while schema != SCHEMA:
-        if schema not in UPCASTERS:
-            raise UnreadableContent(f"unknown schema {schema!r}")
-        document = UPCASTERS[schema](document)
-        schema = document["schema"]
-    return document

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from projects.models import Project
+from projects.models import Project, team_ids
 from reports.enums import ReportKind, ReportStatus
 from reports.models.proposal import Proposal
 from reports.models.run import ReportRun
@@ -30,13 +30,24 @@ def readable_states(actor: Actor) -> frozenset[str]:
     return frozenset(states)
 
 
+def is_readable(actor: Actor, report: "Report") -> bool:
+    """Whether ``actor`` may read it; agrees with ``visible_to``."""
+    if report.status in readable_states(actor):
+        return True
+    return isinstance(actor, Staff) and report.project_id in team_ids(actor.user)
+
+
 class ReportQuerySet(models.QuerySet["Report"]):
     def published(self) -> Self:
         return self.filter(status=ReportStatus.PUBLISHED)
 
     def visible_to(self, actor: Actor) -> Self:
         """Those that ``actor`` may read; agrees with the rule of REPORT_READ."""
-        return self.filter(status__in=readable_states(actor))
+        states = readable_states(actor)
+        if len(states) == len(ReportStatus):
+            return self.all()
+        own = team_ids(actor.user) if isinstance(actor, Staff) else frozenset()
+        return self.filter(Q(status__in=states) | Q(project_id__in=own))
 
     def without_content(self) -> Self:
         """For lists: the content of a report can be large."""

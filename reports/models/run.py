@@ -4,7 +4,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from projects.models import Project
 from reports.enums import ReportKind, RunStatus
+from reports.models.proposal import Proposal
 
 STEPS = ("Wacht op een plek", "Gegevens verzamelen", "Vastzetten", "PDF maken", "Klaarzetten")
 
@@ -14,6 +16,9 @@ class ReportRun(models.Model):
 
     kind = models.CharField(max_length=20, choices=ReportKind.choices)
     parameters = models.JSONField()
+    # What it is about when that is one project or one proposal: decides who may ask and follow it.
+    project = models.ForeignKey(Project, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    proposal = models.ForeignKey(Proposal, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     # None when the portal itself asked (a command, a schedule).
     requested_by_id = models.BigIntegerField(null=True, blank=True)
     status = models.CharField(max_length=10, choices=RunStatus.choices, default=RunStatus.QUEUED)

@@ -1,11 +1,15 @@
-"""Content -> bytes. Renderers are looked up by name and imported when first used, so a web process stays small."""
+"""Content -> bytes. Drawings are looked up by kind and format and imported when first used: a web process stays small.
+
+The drawings of a kind stand in a room of its own: reports/render/<kind>/{pdf,docx,xlsx,page}.py.
+"""
 
 from importlib import import_module
+from typing import Any
 
-from reports.content.progress import ProgressReport
+from reports.content.document import Content
 from reports.render.stamp import Stamp
 
-RENDERERS = {"pdf": "reports.render.pdf", "docx": "reports.render.docx", "xlsx": "reports.render.xlsx"}
+# The files of every report.
 CONTENT_TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -15,8 +19,17 @@ CONTENT_TYPES = {
 NAMES = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
 
 
-def drawn(content: ProgressReport, stamp: Stamp, *, as_format: str) -> bytes:
+def drawn(content: Content, stamp: Stamp, *, as_format: str) -> bytes:
     """``content`` in the format, as a complete file. Raises KeyError for a format that nobody draws."""
-    module = import_module(RENDERERS[as_format])
+    if as_format not in CONTENT_TYPES:
+        raise KeyError(as_format)
+    module = import_module(f"reports.render.{content.kind}.{as_format}")
     document: bytes = module.draw(content, stamp)
     return document
+
+
+def on_page(content: Content, *, digest: str) -> dict[str, Any]:
+    """``content`` for the template of its kind, ``reports/_article_<kind>.html``."""
+    module = import_module(f"reports.render.{content.kind}.page")
+    shown: dict[str, Any] = module.page(content, digest=digest)
+    return shown

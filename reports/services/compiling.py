@@ -13,11 +13,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from reports.collect.progress import progress
 from reports.enums import RunStatus
 from reports.models import Report, ReportRun
-from reports.services import asking as parameters
 from reports.services import reports
+from reports.services.kinds import KINDS
 from reports.services.reports import Drawn, Frozen
 from reports.services.runs import TASK
 from samenkracht.accounts.actors import Actor, Staff, System
@@ -67,7 +66,8 @@ def compile_claimed(*, run: ReportRun, clock: Clock) -> Report | None:
 def _compile(run: ReportRun, clock: Clock) -> Report:
     by = _requester(run)
     _advance(run, 1, clock())
-    content = progress(parameters.from_json(run.parameters), as_of=clock())
+    kind = KINDS[run.kind]
+    content = kind.collect(kind.from_json(run.parameters), as_of=clock())
     _advance(run, 2, clock())
     frozen = reports.freeze(content)
     _advance(run, 3, clock())
@@ -81,7 +81,7 @@ def _requester(run: ReportRun) -> Actor:
     if run.requested_by_id is None:
         return System(f"report run {run.pk}")
     user = User.objects.filter(pk=run.requested_by_id).first()
-    if user is None or not may(Staff(user), Permission.REPORT_REQUEST):
+    if user is None or not may(Staff(user), Permission.REPORT_REQUEST, run):
         raise RequesterGone
     return Staff(user)
 

@@ -8,16 +8,16 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import Project
-from reports.content.naming import period_name
-from reports.content.progress import ProgressReport
-from reports.enums import ReportKind, ReportStatus
+from reports.content.document import Content
+from reports.content.kinds import read
+from reports.enums import ReportStatus
 from reports.models import Report, ReportFile, ReportRun
-from reports.render import RENDERERS, drawn
+from reports.render import CONTENT_TYPES, drawn
 from reports.render.stamp import Stamp
+from reports.services.kinds import KINDS
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, require
 from samenkracht.audit import services as audit
@@ -45,7 +45,7 @@ class Altered(Refused):
 class Frozen:
     """Content that will not change any more, as it is stored, with its digest."""
 
-    content: ProgressReport
+    content: Content
     document: dict[str, Any]
     digest: str
 
@@ -59,18 +59,18 @@ class Drawn:
     content: bytes
 
 
-def freeze(content: ProgressReport) -> Frozen:
+def freeze(content: Content) -> Frozen:
     """The content as it is stored. What cannot be read back the same is a ValueError."""
     document = content.to_json()
-    if ProgressReport.from_json(document) != content:
+    if read(document) != content:
         raise ValueError("the content does not survive being written down")
     return Frozen(content, document, digest_of(document))
 
 
-def draw(content: ProgressReport, *, digest: str, status: ReportStatus = ReportStatus.DRAFT) -> list[Drawn]:
+def draw(content: Content, *, digest: str, status: ReportStatus = ReportStatus.DRAFT) -> list[Drawn]:
     """All files of a report, drawn outside any transaction."""
     stamp = Stamp(digest=digest, status=str(status.label), publisher=settings.REGION["name"])
-    return [Drawn(name, status, drawn(content, stamp, as_format=name)) for name in RENDERERS]
+    return [Drawn(name, status, drawn(content, stamp, as_format=name)) for name in CONTENT_TYPES]
 
 
 @transaction.atomic
@@ -79,29 +79,18 @@ def store(*, run: ReportRun, frozen: Frozen, files: Sequence[Drawn], by: Actor, 
     content = frozen.content
     report = Report.objects.create(
         run=run,
-        kind=ReportKind.PROGRESS,
+        kind=run.kind,
         title=content.title,
-        year=content.period.start.year,
-        slug=address(content, run.parameters["programme"]),
         edition=content.edition,
-        period_start=content.period.start,
-        period_until=content.period.until,
-        programme=run.parameters["programme"],
         content=frozen.document,
         digest=frozen.digest,
         as_of=content.moment,
         created_at=at,
+        **KINDS[run.kind].columns(content, run),
     )
     _keep(report, files, at)
     audit.record(event="report.compiled", target=report, by=by, at=at, digest=report.digest, run=run.pk)
     return report
-
-
-def address(content: ProgressReport, programme: str) -> str:
-    """The words in the public address, below the year; no running numbers."""
-    name = period_name(content.period).removesuffix(f" {content.period.start.year}")
-    edition = f" versie {content.edition}" if content.edition > 1 else ""
-    return slugify(f"voortgang {programme or 'alle projecten'} {name}{edition}")
 
 
 def _keep(report: Report, files: Sequence[Drawn], at: datetime) -> None:
@@ -122,7 +111,7 @@ def _keep(report: Report, files: Sequence[Drawn], at: datetime) -> None:
 def approve(*, report: Report, by: Actor, at: datetime) -> Report:
     """Make a draft readable for those who treat it. Raises NotDraft or Altered."""
     require(by, Permission.REPORT_WRITE, report)
-    files = _redraw(report, ReportStatus.APPROVED)
+    files = draw(intact(report), digest=report.digest, status=ReportStatus.APPROVED)
     return _approve(report=report, files=files, by=by, at=at)
 
 
@@ -140,17 +129,19 @@ def _approve(*, report: Report, files: Sequence[Drawn], by: Actor, at: datetime)
 
 
 def publish(*, report: Report, by: Actor, at: datetime) -> Report:
-    """Show an approved report to everybody. Raises NotApproved, TellsOfDrafts or Altered."""
+    """Show an approved report to everybody. Raises NotApproved, TellsOfDrafts, Altered, or what
+    its kind refuses."""
     require(by, Permission.REPORT_PUBLISH, report)
     if report.status != ReportStatus.APPROVED:
         raise NotApproved
-    files = _redraw(report, ReportStatus.PUBLISHED)
-    return _publish(report=report, files=files, by=by, at=at)
+    content = intact(report)
+    KINDS[report.kind].check_public(content)
+    files = draw(content, digest=report.digest, status=ReportStatus.PUBLISHED)
+    return _publish(report=report, told=content.slugs(), files=files, by=by, at=at)
 
 
 @transaction.atomic
-def _publish(*, report: Report, files: Sequence[Drawn], by: Actor, at: datetime) -> Report:
-    told = {chapter["slug"] for chapter in report.content["chapters"]}
+def _publish(*, report: Report, told: frozenset[str], files: Sequence[Drawn], by: Actor, at: datetime) -> Report:
     if Project.objects.public().filter(slug__in=told).count() != len(told):
         raise TellsOfDrafts
     won = Report.objects.filter(pk=report.pk, status=ReportStatus.APPROVED).update(
@@ -164,8 +155,8 @@ def _publish(*, report: Report, files: Sequence[Drawn], by: Actor, at: datetime)
     return report
 
 
-def _redraw(report: Report, status: ReportStatus) -> list[Drawn]:
-    """The files with the new state on them. Altered content is never drawn again: raises Altered."""
+def intact(report: Report) -> Content:
+    """The content as it was frozen. Altered content is never drawn again: raises Altered."""
     if digest_of(report.content) != report.digest:
         raise Altered
-    return draw(ProgressReport.from_json(report.content), digest=report.digest, status=status)
+    return read(report.content)

@@ -1,15 +1,15 @@
 """Asking for reports, handing the work out, and taking it back from workers that fell silent."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from reports.collect.progress import Asking
 from reports.enums import ReportKind, RunStatus
 from reports.models import ReportRun
-from reports.services import asking as parameters
+from reports.services.kinds import KINDS
 from samenkracht.accounts.actors import Actor, Staff, System
 from samenkracht.accounts.permissions import Permission, require
 from samenkracht.audit import services as audit
@@ -30,21 +30,26 @@ class AlreadyMade(Refused):
 
 
 @transaction.atomic
-def request(*, asking: Asking, by: Actor, at: datetime, nudge: bool = True) -> ReportRun:
-    """Ask for a progress report. Raises PeriodNotBegun or ProgrammeUnknown; then nothing is written.
+def request(
+    *, kind: ReportKind = ReportKind.PROGRESS, asking: Any, by: Actor, at: datetime, nudge: bool = True
+) -> ReportRun:
+    """Ask for a report of this kind. What the kind cannot report about is Refused; then nothing is written.
 
-    ``nudge=False`` is for a caller that claims the run itself.
+    ``asking`` is the kind's own value. ``nudge=False`` is for a caller that claims the run itself.
     """
-    require(by, Permission.REPORT_REQUEST)
-    parameters.check(asking, at=at)
-    run = ReportRun.objects.create(
-        kind=ReportKind.PROGRESS,
-        parameters=parameters.to_json(asking),
+    about = KINDS[kind].about(asking)
+    run = ReportRun(
+        kind=kind,
+        parameters=KINDS[kind].to_json(asking),
         requested_by_id=by.user.pk if isinstance(by, Staff) else None,
         created_at=at,
         touched_at=at,
+        **about,
     )
-    audit.record(event="report.requested", target=run, by=by, at=at, kind=run.kind)
+    require(by, Permission.REPORT_REQUEST, run)
+    KINDS[kind].check(asking, at=at)
+    run.save()
+    audit.record(event="report.requested", target=run, by=by, at=at, project_id=run.project_id, kind=run.kind)
     if nudge:
         outbox.nudge(TASK, run_id=run.pk)
     return run
@@ -65,7 +70,7 @@ def retry(*, run: ReportRun, by: Actor, at: datetime) -> ReportRun:
 
     Raises AlreadyMade.
     """
-    require(by, Permission.REPORT_REQUEST)
+    require(by, Permission.REPORT_REQUEST, run)
     won = (
         ReportRun.objects.filter(pk=run.pk)
         .exclude(status=RunStatus.DONE)

@@ -14,7 +14,7 @@ from reports import queries
 from reports.indicators import ANSWERS, CURRENT
 from reports.queries import Overview
 from reports.render.charts import Bar, scale_of
-from reports.render.page import question_page, svg
+from reports.render.onscreen import question_page, svg
 from reports.render.words import of_target, share
 from reports.services import stock
 from samenkracht.accounts.guards import StaffRequest, guarded

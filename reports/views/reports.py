@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from reports import queries
-from reports.content.progress import ProgressReport, UnreadableContent
+from reports.content.document import UnreadableContent
+from reports.content.kinds import read
 from reports.forms import RequestForm, this_quarter
 from reports.models import Report
-from reports.render import CONTENT_TYPES, NAMES
-from reports.render.page import page
+from reports.render import CONTENT_TYPES, NAMES, on_page
 from reports.services import reports, runs
 from samenkracht.accounts.downloads import guarded_download
 from samenkracht.accounts.guards import StaffRequest, View, guarded
@@ -94,10 +94,11 @@ def content_answer(request: HttpRequest, report: Report, template: str, files: l
 
 def page_of(report: Report) -> dict[str, Any]:
     """The frozen content as a page; says so when the stored content is not what was frozen."""
-    content = ProgressReport.from_json(report.content)
+    content = read(report.content)
     return {
         "report": report,
-        "paper": page(content, digest=report.digest),
+        "paper": on_page(content, digest=report.digest),
+        "article": f"reports/_article_{content.kind}.html",
         "intact": queries.is_intact(report),
     }
 

@@ -15,7 +15,7 @@ from reports.collect.progress import Asking, progress
 from reports.collect.recount import recount
 from reports.content.figures import plain
 from reports.content.progress import ProgressReport
-from reports.render.page import page as drawn
+from reports.render.progress.page import page as drawn
 from reports.services import compiling, runs
 from samenkracht.core.periods import Period
 from tests.factories.participation import NOW, coordinator, make_form, send_many

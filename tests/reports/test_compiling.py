@@ -12,7 +12,8 @@ from reports.collect import progress as collect_progress
 from reports.content.progress import ProgressReport
 from reports.enums import ReportStatus, RunStatus
 from reports.models import Report, ReportFile, ReportRun
-from reports.services import asking, compiling, reports, runs
+from reports.services import compiling, reports, runs
+from reports.services.kinds import progress as kind
 from samenkracht.accounts.actors import Staff, System
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.audit.models import AuditEvent
@@ -170,7 +171,7 @@ def test_a_period_that_has_not_begun_is_refused_and_nothing_is_written(cast: Cas
     start = NOW.date() + timedelta(days=1)
     later = collect_progress.Asking(period=Period(start, start + timedelta(days=1)))
 
-    with pytest.raises(asking.PeriodNotBegun):
+    with pytest.raises(kind.PeriodNotBegun):
         runs.request(asking=later, by=Staff(cast.coordinator), at=NOW)
 
     assert ReportRun.objects.count() == AuditEvent.objects.count() == 0

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from reports.content.document import UnreadableContent
 from reports.content.naming import edition_label, in_groups, period_name
-from reports.content.progress import ProgressReport, UnreadableContent
+from reports.content.progress import ProgressReport
 from reports.content.ranges import bounds_of, ranges_of
 from samenkracht.core.json import digest
 from samenkracht.core.periods import Period

@@ -14,8 +14,8 @@ from reports.content.figures import Cell
 from reports.content.progress import ProgressReport
 from reports.enums import ReportStatus
 from reports.models import Report
-from reports.render import RENDERERS, drawn
-from reports.render.page import page
+from reports.render import CONTENT_TYPES, drawn
+from reports.render.progress.page import page
 from reports.render.stamp import Stamp
 from reports.services import compiling, reports, runs
 from tests.factories.projects import PlanLineFactory, ProjectFactory
@@ -93,7 +93,7 @@ def some_content(seed: int) -> ProgressReport:
 def page_of(content: ProgressReport) -> str:
     report = Report(status=ReportStatus.DRAFT, created_at=NOW, title=content.title)
     shown = {"report": report, "paper": page(content, digest=STAMP.digest), "intact": True}
-    return render_to_string("reports/_article.html", shown)
+    return render_to_string("reports/_article_progress.html", shown)
 
 
 @needs_poppler
@@ -102,7 +102,7 @@ def test_all_drawings_of_any_content_tell_the_same_figures() -> None:
     count = 0
     for seed in range(12):
         content = some_content(seed)
-        files = {name: drawn(content, STAMP, as_format=name) for name in RENDERERS}
+        files = {name: drawn(content, STAMP, as_format=name) for name in CONTENT_TYPES}
         count += compared(of_content(content), read(page_of(content), files, content))
 
     print(f"compared {count} figures over page, pdf, docx and xlsx")

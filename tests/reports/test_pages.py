@@ -7,7 +7,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from reports.enums import ReportStatus, RunStatus
 from reports.models import Report, ReportRun
-from reports.render import CONTENT_TYPES, RENDERERS
+from reports.render import CONTENT_TYPES
 from reports.services import compiling, reports, runs, stock
 from samenkracht.accounts.permissions import Permission, may
 from samenkracht.audit.models import AuditEvent
@@ -181,7 +181,7 @@ def test_the_pdf_is_handed_out_as_a_file_and_written_down(cast: Cast, report: Re
     assert AuditEvent.objects.filter(event="file.downloaded", target_id=str(report.pk)).count() == 1
 
 
-@pytest.mark.parametrize("file_format", RENDERERS)
+@pytest.mark.parametrize("file_format", CONTENT_TYPES)
 def test_every_drawing_is_offered_and_handed_out_as_what_it_is(
     cast: Cast, scene: Scene, report: Report, file_format: str
 ) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from reports.content.figures import Cell
 from reports.render import drawn
-from reports.render.xlsx import LONGEST
+from reports.render.workbook import LONGEST
 from tests.factories.reports import a_chapter, a_figure, a_progress_report, a_question
 from tests.reports.reading import sheet_rows
 from tests.reports.test_drawings import FORMULAS, STAMP, everywhere

@@ -3,7 +3,9 @@
 import os
 import shutil
 import tempfile
-from argparse import ArgumentTypeError
+from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -33,29 +35,23 @@ def a_day(text: str) -> date:
     return day
 
 
-class Command(BaseCommand):
-    help = "Make a progress report over a period and write its files to a new folder."
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How a kind of report is asked for on the command line."""
 
-    def add_arguments(self, parser: CommandParser) -> None:
-        # What is wrong is said in one line; --help tells the rest.
-        parser.print_usage = lambda file=None: None  # type: ignore[method-assign]  # argparse has no other way
-        parser.add_argument("kind", choices=[ReportKind.PROGRESS.value])
-        parser.add_argument("--from", dest="start", type=a_day, required=True, help="first day, such as 2026-07-01")
-        parser.add_argument("--until", type=a_day, required=True, help="the day after the last, such as 2026-10-01")
-        parser.add_argument("--programme", default="", help="slug of one programme; all when left out")
-        parser.add_argument("--reference", default="", help="the kenmerk that stands on the report")
-        parser.add_argument("--out", required=True, type=Path, help="folder to make; it appears when all is complete")
-
-    def handle(self, *args: Any, **options: Any) -> None:
-        out: Path = options["out"]
-        asking = asked(options)
-        check_place(out)
-        report = compiled(asking)
-        write(report, out)
-        self.stdout.write(f"{report.title}: {out} (digest {report.digest})")
+    says: str
+    add: Callable[[ArgumentParser], None]
+    asked: Callable[[dict[str, Any]], Any]
 
 
-def asked(options: dict[str, Any]) -> Asking:
+def add_progress(parser: ArgumentParser) -> None:
+    parser.add_argument("--from", dest="start", type=a_day, required=True, help="first day, such as 2026-07-01")
+    parser.add_argument("--until", type=a_day, required=True, help="the day after the last, such as 2026-10-01")
+    parser.add_argument("--programme", default="", help="slug of one programme; all when left out")
+    parser.add_argument("--reference", default="", help="the kenmerk that stands on the report")
+
+
+def asked_progress(options: dict[str, Any]) -> Asking:
     try:
         period = Period(options["start"], options["until"])
     except ValueError as error:
@@ -63,6 +59,34 @@ def asked(options: dict[str, Any]) -> Asking:
     if "\x00" in options["programme"] + options["reference"] or len(options["reference"]) > 40:
         raise CommandError("--programme or --reference cannot be read")
     return Asking(period=period, programme=options["programme"], reference=options["reference"])
+
+
+KINDS = {
+    ReportKind.PROGRESS: Words("a progress report over a period", add_progress, asked_progress),
+}
+
+
+class Command(BaseCommand):
+    help = "Make a report and write its files to a new folder."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        # What is wrong is said in one line; --help tells the rest.
+        parser.print_usage = lambda file=None: None  # type: ignore[method-assign]  # argparse has no other way
+        kinds = parser.add_subparsers(dest="kind", required=True)
+        for kind, words in KINDS.items():
+            own = kinds.add_parser(kind.value, help=words.says)
+            own.print_usage = lambda file=None: None  # type: ignore[method-assign]  # as above
+            words.add(own)
+            own.add_argument("--out", required=True, type=Path, help="folder to make; it appears when all is complete")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        out: Path = options["out"]
+        kind = ReportKind(options["kind"])
+        asking = KINDS[kind].asked(options)
+        check_place(out)
+        report = compiled(kind, asking)
+        write(report, out)
+        self.stdout.write(f"{report.title}: {out} (digest {report.digest})")
 
 
 def check_place(out: Path) -> None:
@@ -74,9 +98,9 @@ def check_place(out: Path) -> None:
         raise CommandError(f"{parent} is no folder that can be written in")
 
 
-def compiled(asking: Asking) -> Report:
+def compiled(kind: ReportKind, asking: Any) -> Report:
     try:
-        run = runs.request(asking=asking, by=System("compile_report"), at=timezone.now(), nudge=False)
+        run = runs.request(kind=kind, asking=asking, by=System("compile_report"), at=timezone.now(), nudge=False)
     except Refused as refusal:
         raise CommandError(str(refusal)) from refusal
     claimed = runs.claim(run_id=run.pk, at=timezone.now())

@@ -1,17 +1,23 @@
-"""The parameters of a run: stored as JSON, read back as what the collector understands."""
+"""The progress report: over a period, of one programme or all."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import Programme
 from reports.collect.progress import Asking
-from reports.models import Report
+from reports.collect.progress import progress as collect
+from reports.content.naming import period_name
+from reports.content.progress import ProgressReport
+from reports.enums import ReportKind
+from reports.models import Report, ReportRun
 from samenkracht.core.periods import Period, local_day
 from samenkracht.core.refused import Refused
 
+__all__ = ["about", "check", "check_public", "collect", "columns", "from_json", "to_json"]
 SCHEMA = 1
 
 
@@ -29,6 +35,11 @@ def check(asking: Asking, *, at: datetime) -> None:
         raise PeriodNotBegun
     if asking.programme and not Programme.objects.filter(slug=asking.programme).exists():
         raise ProgrammeUnknown
+
+
+def about(asking: Asking) -> dict[str, Any]:
+    """A progress report is about no single project."""
+    return {}
 
 
 def to_json(asking: Asking) -> dict[str, Any]:
@@ -55,6 +66,30 @@ def from_json(document: Mapping[str, Any]) -> Asking:
 
 
 def next_edition(period: Period, programme: str) -> int:
-    same = Report.objects.filter(period_start=period.start, period_until=period.until, programme=programme)
+    same = Report.objects.filter(
+        kind=ReportKind.PROGRESS, period_start=period.start, period_until=period.until, programme=programme
+    )
     latest = same.order_by("-edition").values_list("edition", flat=True).first()
     return (latest or 0) + 1
+
+
+def columns(content: ProgressReport, run: ReportRun) -> dict[str, Any]:
+    programme = run.parameters["programme"]
+    return {
+        "year": content.period.start.year,
+        "slug": address(content, programme),
+        "period_start": content.period.start,
+        "period_until": content.period.until,
+        "programme": programme,
+    }
+
+
+def address(content: ProgressReport, programme: str) -> str:
+    """The words in the public address, below the year; no running numbers."""
+    name = period_name(content.period).removesuffix(f" {content.period.start.year}")
+    edition = f" versie {content.edition}" if content.edition > 1 else ""
+    return slugify(f"voortgang {programme or 'alle projecten'} {name}{edition}")
+
+
+def check_public(content: ProgressReport) -> None:
+    """Nothing in it is for few eyes but the projects without a public page, which are looked at anyway."""

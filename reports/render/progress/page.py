@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.utils.safestring import SafeString, mark_safe
-
-from reports.content.figures import Figure
 from reports.content.naming import in_groups
 from reports.content.progress import Chapter, ProgressReport
-from reports.render import paper, words
-from reports.render.charts import Bar, bar_svg, scale_of
+from reports.render import words
+from reports.render.charts import Bar, scale_of
+from reports.render.onscreen import question_page, svg
+from reports.render.pieces import as_of
+from reports.render.progress import paper
 
 
 def page(content: ProgressReport, *, digest: str) -> dict[str, Any]:
@@ -21,7 +21,7 @@ def page(content: ProgressReport, *, digest: str) -> dict[str, Any]:
         "reference": content.reference,
         "edition": content.edition,
         "lead": paper.lead(content),
-        "as_of": paper.as_of(content),
+        "as_of": as_of(content.moment),
         "digest": in_groups(digest),
         "foreword": [part.strip() for part in content.foreword.split("\n") if part.strip()],
         "glance": paper.glance(content),
@@ -32,13 +32,12 @@ def page(content: ProgressReport, *, digest: str) -> dict[str, Any]:
         ],
         "chapters": [chapter_page(n, chapter) for n, chapter in enumerate(content.chapters, 2)],
         "explanations": content.explanations,
-        "appendix": len(content.chapters) + 2,
+        "contents": [
+            ("r1", "1. In één oogopslag"),
+            *((f"r{n}", f"{n}. {chapter.title}") for n, chapter in enumerate(content.chapters, 2)),
+            ("tellen", "Bijlage: hoe wij tellen"),
+        ],
     }
-
-
-def svg(bar: Bar, top: int) -> SafeString:
-    """A bar as markup; it holds numbers and our own class names only."""
-    return mark_safe(bar_svg(bar, top=top))  # noqa: S308  # made of numbers, see charts.py
 
 
 def chapter_page(n: int, chapter: Chapter) -> dict[str, Any]:
@@ -53,21 +52,4 @@ def chapter_page(n: int, chapter: Chapter) -> dict[str, Any]:
         "target": words.number(chapter.target),
         "share": words.share(received, chapter.target),
         "questions": [question_page(figure) for figure in chapter.questions],
-    }
-
-
-def question_page(figure: Figure) -> dict[str, Any]:
-    """One breakdown as bars with words."""
-    top = scale_of([Bar(cell.value or 0) for cell in figure.cells])
-    return {
-        "label": figure.label,
-        "note": words.question_note(figure),
-        "rows": [
-            {
-                "label": cell.label,
-                "value": words.number(cell.value),
-                "svg": svg(Bar(cell.value or 0, ink="c3"), top),
-            }
-            for cell in words.visible(figure)
-        ],
     }

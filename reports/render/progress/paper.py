@@ -1,41 +1,21 @@
-"""What the paper form shows, as plain words: content -> data for the typst source."""
+"""What the progress report says on paper, as plain words, the same for PDF and Word."""
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from reports.content.figures import Figure
-from reports.content.naming import in_groups, moment_in_words
+from reports.content.naming import in_groups
 from reports.content.progress import Chapter, PlanLine, ProgressReport
 from reports.render import words
-from reports.render.charts import WIDTH, Bar, bar_svg, scale_of
-from reports.render.fonts import showable
+from reports.render.charts import Bar, scale_of
+from reports.render.pieces import as_of, bar_data, explained, framed, question_data, tile
 from reports.render.stamp import Stamp
 
-LOCAL = ZoneInfo("Europe/Amsterdam")
 # The width of a bar over the whole line, in the measure in which it is 20 high.
 WHOLE_LINE = 970
-MARK = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 14 36"><path fill="#6b2168" '
-    'd="M7 0a6 6 0 016 6.5l-2 14.5a4 4 0 01-8 0L1 6.5A6 6 0 017 0z"/>'
-    '<circle fill="#ffc933" stroke="#231527" stroke-width="1.5" cx="7" cy="30.5" r="4.7"/></svg>'
-)
-
-
-def paper(content: ProgressReport, stamp: Stamp) -> dict[str, Any]:
-    """Everything that is printed, in order of reading; only signs that our fonts can show."""
-    return {name: _showable(value) for name, value in told(content, stamp).items()}
 
 
 def told(content: ProgressReport, stamp: Stamp) -> dict[str, Any]:
-    """Everything that a paper form says, in order of reading, with the signs as people typed them."""
-    reference = f"Kenmerk {content.reference}" if content.reference else content.label
-    return {
-        "title": content.title,
-        "title-lines": title_lines(content.title),
-        "author": stamp.publisher,
-        "mark": MARK,
-        "label": content.label,
-        "reference-line": reference,
+    """Everything that the report says, in order of reading, with the signs as people typed them."""
+    return framed(content, stamp) | {
         "lead": lead(content),
         "facts": facts(content, stamp),
         "foreword": [part.strip() for part in content.foreword.split("\n") if part.strip()],
@@ -46,38 +26,8 @@ def told(content: ProgressReport, stamp: Stamp) -> dict[str, Any]:
         "chapters": [chapter_data(n, chapter) for n, chapter in enumerate(content.chapters, 1)],
         "nothing": "Nog niets ingevuld.",
         "no-plan": "Voor dit project is nog geen participatieplan ingevuld.",
-        "explanations": [
-            {"title": note.title, "text": note.text, "version": f"Cijfer {note.definition}, versie {note.version}"}
-            for note in content.explanations
-        ],
-        "frozen": "Dit rapport is vastgezet. Met het controlegetal is te zien of de inhoud nog dezelfde is.",
-        "as-of": as_of(content),
-        "digest": in_groups(stamp.digest),
-        "footer": f"{reference} · stand van {as_of(content)} · controlegetal {in_groups(stamp.digest)}",
+        "explanations": explained(content.explanations),
     }
-
-
-def _showable(value: Any) -> Any:
-    match value:
-        case str():
-            return showable(value)
-        case list():
-            return [_showable(part) for part in value]
-        case dict():
-            return {name: _showable(part) for name, part in value.items()}
-        case _:
-            return value
-
-
-def title_lines(title: str) -> list[str]:
-    """What it is about, and on a line of its own over which period."""
-    about, comma, period = title.rpartition(", ")
-    return [f"{about},", period] if comma else [title]
-
-
-def as_of(content: ProgressReport) -> str:
-    local = content.moment.astimezone(LOCAL)
-    return moment_in_words(local.date(), local.hour, local.minute)
 
 
 def lead(content: ProgressReport) -> str:
@@ -91,7 +41,7 @@ def facts(content: ProgressReport, stamp: Stamp) -> list[list[str]]:
         ["Programma", content.programme or "alle programma’s"],
         ["Kenmerk", content.reference or "nog geen kenmerk"],
         ["Versie", f"{content.edition}, {stamp.status}"],
-        ["Stand van", as_of(content)],
+        ["Stand van", as_of(content.moment)],
         ["Controlegetal", in_groups(stamp.digest)],
     ]
 
@@ -115,10 +65,6 @@ def tiles(content: ProgressReport) -> list[dict[str, str]]:
     ]
 
 
-def tile(label: str, value: str, small: str, detail: str) -> dict[str, str]:
-    return {"label": label, "value": value, "small": small, "detail": detail}
-
-
 def overview(content: ProgressReport) -> list[dict[str, Any]]:
     bars = [Bar(chapter.received.value, chapter.target) for chapter in content.chapters]
     top = scale_of(bars)
@@ -132,13 +78,6 @@ def overview(content: ProgressReport) -> list[dict[str, Any]]:
         }
         for chapter, bar in zip(content.chapters, bars, strict=True)
     ]
-
-
-def bar_data(bar: Bar, top: int, width: int = WIDTH) -> dict[str, Any]:
-    """A bar as a drawing, with its measures for a form that draws it otherwise."""
-    alt = f"Balk: {words.of_target(bar.reached, bar.promised)}"
-    svg = bar_svg(bar, top=top, paper=True, width=width)
-    return {"svg": svg, "alt": alt, "reached": bar.reached, "promised": bar.promised, "ink": bar.ink, "top": top}
 
 
 def chapter_data(n: int, chapter: Chapter) -> dict[str, Any]:
@@ -177,19 +116,3 @@ def line_data(line: PlanLine) -> dict[str, str]:
 def _inline(sentence: str) -> str:
     """A sentence as the second half of another one."""
     return sentence[:1].lower() + sentence[1:]
-
-
-def question_data(figure: Figure) -> dict[str, Any]:
-    top = scale_of([Bar(cell.value or 0) for cell in figure.cells])
-    return {
-        "label": figure.label,
-        "note": words.question_note(figure),
-        "rows": [
-            {
-                "label": cell.label,
-                "value": words.number(cell.value),
-                "bar": bar_data(Bar(cell.value or 0, ink="c3"), top),
-            }
-            for cell in words.visible(figure)
-        ],
-    }

@@ -1,0 +1,17 @@
+"""The kinds of content, and reading whichever was stored."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from reports.content import progress
+from reports.content.document import Content, UnreadableContent
+
+READERS = {progress.KIND: progress.ProgressReport.from_json}
+
+
+def read(document: Mapping[str, Any]) -> Content:
+    """A stored document of any kind and of any schema so far. Raises UnreadableContent."""
+    reader = READERS.get(str(document.get("kind")))
+    if reader is None:
+        raise UnreadableContent(f"unknown kind {document.get('kind')!r}")
+    return reader(document)

@@ -1,0 +1,100 @@
+"""The progress report as a workbook."""
+
+from collections.abc import Iterator
+
+from reports.content.naming import in_groups
+from reports.content.progress import Chapter, ProgressReport
+from reports.render import words
+from reports.render.pieces import as_of
+from reports.render.stamp import Stamp
+from reports.render.workbook import ALL_ANSWERS, DEFINITIONS, HIDDEN, Row, Sheet, definitions, workbook
+
+
+def draw(content: ProgressReport, stamp: Stamp) -> bytes:
+    """The report as an .xlsx. Equal content and stamp give equal bytes."""
+    sheets: list[Sheet] = [
+        ("Overzicht", (("Gegeven", 26), ("Waarde", 90)), overview(content, stamp)),
+        ("Projecten", PROJECTS, (project(chapter) for chapter in content.chapters)),
+        ("Teksten", TEXTS, (row for chapter in content.chapters for row in texts(chapter))),
+        ("Participatieplan", PLAN, (row for chapter in content.chapters for row in plan(chapter))),
+        ("Vragen", QUESTIONS, (row for chapter in content.chapters for row in questions(chapter))),
+        ("Definities", DEFINITIONS, definitions(content.explanations)),
+    ]
+    return workbook(content, stamp, category="Voortgangsrapportage", sheets=sheets)
+
+
+# --- what stands on the sheets --------------------------------------------------------------------------------------
+
+PROJECT = (("Projectnummer", 15), ("Project", 34))
+PROJECTS = (
+    *PROJECT, ("Programma", 28), ("Stand", 14), ("Fase", 18), ("Beoogde start-/einddatum", 30), ("Contact", 40),
+    ("RSA Speerpunten", 50), ("Ontvangen in deze periode", 14), ("Gepland", 12), ("Deel van gepland", 12),
+)  # fmt: skip
+TEXTS = (*PROJECT, ("Kop", 26), ("Nummer", 10), ("Tekst", 90))
+PLAN = (
+    *PROJECT, ("Welke input", 34), ("Van wie", 28), ("Waarvoor", 34), ("Hoe", 28), ("Gebruik", 34), ("Niveau", 16),
+    ("Gepland", 12), ("Terugkoppeling", 26),
+)  # fmt: skip
+QUESTIONS = (
+    *PROJECT, ("Vraagnummer", 14), ("Vraag", 44), ("Inzendingen", 13), ("Antwoord", 40), ("Aantal", 22),
+)  # fmt: skip
+
+
+def overview(content: ProgressReport, stamp: Stamp) -> Iterator[Row]:
+    """What the report is, and its figures over everything."""
+    yield "Titel", content.title
+    yield "Rapport", content.label
+    yield "Periode", str(content.period)
+    yield "Programma", content.programme or "alle programma’s"
+    yield "Kenmerk", content.reference or "nog geen kenmerk"
+    yield "Versie", content.edition
+    yield "Status", stamp.status
+    yield "Uitgever", stamp.publisher
+    yield "Stand van", as_of(content.moment)
+    yield "Controlegetal", in_groups(stamp.digest)
+    yield "Inzendingen", content.received.value
+    yield "Gepland", content.target
+    yield "Projecten", len(content.chapters)
+    yield "Met participatieplan", sum(1 for chapter in content.chapters if chapter.plan_lines)
+    for text in content.foreword.split("\n"):
+        if text.strip():
+            yield "Voorwoord", text.strip()
+
+
+def project(chapter: Chapter) -> Row:
+    received, target = chapter.received.value, chapter.target
+    return (
+        chapter.number, chapter.title, chapter.programme, chapter.state, chapter.phase, chapter.planned,
+        chapter.contact, chapter.priorities, received, target, received / target if target else None,
+    )  # fmt: skip
+
+
+def texts(chapter: Chapter) -> Iterator[Row]:
+    """The lists under the region's own headings, one row per item."""
+    lists = (
+        ("Wat willen we bereiken?", chapter.goals),
+        ("Resultaten tot nu toe", chapter.results),
+        ("Voortgang en planning", chapter.outlook),
+    )
+    for heading, items in lists:
+        for n, item in enumerate(items, 1):
+            yield chapter.number, chapter.title, heading, n, item
+
+
+def plan(chapter: Chapter) -> Iterator[Row]:
+    for line in chapter.plan_lines:
+        yield (
+            chapter.number, chapter.title, line.input, line.from_whom, line.purpose, line.method, line.use, line.level,
+            line.target, line.feedback,
+        )  # fmt: skip
+
+
+def questions(chapter: Chapter) -> Iterator[Row]:
+    """One row per answer that may be seen; hidden ones say so in words, and are not named when all are hidden."""
+    for n, figure in enumerate(chapter.questions, 1):
+        about = (chapter.number, chapter.title, n, figure.label, figure.value)
+        if figure.cells and not words.visible(figure):
+            yield *about, ALL_ANSWERS, HIDDEN
+            continue
+        for cell in figure.cells:
+            yield *about, cell.label, HIDDEN if cell.value is None else cell.value
