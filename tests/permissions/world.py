@@ -12,7 +12,7 @@ from projects.models import PlanLine, Project
 from reports.collect.progress import Asking
 from reports.enums import ReportStatus
 from reports.models import Report, ReportRun
-from reports.render import RENDERERS
+from reports.render import CONTENT_TYPES
 from reports.services import reports, runs
 from reports.services.reports import Drawn
 from samenkracht.accounts import services as accounts
@@ -21,7 +21,7 @@ from samenkracht.accounts.roles import Role
 from samenkracht.core.periods import Period
 from tests.cast import NOW, Cast
 from tests.factories.participation import make_form
-from tests.factories.projects import PlanLineFactory, ProjectFactory, TeamMemberFactory
+from tests.factories.projects import BodyFactory, MeetingFactory, PlanLineFactory, ProjectFactory, TeamMemberFactory
 from tests.factories.reports import a_progress_report
 from tests.permissions.harness import Route, database_hash
 
@@ -84,7 +84,7 @@ def make_report(cast: Cast, title: str, *, published: bool = False) -> Report:
     edition = ReportRun.objects.count()
     frozen = reports.freeze(a_progress_report(title=title, edition=edition))
     state = ReportStatus.PUBLISHED if published else ReportStatus.DRAFT
-    files = [Drawn(name, state, b"drawn") for name in RENDERERS]
+    files = [Drawn(name, state, b"drawn") for name in CONTENT_TYPES]
     report = reports.store(run=run, frozen=frozen, files=files, by=by, at=NOW)
     if published:
         Report.objects.filter(pk=report.pk).update(status=state, approved_at=NOW, published_at=NOW)
@@ -103,6 +103,8 @@ def make_world(cast: Cast) -> World:
         ("question", "missing"): {"slug": "bestaat-niet", "form": "bestaat-niet", "key": "bestaat0"},
         ("line", "missing"): {"slug": "bestaat-niet", "key": "bestaat0"},
         ("figure", "missing"): {"key": "bestaat-niet"},
+        ("meeting", "missing"): {"meeting_id": 999_999},
+        ("body", "missing"): {"body": "bestaat-niet"},
         ("report", "missing"): {"report_id": 999_999},
         ("run", "missing"): {"run_id": 999_999},
         ("public report", "missing"): {"year": 2026, "slug": "bestaat-niet"},
@@ -121,6 +123,9 @@ def make_world(cast: Cast) -> World:
         addresses["public project", column] = {"slug": published.slug}
         form = make_form(project=published, title=f"Vragenlijst {canary}")
         addresses["form", column] = {"slug": form.slug}
+        body = BodyFactory(name=f"Overleg {canary}", subject=canary)
+        addresses["body", column] = {"body": body.slug}
+        addresses["meeting", column] = {"meeting_id": MeetingFactory(bodies=[body]).pk}
         addresses["figure", column] = {"key": "response"}
         report = make_report(cast, f"Rapport {canary}")
         addresses["report", column] = {"report_id": report.pk}
