@@ -3,9 +3,12 @@
 from django.urls import path
 
 from projects import views
+from projects.views import bodies, meetings
 
 PROJECT = "werkplek/projecten/<slug:slug>/"
 LINE = PROJECT + "plan/regels/<str:key>/"
+MEETINGS = "werkplek/overleggen/"
+BODIES = MEETINGS + "gremia/"
 
 urlpatterns = [
     path("werkplek/projecten/", views.project_list, name="project_list"),
@@ -20,4 +23,12 @@ urlpatterns = [
     path(LINE + "weghalen/", views.line_remove, name="line_remove"),
     path(LINE + "omhoog/", views.line_up, name="line_up"),
     path(LINE + "omlaag/", views.line_down, name="line_down"),
+    path(MEETINGS, meetings.meeting_list, name="meeting_list"),
+    path(MEETINGS + "nieuw/", meetings.meeting_add, name="meeting_add"),
+    path(MEETINGS + "<int:meeting_id>/", meetings.meeting_change, name="meeting_change"),
+    path(MEETINGS + "<int:meeting_id>/afzeggen/", meetings.meeting_cancel, name="meeting_cancel"),
+    path(BODIES, bodies.body_list, name="body_list"),
+    path(BODIES + "nieuw/", bodies.body_add, name="body_add"),
+    path(BODIES + "<slug:body>/", bodies.body_change, name="body_change"),
+    path(BODIES + "<slug:body>/leden/", bodies.body_seats, name="body_seats"),
 ]

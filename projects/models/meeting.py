@@ -66,6 +66,20 @@ class BodyMember(models.Model):
         return f"{self.body_id} {self.user_id}"
 
 
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def coming(self, today: date) -> Self:
+        """Today and later, the nearest first."""
+        return self.filter(held_on__gte=today).order_by("held_on", "starts_at", "pk")
+
+    def past(self, today: date) -> Self:
+        """Before today, the latest first."""
+        return self.filter(held_on__lt=today).order_by("-held_on", "-starts_at", "-pk")
+
+    def with_words(self) -> Self:
+        """With what ``Meeting.words`` reads."""
+        return self.prefetch_related("bodies")
+
+
 class Meeting(models.Model):
     """One session of one body, or of several together. ``part`` says so when they share only a part of it."""
 
@@ -78,6 +92,8 @@ class Meeting(models.Model):
     # The last day on which papers can be handed in (uiterste aanleverdatum).
     papers_due = models.DateField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MeetingQuerySet.as_manager()
 
     class Meta:
         ordering = ["held_on", "pk"]

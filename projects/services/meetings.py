@@ -48,38 +48,47 @@ class MeetingFacts(TypedDict, total=False):
 
 class NameMissing(Refused):
     for_people = _("Geef het gremium een naam.")
+    field = "name"
 
 
 class BodyThere(Refused):
     for_people = _("Er is al een gremium met deze soort en dit onderwerp in dezelfde tijd.")
+    field = "subject"
 
 
 class EndsBeforeStart(Refused):
     for_people = _("Het gremium houdt op voordat het begint.")
+    field = "valid_until"
 
 
 class OwnSuccessor(Refused):
     for_people = _("Een gremium kan niet zichzelf opvolgen.")
+    field = "successor"
 
 
 class NotForBodies(Refused):
     for_people = _("Kies iemand met een actief account als opdrachtgever, directeur of portefeuillehouder.")
+    field = "users"
 
 
 class NoBody(Refused):
     for_people = _("Kies van welk gremium het overleg is.")
+    field = "bodies"
 
 
 class BodyNotThere(Refused):
     for_people = _("Een van de gekozen gremia bestaat niet op deze dag.")
+    field = "bodies"
 
 
 class PapersTooLate(Refused):
     for_people = _("De uiterste aanleverdatum ligt na het overleg.")
+    field = "papers_due"
 
 
 class MeetingThere(Refused):
     for_people = _("Dit overleg staat al in de agenda, met dezelfde gremia op dezelfde dag.")
+    field = "held_on"
 
 
 class MeetingCancelled(Refused):

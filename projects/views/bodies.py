@@ -1,0 +1,81 @@
+"""The standing bodies and who sits in them."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from projects.forms.meetings import BodyForm, SeatsForm, body_initial
+from projects.models import Body
+from projects.services import meetings
+from projects.views.meetings import page_of
+from projects.views.shared import FORM_METHODS, done, posted
+from samenkracht.accounts.guards import StaffRequest, guarded
+from samenkracht.accounts.permissions import Permission
+from samenkracht.core.views import invalid
+
+
+def body_from_url(request: HttpRequest, body: str) -> Body:
+    return get_object_or_404(Body, slug=body)
+
+
+@guarded(Permission.MEETING_READ)
+@require_safe
+def body_list(request: StaffRequest) -> HttpResponse:
+    """All bodies with who sits in them, those that ended last."""
+    today = timezone.localdate(timezone.now())
+    found = Body.objects.select_related("successor").prefetch_related("members__user")
+    rows = [(body, bool(body.valid_until and body.valid_until <= today)) for body in found]
+    rows.sort(key=lambda row: row[1])
+    return render(request, "projects/meetings/bodies.html", page_of(rows=rows))
+
+
+@guarded(Permission.BODY_WRITE)
+@require_http_methods(FORM_METHODS)
+def body_add(request: StaffRequest) -> HttpResponse:
+    form = BodyForm(posted(request))
+    if request.method != "POST":
+        return render(request, "projects/meetings/body_form.html", page_of(form=form))
+    if not done(form, lambda facts: meetings.add_body(by=request.actor, at=timezone.now(), **facts)):
+        return invalid(request, "projects/meetings/body_form.html", page_of(form=form))
+    messages.success(request, _("Het gremium staat in de lijst."))
+    return redirect("body_list")
+
+
+@guarded(Permission.BODY_WRITE, load=body_from_url)
+@require_http_methods(FORM_METHODS)
+def body_change(request: StaffRequest, target: Body) -> HttpResponse:
+    form = BodyForm(posted(request), initial=body_initial(target))
+    context = page_of(form=form, body=target)
+    if request.method != "POST":
+        return render(request, "projects/meetings/body_form.html", context)
+
+    def save(facts: dict[str, Any]) -> Body:
+        return meetings.change_body(body=target, by=request.actor, at=timezone.now(), **facts)
+
+    if not done(form, save):
+        return invalid(request, "projects/meetings/body_form.html", context)
+    messages.success(request, _("Het gremium is bewaard."))
+    return redirect("body_list")
+
+
+@guarded(Permission.BODY_WRITE, load=body_from_url)
+@require_http_methods(FORM_METHODS)
+def body_seats(request: StaffRequest, target: Body) -> HttpResponse:
+    initial = {"users": [member.user_id for member in target.members.all()]}
+    form = SeatsForm(posted(request), body=target, initial=initial)
+    context = page_of(form=form, body=target)
+    if request.method != "POST":
+        return render(request, "projects/meetings/seats.html", context)
+
+    def save(facts: dict[str, Any]) -> None:
+        meetings.seat(body=target, users=facts["users"], by=request.actor, at=timezone.now())
+
+    if not done(form, save):
+        return invalid(request, "projects/meetings/seats.html", context)
+    messages.success(request, _("De leden zijn bewaard."))
+    return redirect("body_list")

@@ -1,0 +1,90 @@
+"""The calendar of meetings."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from projects.forms.meetings import MeetingFilterForm, MeetingForm, meeting_initial
+from projects.models import Meeting
+from projects.services import meetings
+from projects.views.shared import FORM_METHODS, done, posted
+from samenkracht.accounts.guards import StaffRequest, guarded
+from samenkracht.accounts.permissions import Permission
+from samenkracht.core.refused import Refused
+from samenkracht.core.views import invalid
+
+PER_PAGE = 20
+
+
+def meeting_from_url(request: HttpRequest, meeting_id: int) -> Meeting:
+    return get_object_or_404(Meeting.objects.with_words(), pk=meeting_id)
+
+
+def page_of(**more: Any) -> dict[str, Any]:
+    return {"nav": "overleggen"} | more
+
+
+@guarded(Permission.MEETING_READ)
+@require_safe
+def meeting_list(request: StaffRequest) -> HttpResponse:
+    """The coming meetings, or those that were, of all bodies or of one."""
+    asked = MeetingFilterForm(request.GET)
+    if not asked.asks_what_it_may():
+        raise BadRequest
+    today = timezone.localdate(timezone.now())
+    found = asked.narrow(Meeting.objects.past(today) if asked.is_past else Meeting.objects.coming(today))
+    page = Paginator(found.with_words(), PER_PAGE).get_page(asked.cleaned_data["pagina"] or 1)
+    query = asked.query_but("pagina")
+    return render(request, "projects/meetings/list.html", page_of(filter=asked, page=page, query=query, today=today))
+
+
+@guarded(Permission.MEETING_WRITE)
+@require_http_methods(FORM_METHODS)
+def meeting_add(request: StaffRequest) -> HttpResponse:
+    form = MeetingForm(posted(request), today=timezone.localdate(timezone.now()))
+    if request.method != "POST":
+        return render(request, "projects/meetings/form.html", page_of(form=form))
+    if not done(form, lambda facts: meetings.add_meeting(by=request.actor, at=timezone.now(), **facts)):
+        return invalid(request, "projects/meetings/form.html", page_of(form=form))
+    messages.success(request, _("Het overleg staat in de agenda."))
+    return redirect("meeting_list")
+
+
+@guarded(Permission.MEETING_WRITE, load=meeting_from_url)
+@require_http_methods(FORM_METHODS)
+def meeting_change(request: StaffRequest, target: Meeting) -> HttpResponse:
+    today = timezone.localdate(timezone.now())
+    form = MeetingForm(posted(request), today=today, meeting=target, initial=meeting_initial(target))
+    context = page_of(form=form, meeting=target)
+    if request.method != "POST":
+        return render(request, "projects/meetings/form.html", context)
+
+    def save(facts: dict[str, Any]) -> Meeting:
+        return meetings.change_meeting(meeting=target, by=request.actor, at=timezone.now(), **facts)
+
+    if not done(form, save):
+        return invalid(request, "projects/meetings/form.html", context)
+    messages.success(request, _("Het overleg is bewaard."))
+    return redirect("meeting_list")
+
+
+@guarded(Permission.MEETING_WRITE, load=meeting_from_url)
+@require_http_methods(FORM_METHODS)
+def meeting_cancel(request: StaffRequest, target: Meeting) -> HttpResponse:
+    """Asks first, and says what stays."""
+    if request.method != "POST":
+        return render(request, "projects/meetings/cancel.html", page_of(meeting=target))
+    try:
+        meetings.cancel_meeting(meeting=target, by=request.actor, at=timezone.now())
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("Het overleg gaat niet door. Het blijft in de agenda staan."))
+    return redirect("meeting_list")
