@@ -1,7 +1,7 @@
 """Submissions as rows to count, in one pass, and what their forms asked."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from projects.models import Municipality
 from reports.content.figures import Coverage, Figure
 from reports.indicators.answers import AnswerCount
 from reports.indicators.definition import Asked, Covering, Row
+from reports.indicators.line_response import line_response
 from reports.indicators.response import response
 from samenkracht.core.periods import local_day
 
@@ -42,6 +43,7 @@ class Counted:
 
     total: Coverage
     by_project: dict[int, Coverage]
+    by_line: dict[int, Coverage]
     figures: dict[int, list[Figure]]
 
 
@@ -68,17 +70,22 @@ def asked_by_form(forms: Collection[int], *, at: datetime) -> dict[int, Asked]:
     return {form_id: Asked(form_id, asked, context, all_names) for form_id, asked in versions.items()}
 
 
-def count(*, projects_of_forms: dict[int, int], window: Window, as_of: datetime) -> Counted:
-    """Count everything about these forms (id -> project id) in one pass; three queries."""
+def count(
+    *, projects_of_forms: dict[int, int], window: Window, as_of: datetime, lines_of_forms: Mapping[int, int | None] = {}
+) -> Counted:
+    """Count everything about these forms (id -> project id; id -> plan line id) in one pass; three queries."""
     asked = asked_by_form(projects_of_forms, at=as_of)
     total = Covering()
     by_project: defaultdict[int, Covering] = defaultdict(Covering)
     by_form: defaultdict[int, Covering] = defaultdict(Covering)
+    by_line: defaultdict[int, Covering] = defaultdict(Covering)
     answers = {form_id: AnswerCount(questions) for form_id, questions in asked.items()}
     for row in streamed(window.rows(projects_of_forms)):
         line = row.line()
         for covering in (total, by_project[projects_of_forms[row.form_id]], by_form[row.form_id]):
             covering.add(row, line)
+        if (plan_line := lines_of_forms.get(row.form_id)) is not None:
+            by_line[plan_line].add(row, line)
         answers[row.form_id].add(row)
     figures: defaultdict[int, list[Figure]] = defaultdict(list)
     for form_id, covering in sorted(by_form.items()):
@@ -89,6 +96,7 @@ def count(*, projects_of_forms: dict[int, int], window: Window, as_of: datetime)
     return Counted(
         total=total.coverage(),
         by_project={project_id: covering.coverage() for project_id, covering in by_project.items()},
+        by_line={line_id: covering.coverage() for line_id, covering in by_line.items()},
         figures=dict(figures),
     )
 
@@ -97,3 +105,9 @@ def response_of(counted: Counted, project_id: int, window: Window) -> Figure:
     """The response total of one project; nothing received is a figure too."""
     coverage = counted.by_project.get(project_id) or Covering().coverage()
     return response(coverage=coverage, parameters={"project": project_id, **window.named})
+
+
+def line_response_of(counted: Counted, line_id: int, window: Window) -> Figure:
+    """The total of one plan line; nothing received is a figure too."""
+    coverage = counted.by_line.get(line_id) or Covering().coverage()
+    return line_response(coverage=coverage, parameters={"line": line_id, **window.named})

@@ -5,16 +5,18 @@ An old version stays as long as a stored report uses it: add a new one beside it
 
 from reports.indicators.answers import ANSWERS
 from reports.indicators.definition import Definition
+from reports.indicators.line_response import LINE_RESPONSE
 from reports.indicators.response import RESPONSE
 from reports.indicators.target import TARGET
 from reports.indicators.with_plan import WITH_PLAN
 
 KNOWN: dict[tuple[str, int], Definition] = {
-    (definition.key, definition.version): definition for definition in (RESPONSE, TARGET, ANSWERS, WITH_PLAN)
+    (definition.key, definition.version): definition
+    for definition in (RESPONSE, LINE_RESPONSE, TARGET, ANSWERS, WITH_PLAN)
 }
 CURRENT: dict[str, Definition] = {
     key: max((known for known in KNOWN.values() if known.key == key), key=lambda known: known.version)
     for key, _version in KNOWN
 }
 
-__all__ = ["ANSWERS", "CURRENT", "KNOWN", "RESPONSE", "TARGET", "WITH_PLAN", "Definition"]
+__all__ = ["ANSWERS", "CURRENT", "KNOWN", "LINE_RESPONSE", "RESPONSE", "TARGET", "WITH_PLAN", "Definition"]
