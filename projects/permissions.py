@@ -1,13 +1,17 @@
 """Who may do what with projects, plans and teams: the rows of the matrix about this floor."""
 
 from projects.models import (
+    Funding,
+    Goal,
+    GoalValue,
     ImprovementProposal,
     ParticipationPlan,
     PlanLine,
     PlanVersion,
     Project,
+    Publication,
     TeamMember,
-    inside_ids,
+    knows,
     team_ids,
 )
 from projects.models.team import COMMISSIONERS
@@ -25,8 +29,10 @@ def project_of(target: object) -> Project | None:
             return target.project
         case PlanLine() | PlanVersion():
             return target.plan.project
-        case ImprovementProposal():
+        case ImprovementProposal() | Goal() | Publication() | Funding():
             return target.project
+        case GoalValue():
+            return target.goal.project
         case _:
             return None
 
@@ -36,12 +42,9 @@ def is_coordinator(actor: Actor) -> bool:
 
 
 def knows_inside(actor: Actor, target: object) -> bool:
-    """Drafts and gaps: the team, the coordinator, those who read all drafts by role, a guest of this project."""
+    """Drafts and gaps: the team, the coordinator; unless secret: who reads all drafts by role, a guest of it."""
     project = project_of(target)
-    if project is None:
-        return False
-    ids = inside_ids(actor)
-    return ids is None or project.pk in ids
+    return project is not None and knows(actor, project)
 
 
 def may_read(actor: Actor, target: object) -> bool:
@@ -166,3 +169,18 @@ def may_write_meetings(actor: Actor, target: object) -> bool:
 def may_write_bodies(actor: Actor, target: object) -> bool:
     """The administrator and the secretary."""
     return has_role(actor, Role.ADMINISTRATOR, Role.SECRETARY)
+
+
+# --- reference data -----------------------------------------------------------------------------------------------
+
+
+@rule(Permission.REFERENCE_READ)
+def may_read_reference(actor: Actor, target: object) -> bool:
+    """Everybody with a role."""
+    return isinstance(actor, Staff) and actor.user.is_active and actor.user.role != ""
+
+
+@rule(Permission.REFERENCE_WRITE)
+def may_write_reference(actor: Actor, target: object) -> bool:
+    """The administrator."""
+    return has_role(actor, Role.ADMINISTRATOR)

@@ -15,7 +15,7 @@ from projects.models.project import (
     Publication,
     StateChange,
 )
-from projects.models.team import TeamMember, forget_team_ids, inside_ids, team_ids
+from projects.models.team import TeamMember, forget_team_ids, known_to, knows, team_ids
 
 __all__ = [
     "Body",
@@ -40,6 +40,7 @@ __all__ = [
     "StateChange",
     "TeamMember",
     "forget_team_ids",
-    "inside_ids",
+    "known_to",
+    "knows",
     "team_ids",
 ]

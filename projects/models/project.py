@@ -10,7 +10,7 @@ from django.urls import reverse
 from projects.enums import PUBLISHABLE, PolicyPhase, ProgressKind, ProjectState, PublicationLevel
 from projects.models.agenda import CooperationAgenda, Priority, Programme
 from projects.models.municipality import Municipality
-from projects.models.team import inside_ids, team_ids
+from projects.models.team import known_to, team_ids
 from projects.models.words import fold
 from samenkracht.accounts.actors import Actor, Staff
 from samenkracht.accounts.roles import Role
@@ -24,15 +24,11 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
     def visible_to(self, actor: Actor) -> Self:
         """Those that ``actor`` may read: what is published, and drafts by role, team or invitation."""
-        ids = inside_ids(actor)
-        return self.all() if ids is None else self.filter(Q(is_public=True) | Q(pk__in=ids))
+        return self.filter(Q(is_public=True) | known_to(actor))
 
     def workable_by(self, actor: Actor) -> Self:
         """Those whose workspace ``actor`` may enter."""
-        if not isinstance(actor, Staff):
-            return self.none()
-        ids = inside_ids(actor)
-        return self.all() if ids is None else self.filter(pk__in=ids)
+        return self.filter(known_to(actor)) if isinstance(actor, Staff) else self.none()
 
     def worked_on_by(self, actor: Actor) -> Self:
         """Those that ``actor`` writes: the team its own, the coordinator all."""

@@ -6,11 +6,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from projects.enums import TeamPart
+from projects.enums import PublicationLevel, TeamPart
 from samenkracht.accounts.actors import Actor, Guest, Staff
 from samenkracht.accounts.roles import READERS, Role
 
 if TYPE_CHECKING:
+    from projects.models.project import Project
     from samenkracht.accounts.models import User
 
 # Whoever may be in a team; somebody who changes to another role loses what a team gives.
@@ -48,17 +49,40 @@ def team_ids(user: "User") -> frozenset[int]:
     return known
 
 
-def inside_ids(actor: Actor) -> frozenset[int] | None:
-    """The projects of which ``actor`` knows drafts and gaps; None means all of them."""
+def knows(actor: Actor, project: "Project") -> bool:
+    """Whether ``actor`` knows drafts and gaps of ``project``; ``known_to`` says the same of many.
+
+    The team and the coordinator know all of their projects. Who reads drafts by role, and a guest, do not know of
+    secret ones.
+    """
+    secret = project.publication_level == PublicationLevel.SECRET
     match actor:
-        case Staff(user) if user.is_active and (user.role == Role.COORDINATOR or user.role in READERS):
-            return None
+        case Staff(user) if user.is_active and user.role == Role.COORDINATOR:
+            return True
+        case Staff(user) if user.is_active and user.role in READERS:
+            return not secret
         case Staff(user):
-            return team_ids(user)
+            return project.pk in team_ids(user)
         case Guest(project_id=project_id):
-            return frozenset({project_id})
+            return project.pk == project_id and not secret
         case _:
-            return frozenset()
+            return False
+
+
+def known_to(actor: Actor, path: str = "") -> Q:
+    """Of many: the rows whose project, at ``path`` (such as "project__"), ``actor`` knows from inside."""
+    not_secret = ~Q(**{f"{path}publication_level": PublicationLevel.SECRET})
+    match actor:
+        case Staff(user) if user.is_active and user.role == Role.COORDINATOR:
+            return Q(**{f"{path}pk__isnull": False})
+        case Staff(user) if user.is_active and user.role in READERS:
+            return not_secret
+        case Staff(user):
+            return Q(**{f"{path}pk__in": team_ids(user)})
+        case Guest(project_id=project_id):
+            return Q(**{f"{path}pk": project_id}) & not_secret
+        case _:
+            return Q(**{f"{path}pk__in": ()})
 
 
 def forget_team_ids(user: "User") -> None:

@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from projects.enums import HALTED_STATES, PolicyPhase, ProjectState
+from projects.enums import HALTED_STATES, PUBLISHABLE, PolicyPhase, ProjectState, PublicationLevel
 from projects.models import (
     CooperationAgenda,
     Municipality,
@@ -63,6 +63,14 @@ class TitleMissing(Refused):
 
 class ProjectNotReady(Refused):
     for_people = _("Vul eerst ‘In het kort’ en het e-mailadres voor contact in. Daarna kan de pagina openbaar.")
+
+
+class NotPublishable(Refused):
+    for_people = _("De openbaarheid van dit project is intern, vertrouwelijk of geheim. Wijzig die eerst.")
+
+
+class BeforeItsDay(Refused):
+    for_people = _("De dag waarop dit project openbaar mag, moet nog komen. Op die dag gebeurt het vanzelf.")
 
 
 class OtherAgenda(Refused):
@@ -230,9 +238,16 @@ def check_since(since: KnownDate, last: StateChange | PhaseChange | None, *, at:
 
 @transaction.atomic
 def publish(*, project: Project, by: Actor, at: datetime) -> Project:
-    """Show the project's page to everybody. Raises NotPermitted, ProjectNotReady; a published one stays as it is."""
+    """Show the project's page to everybody; a published one stays as it is.
+
+    Raises NotPermitted, NotPublishable, BeforeItsDay, ProjectNotReady.
+    """
     require(by, Permission.PROJECT_WRITE, project)
     project = Project.objects.select_for_update().get(pk=project.pk)
+    if project.publication_level not in PUBLISHABLE:
+        raise NotPublishable
+    if project.public_from and project.public_from > local_day(at):
+        raise BeforeItsDay
     if not is_ready(project):
         raise ProjectNotReady
     return show(project, public=True, event="project.published", by=by, at=at)
@@ -240,9 +255,15 @@ def publish(*, project: Project, by: Actor, at: datetime) -> Project:
 
 @transaction.atomic
 def unpublish(*, project: Project, by: Actor, at: datetime) -> Project:
-    """Take the project's page away from the public. Raises NotPermitted."""
+    """Take the project's page away from the public. Raises NotPermitted.
+
+    A day from which it was to be public has had its turn: the page comes back by hand only.
+    """
     require(by, Permission.PROJECT_WRITE, project)
     project = Project.objects.select_for_update().get(pk=project.pk)
+    if project.is_public and project.publication_level == PublicationLevel.PUBLIC_FROM:
+        project.publication_level, project.public_from = PublicationLevel.PUBLIC, None
+        project.save(update_fields=["publication_level", "public_from"])
     return show(project, public=False, event="project.unpublished", by=by, at=at)
 
 

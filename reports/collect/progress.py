@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from participation.models import Form
+from projects.enums import PublicationLevel
 from projects.models import Programme
 from reports.collect import register
 from reports.collect.rows import Window, count, response_of
@@ -40,7 +41,9 @@ def _progress(asking: Asking, as_of: datetime) -> ProgressReport:
     named: dict[str, str | int] = {"from": asking.period.start.isoformat(), "until": asking.period.until.isoformat()}
     window = Window(start=start, until=min(until, as_of), named=named)
     programme = Programme.objects.filter(slug=asking.programme).first() if asking.programme else None
-    projects = {project.pk: project for project in register.projects_of(asking.programme)}
+    # A report is read by many; secret projects are told about to their team and the coordinator only.
+    told = register.projects_of(asking.programme).exclude(publication_level=PublicationLevel.SECRET)
+    projects = {project.pk: project for project in told}
     forms = dict(Form.objects.filter(project_id__in=projects).values_list("pk", "project_id"))
     counted = count(projects_of_forms=forms, window=window, as_of=as_of)
     chapters = []

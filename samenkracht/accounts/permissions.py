@@ -26,6 +26,8 @@ class Permission(StrEnum):
     PLAN_SUBMIT = "plan.submit"
     PLAN_DECIDE = "plan.decide"
     PLAN_ESTABLISH = "plan.establish"
+    REFERENCE_READ = "reference.read"
+    REFERENCE_WRITE = "reference.write"
     MEETING_READ = "meeting.read"
     MEETING_WRITE = "meeting.write"
     BODY_WRITE = "body.write"
