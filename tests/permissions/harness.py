@@ -3,20 +3,25 @@
 import hashlib
 import re
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from django.apps import apps
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.cast import Cast
+from tests.services.write_guard import TABLE
 
 HERE = Path(__file__).parent
 UNWATCHED_TABLES = {"django_session"}
 UNWATCHED_COLUMNS = {("accounts_user", "last_login")}
+READS = re.compile(r"\s*(SELECT|SAVEPOINT|RELEASE|ROLLBACK)\b", re.I)
 CHANGING = ("POST", "PUT", "PATCH", "DELETE")
 ALL_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 # allauth's and Django's generic class-based views describe themselves; a description changes nothing.
@@ -110,6 +115,45 @@ def database_hash(*, without: tuple[str, ...] = ()) -> str:
         for row in model._default_manager.order_by("pk").values_list(*columns):
             total.update(repr([bytes(v) if isinstance(v, memoryview) else v for v in row]).encode())
     return total.hexdigest()
+
+
+@dataclass
+class Watch:
+    """Whether the watched tables changed. It is known when the block has ended."""
+
+    changed: bool = False
+
+
+@contextmanager
+def undone(*, look: bool = True, without: tuple[str, ...] = ()) -> Iterator[Watch]:
+    """Undo what the block changes; with ``look``, tell whether there was something to undo.
+
+    Who wrote to no watched table changed nothing; so the whole database is read only after a statement that did.
+    """
+    watch, after = Watch(), ""
+    with transaction.atomic():
+        with written() as tables:
+            yield watch
+        if look and tables - set(without):
+            after = database_hash(without=without)
+        transaction.set_rollback(True)
+    watch.changed = bool(after) and after != database_hash(without=without)
+
+
+@contextmanager
+def written() -> Iterator[set[str]]:
+    """The watched tables that statements inside the block wrote to; ``?`` when a statement does not tell."""
+    tables: set[str] = set()
+
+    def look(execute: Any, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+        if not READS.match(sql):
+            found = TABLE.search(sql)
+            tables.add(found[1] if found else "?")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(look):
+        yield tables
+    tables -= UNWATCHED_TABLES
 
 
 def login_as(cast: Cast, part: str, **headers: str) -> Client:

@@ -3,8 +3,7 @@
 import pytest
 from django.test import Client, override_settings
 
-from tests.permissions.harness import address, login_as, routes
-from tests.permissions.world import make_world
+from tests.permissions.harness import address, routes
 
 # Public pages without anything personal may be kept by the reader's own browser for a moment, never by a proxy.
 WANTED = {
@@ -29,11 +28,10 @@ def complaints(response) -> list[str]:
 
 
 @pytest.mark.parametrize("route", routes(), ids=lambda r: r.name)
-def test_every_answer_carries_the_headers(cast, route):
-    world = make_world(cast)
+def test_every_answer_carries_the_headers(world, route):
     for part in ("resident", "coordinator"):
         for column in ("own", "missing") if route.object else ("own",):
-            response = login_as(cast, part).get(address(route, world.arguments(route, column)))
+            response = world.visitor(part).get(address(route, world.arguments(route, column)))
             assert not complaints(response), f"{route.name} by {part} on {column}: {complaints(response)}"
 
 

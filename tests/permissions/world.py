@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.apps import apps
+from django.conf import settings
+from django.test import Client
 
 from projects.models import PlanLine, Project
 from reports.collect.progress import Asking
@@ -23,7 +24,7 @@ from tests.cast import NOW, Cast
 from tests.factories.participation import make_form
 from tests.factories.projects import BodyFactory, MeetingFactory, PlanLineFactory, ProjectFactory, TeamMemberFactory
 from tests.factories.reports import a_progress_report
-from tests.permissions.harness import Route, database_hash
+from tests.permissions.harness import Route, login_as
 
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 # What looking may write: who downloaded what, and that a page was prepared.
@@ -35,6 +36,19 @@ class World:
     cast: Cast
     addresses: dict[tuple[str, str], dict[str, Any]]
     canaries: dict[str, str] = field(default_factory=dict)
+    sessions: dict[str, str] = field(default_factory=dict)
+
+    def log_in_everybody(self) -> None:
+        """Once for all tests; ``visitor`` gives each of them a browser of its own."""
+        for part in self.cast.users:
+            self.sessions[part] = login_as(self.cast, part).cookies[settings.SESSION_COOKIE_NAME].value
+
+    def visitor(self, part: str) -> Client:
+        """A fresh client, logged in as ``part`` unless it is the resident."""
+        client = login_as(self.cast, "resident")
+        if part in self.sessions:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[part]
+        return client
 
     def arguments(self, route: Route, column: str) -> dict[str, Any]:
         """The arguments of the route's address; the object is made fresh where using it once uses it up."""
@@ -58,13 +72,6 @@ class World:
 
     def hidden_fields(self, page: str) -> dict[str, str]:
         return dict(HIDDEN.findall(page))
-
-    def quiet_hash(self) -> str:
-        """The digest over the database without what looking may write."""
-        for model in apps.get_models():
-            if model._meta.db_table in LOOKING_WRITES and model._meta.db_table != "audit_auditevent":
-                model._default_manager.all().delete()
-        return database_hash(without=LOOKING_WRITES)
 
 
 def make_project(cast: Cast, column: str, canary: str) -> tuple[Project, PlanLine]:
