@@ -1,13 +1,22 @@
 """All tests: once on SQLite, then what touches the database again on PostgreSQL with Redis. Prints one closing line.
 
+What it promises: every test is counted once per database; a pass that crashes or finds no test is a failure; Ctrl-C and
+the death of this script end everything that was started. The two passes run beside each other, each with servers, ports
+and folders of its own; tests marked ``alone`` run after both, one at a time, with nothing beside them. What a pass
+printed is shown whole when it ends; until then it grows in var/tests/*.txt.
+
 What cannot run on this machine is named with its reason; with CI=true that is a failure. Words given go to pytest.
 """
 
+import contextlib
 import os
+import re
+import signal
 import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
@@ -15,24 +24,60 @@ from xml.etree import ElementTree
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.services import chromium, postgresql, redis  # noqa: E402 - the path must stand first
+from tests.services import chromium, postgresql, processes, redis  # noqa: E402 - the path must stand first
 
+FOLDER = ROOT / "var" / "tests"
 PASSES = {"sqlite": "SQLite, filesystem broker", "postgresql": "PostgreSQL, Redis"}
+NO_TESTS = 5  # pytest's word for it
+HEARTBEAT = 30.0
 
 
 @dataclass
 class Result:
-    """What one pass counted."""
+    """What a pass, or a part of it, counted."""
 
     passed: int = 0
     failed: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
     seconds: float = 0.0
 
+    def __add__(self, other: "Result") -> "Result":
+        return Result(
+            self.passed + other.passed,
+            self.failed + other.failed,
+            self.skipped + other.skipped,
+            self.seconds + other.seconds,
+        )
+
+
+@dataclass(frozen=True)
+class Part:
+    """The tests of one pass that run beside the other pass, or those that run alone."""
+
+    name: str
+    alone: bool
+
+    @property
+    def title(self) -> str:
+        return PASSES[self.name] + (", alone" if self.alone else "")
+
+    @property
+    def stem(self) -> Path:
+        """Where its output (.txt) and pytest's report (.xml) stand."""
+        return FOLDER / (self.name + ("-alone" if self.alone else ""))
+
+    def command(self, words: list[str]) -> list[str]:
+        """pytest with the words given; a mark expression among them holds beside ours."""
+        chosen, others = split_marks(words)
+        marks = ["alone" if self.alone else "not alone", *(["not once"] if self.name == "postgresql" else [])]
+        expression = " and ".join(f"({mark})" for mark in [*chosen, *marks])
+        reporting = [f"--junitxml={self.stem}.xml", "--durations=10", "--durations-min=1"]
+        return [sys.executable, "-m", "pytest", "-q", *reporting, *others, "-m", expression]
+
 
 def main(words: list[str]) -> int:
     strict = os.environ.get("CI", "").lower() == "true"
-    results = {name: run(name, words) for name in PASSES}
+    results = run_all(words)
     skipped = sum((result.skipped for result in results.values()), Counter[str]())
     print("\n" + "=" * 100)
     for name, result in results.items():
@@ -50,34 +95,92 @@ def main(words: list[str]) -> int:
     return 1 if failed or not passed else 0
 
 
-def run(name: str, words: list[str]) -> Result:
-    """One pass of pytest in a process of its own."""
-    print(f"\n=== {PASSES[name]} " + "=" * 60, flush=True)
-    if name == "postgresql" and (missing := what_is_missing()):
-        return Result(skipped=Counter({f"everything on PostgreSQL with Redis: {missing}": 1}))
-    report = ROOT / "var" / "tests" / f"{name}.xml"
-    report.parent.mkdir(parents=True, exist_ok=True)
-    report.unlink(missing_ok=True)
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-q",
-        f"--junitxml={report}",
-        "--durations=10",
-        "--durations-min=1",
-        *words,
-    ]
-    if name == "postgresql" and "-m" not in words:
-        command += ["-m", "not once"]
-    began = time.monotonic()
-    done = subprocess.run(command, cwd=ROOT, env=os.environ | {"TEST_DATABASE": name}, check=False)
-    result = count(report)
-    result.seconds = time.monotonic() - began
-    if done.returncode not in (0, 1) or (done.returncode == 1 and not result.failed):
-        print(f"pytest ended with {done.returncode}: that is a failure of its own.")
+def run_all(words: list[str]) -> dict[str, Result]:
+    """Both passes: first beside each other, then one after the other what must run alone."""
+    missing = what_is_missing()
+    names = [name for name in PASSES if name != "postgresql" or not missing]
+    found = run([Part(name, alone=False) for name in names], words)
+    for name in names:
+        found |= run([Part(name, alone=True)], words)
+    results = {name: found[Part(name, alone=False)] + found[Part(name, alone=True)] for name in names}
+    for name, result in results.items():
+        if not (result.passed or result.failed or result.skipped):
+            print(f"{PASSES[name]}: no test ran, and that is a failure.")
+            result.failed += 1
+    if missing:
+        results["postgresql"] = Result(skipped=Counter({f"everything on PostgreSQL with Redis: {missing}": 1}))
+    return results
+
+
+def run(parts: list[Part], words: list[str]) -> dict[Part, Result]:
+    """These parts at the same time, each a pytest of its own; what it printed is shown when it ends."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    began = last = time.monotonic()
+    running = {part: start(part, words) for part in parts}
+    results = {}
+    try:
+        while running:
+            for part, process in list(running.items()):
+                if process.poll() is not None:
+                    del running[part]
+                    results[part] = result_of(part, process.returncode)
+                    results[part].seconds = time.monotonic() - began
+            if time.monotonic() - last > HEARTBEAT:
+                last = time.monotonic()
+                print(f"{last - began:5.0f} s  " + ", ".join(map(how_far, running)), flush=True)
+            time.sleep(0.1)
+    finally:
+        end(running.values())
+    return results
+
+
+def start(part: Part, words: list[str]) -> subprocess.Popen[bytes]:
+    for suffix in (".txt", ".xml"):
+        part.stem.with_suffix(suffix).unlink(missing_ok=True)
+    env = os.environ | {"TEST_DATABASE": part.name}
+    log = part.stem.with_suffix(".txt")
+    return processes.start(part.command(words), log=log, env=env, cwd=ROOT, last_word=signal.SIGINT)
+
+
+def end(running: Iterable[subprocess.Popen[bytes]]) -> None:
+    """Ask them to clean up behind them; who has not done so after a while is killed with all it started."""
+    asked = list(running)
+    for process in asked:
+        process.send_signal(signal.SIGINT)
+    for process in asked:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(20)
+        processes.kill_group(process)
+
+
+def result_of(part: Part, code: int) -> Result:
+    """Show what this part printed and count its report. An end that the report does not explain is a failure too."""
+    print(f"\n=== {part.title} " + "=" * 60, flush=True)
+    print(part.stem.with_suffix(".txt").read_text(errors="replace"), flush=True)
+    result = count(part.stem.with_suffix(".xml"))
+    if code not in (0, 1, NO_TESTS) or (code == 1 and not result.failed):
+        print(f"pytest ended with {code}: that is a failure of its own.")
         result.failed += 1
     return result
+
+
+def how_far(part: Part) -> str:
+    """How far this part is, by pytest's own percentages."""
+    done = re.findall(r"\[ *(\d+)%\]", part.stem.with_suffix(".txt").read_text(errors="replace"))
+    return f"{part.title} {done[-1] if done else 0} %"
+
+
+def split_marks(words: list[str]) -> tuple[list[str], list[str]]:
+    """The mark expressions among the words (``-m "not browser"``), and the other words."""
+    marks, others, rest = [], [], iter(words)
+    for word in rest:
+        if word == "-m":
+            marks.append(next(rest, ""))
+        elif word.startswith("-m"):
+            marks.append(word.removeprefix("-m"))
+        else:
+            others.append(word)
+    return [mark for mark in marks if mark.strip()], others
 
 
 def what_is_missing() -> str:
@@ -106,7 +209,17 @@ def count(report: Path) -> Result:
     return result
 
 
+def as_a_command(words: list[str]) -> int:
+    """``main``, but an interruption (Ctrl-C, SIGTERM) is told in one line once everything has ended."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        return main(words)
+    except KeyboardInterrupt:
+        print("interrupted: everything that was started has ended", file=sys.stderr)
+        return 130
+
+
 if __name__ == "__main__":
     if chromium.find() is None:
         print(chromium.MISSING, file=sys.stderr)
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(as_a_command(sys.argv[1:]))

@@ -10,7 +10,7 @@ from celery import current_app
 from samenkracht.core import health, outbox
 from tests.services.redis import Redis
 
-pytestmark = [pytest.mark.processes, pytest.mark.once]
+pytestmark = [pytest.mark.processes, pytest.mark.once, pytest.mark.alone]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 from tests.faults.client import Crowd, Resident
 from tests.services import processes
 
-pytestmark = [pytest.mark.processes, pytest.mark.once]
+pytestmark = [pytest.mark.processes, pytest.mark.once, pytest.mark.alone]
 
 
 @pytest.fixture(scope="module")

@@ -146,6 +146,7 @@ def faults(page: Page, where: str) -> list[str]:
     return found
 
 
+@pytest.mark.once
 def test_axe_finds_nothing_on_the_pages_where_forms_are_made(chromium: Browser, portal: Portal) -> None:
     form = f"{PLACE}formulieren/uw-ervaring-met-hulp/"
     pages = {

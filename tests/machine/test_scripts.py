@@ -2,14 +2,17 @@
 
 import hashlib
 import shutil
+import signal
 import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
 
+import psutil
 import pytest
 
 from scripts import check, run_tests
+from tests.services import processes
 from tests.services.surroundings import ROOT
 
 pytestmark = pytest.mark.once
@@ -92,11 +95,9 @@ def test_counting_reads_what_pytest_reported(tmp_path: Path):
 )
 def test_skipped_test_is_named_and_in_ci_a_failure(strict, closing_line, status, monkeypatch, capsys):
     monkeypatch.setenv("CI", strict)
-    monkeypatch.setattr(
-        run_tests,
-        "run",
-        lambda name, words: run_tests.Result(passed=2, skipped=Counter({"Chromium is not installed": 1})),
-    )
+    each = run_tests.Result(passed=1, skipped=Counter({"Chromium is not installed": 1}))
+    passes = {name: each + run_tests.Result(passed=1) for name in run_tests.PASSES}
+    monkeypatch.setattr(run_tests, "run_all", lambda words: passes)
 
     assert run_tests.main([]) == status
 
@@ -105,7 +106,105 @@ def test_skipped_test_is_named_and_in_ci_a_failure(strict, closing_line, status,
     assert "not run (2): Chromium is not installed" in lines
 
 
+@pytest.fixture
+def small(tmp_path: Path, monkeypatch) -> Path:
+    """A folder of its own with a few tests, run as the passes are; what they need stands in a conftest of their own."""
+    (tmp_path / "pyproject.toml").write_text('[tool.pytest.ini_options]\nmarkers = ["alone: ", "once: "]\n')
+    (tmp_path / "tests").mkdir()
+    monkeypatch.setattr(run_tests, "ROOT", tmp_path)
+    monkeypatch.setattr(run_tests, "FOLDER", tmp_path / "var" / "tests")
+    monkeypatch.setattr(run_tests, "what_is_missing", str)
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    monkeypatch.setenv("CI", "")
+    return tmp_path / "tests" / "test_small.py"
+
+
+HEAD = "import os, pytest\nhere = os.environ['TEST_DATABASE']\nalone, once = pytest.mark.alone, pytest.mark.once\n"
+FIVE = (
+    HEAD
+    + """
+def test_both(): pass
+@once
+def test_sqlite_only(): pass
+@alone
+def test_both_alone(): pass
+@once
+@alone
+def test_sqlite_only_alone(): pass
+def test_red_on_one(): assert here != 'RED'
+@alone
+def test_red_alone_on_one(): assert here != 'RED-ALONE'
+"""
+)
+
+
+def closing_lines(capsys) -> list[str]:
+    lines = capsys.readouterr().out.splitlines()
+    return [line.rpartition("  ")[0].strip() for line in lines[-3:-1]] + lines[-1:]
+
+
+@pytest.mark.processes
+def test_each_test_is_counted_once_per_pass_whether_it_runs_alone_or_not(small: Path, capsys):
+    small.write_text(FIVE)
+
+    assert run_tests.main([]) == 0
+
+    assert closing_lines(capsys)[-1] == "10 passed, 0 failed, 0 skipped"
+
+
+@pytest.mark.processes
+def test_one_red_test_in_either_pass_is_counted_and_makes_the_whole_red(small: Path, capsys):
+    small.write_text(FIVE.replace("'RED'", "'sqlite'").replace("'RED-ALONE'", "'postgresql'"))
+
+    assert run_tests.main([]) == 1
+
+    sqlite, server, last = closing_lines(capsys)
+    assert "5 passed, 1 failed" in sqlite
+    assert "3 passed, 1 failed" in server
+    assert last == "8 passed, 2 failed, 0 skipped"
+
+
+@pytest.mark.processes
+def test_a_pass_that_breaks_off_is_a_failure_of_its_own(small: Path, capsys):
+    small.write_text(HEAD + "def test_one():\n    if here == 'postgresql': os.kill(os.getpid(), 9)\n")
+
+    assert run_tests.main([]) == 1
+
+    assert capsys.readouterr().out.splitlines()[-1] == "1 passed, 1 failed, 0 skipped"
+
+
+@pytest.mark.processes
+def test_a_mark_that_somebody_asks_for_holds_beside_ours(small: Path, capsys):
+    small.write_text(FIVE)
+
+    assert run_tests.main(["-m", "once"]) == 1  # nothing is left for PostgreSQL, and that is said
+
+    assert capsys.readouterr().out.splitlines()[-1] == "2 passed, 1 failed, 0 skipped"
+
+
+@pytest.mark.processes
+def test_interrupting_ends_both_passes_and_says_so(small: Path, tmp_path: Path):
+    small.write_text(
+        HEAD + "import pathlib, time\ndef test_long(tmp_path_factory):\n"
+        f"    pathlib.Path({str(tmp_path)!r}, here).write_text(str(os.getpid()))\n    time.sleep(60)\n"
+    )
+    code = (
+        "import sys; from pathlib import Path; from scripts import run_tests as r\n"
+        f"r.ROOT = Path({str(tmp_path)!r}); r.FOLDER = r.ROOT / 'var' / 'tests'; r.what_is_missing = str\n"
+        "sys.exit(r.as_a_command([]))"
+    )
+    running = processes.start([sys.executable, "-c", code], cwd=ROOT, log=tmp_path / "log")
+    files = [tmp_path / name for name in run_tests.PASSES]
+    processes.wait_until(lambda: all(f.exists() and f.read_text() for f in files), what="Both passes", seconds=30)
+    passes = [psutil.Process(int(file.read_text())) for file in files]
+
+    running.send_signal(signal.SIGTERM)
+
+    assert psutil.wait_procs(passes, timeout=15)[1] == []
+    assert running.wait(15) == 130
+
+
 def test_run_without_any_test_is_no_success(monkeypatch, capsys):
-    monkeypatch.setattr(run_tests, "run", lambda name, words: run_tests.Result())
+    monkeypatch.setattr(run_tests, "run_all", lambda words: {"sqlite": run_tests.Result()})
 
     assert run_tests.main([]) == 1

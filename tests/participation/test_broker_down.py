@@ -30,6 +30,7 @@ def dead_broker(monkeypatch):
     conf.broker_url, conf.broker_transport_options = before
 
 
+@pytest.mark.alone
 def test_without_a_broker_the_receipt_comes_at_once_and_the_work_stays(real_commits, dead_broker, caplog):
     form = make_form(definition=ONE_STEP, opens_at=None, closes_at=None)
     walk = Walk(form.slug).open()

@@ -348,6 +348,7 @@ def judge(page: Page, state: str) -> list[str]:
     return found
 
 
+@pytest.mark.once
 def test_axe_finds_nothing_on_the_way_from_start_to_receipt(page: Page, place: Place) -> None:
     found = []
     page.goto(f"/formulieren/{place.forms['steps']}/")
@@ -376,6 +377,7 @@ def test_axe_finds_nothing_on_the_way_from_start_to_receipt(page: Page, place: P
     assert found == []
 
 
+@pytest.mark.once
 def test_axe_finds_nothing_on_pages_that_say_no(page: Page, place: Place) -> None:
     found = []
     for path in ("", "invullen/"):
@@ -407,6 +409,7 @@ def test_axe_finds_nothing_on_pages_that_say_no(page: Page, place: Place) -> Non
     assert found == []
 
 
+@pytest.mark.once
 def test_the_receipt_to_print_is_one_sheet_of_a4(page: Page, place: Place) -> None:
     to_overview(page, place, "Op papier.")
     code = send(page)

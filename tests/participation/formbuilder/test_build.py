@@ -147,6 +147,7 @@ def test_a_skipped_step_and_an_answer_the_version_does_not_know_are_found_before
     assert steps_to_mend(DEFINITION, whole | {"waar": "1404 GZ"}, form_class) == (0,)
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     "unit", ["a", " ", "\r", "&", "(", "\x00", "“", "ß", "1", "1404 GZ ", ",", "huis,", "1.000.", "-"]
 )
@@ -165,6 +166,7 @@ def test_cleaning_takes_time_in_proportion_to_the_length(unit):
     assert duration(400_000) < 12 * max(duration(100_000), 0.0002)
 
 
+@pytest.mark.alone
 def test_twenty_questions_are_cleaned_several_times_faster_than_by_a_form():
     questions = tuple(
         Question(f"v{n}", "choice", f"Vraag {n}", options=(Option("ja", "Ja"), Option("nee", "Nee"))) for n in range(20)
