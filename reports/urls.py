@@ -3,10 +3,13 @@
 from django.conf import settings
 from django.urls import path
 
-from reports.views import dashboards, public, reports, runs
+from reports.views import dashboards, evaluations, improvements, public, reports, runs
 
 LIST = "werkplek/rapporten/"
 RUN = LIST + "aanvragen/<int:run_id>/"
+PROJECT = "werkplek/projecten/<slug:slug>/"
+EVALUATION = PROJECT + "evaluaties/<int:number>/"
+IMPROVEMENT = PROJECT + "verbetervoorstellen/<int:position>/"
 
 urlpatterns = [
     path("dashboard/", dashboards.dashboard, name="dashboard"),
@@ -22,6 +25,18 @@ urlpatterns = [
     path(LIST + "<int:report_id>.xlsx", reports.report_file("xlsx"), name="report_xlsx"),
     path(LIST + "<int:report_id>/goedkeuren/", reports.report_approve, name="report_approve"),
     path(LIST + "<int:report_id>/publiceren/", reports.report_publish, name="report_publish"),
+    path(PROJECT + "evaluaties/", evaluations.evaluation_list, name="evaluation_list"),
+    path(PROJECT + "evaluaties/beginnen/", evaluations.evaluation_begin, name="evaluation_begin"),
+    path(EVALUATION, evaluations.evaluation_page, name="evaluation"),
+    path(EVALUATION + "teksten/", evaluations.evaluation_texts, name="evaluation_texts"),
+    path(EVALUATION + "oordeel/", evaluations.evaluation_judge, name="evaluation_judge"),
+    path(EVALUATION + "regels/<str:key>/", evaluations.evaluation_line, name="evaluation_line"),
+    path(EVALUATION + "afsluiten/", evaluations.evaluation_close, name="evaluation_close"),
+    path(PROJECT + "verbetervoorstellen/nieuw/", improvements.improvement_add, name="improvement_add"),
+    path(IMPROVEMENT, improvements.improvement_change, name="improvement_change"),
+    path(IMPROVEMENT + "afspreken/", improvements.improvement_adopt, name="improvement_adopt"),
+    path(IMPROVEMENT + "gedaan/", improvements.improvement_done, name="improvement_done"),
+    path(IMPROVEMENT + "vervallen/", improvements.improvement_drop, name="improvement_drop"),
     path("rapporten/", public.public_list, name="public_report_list"),
     path("rapporten/<int:year>/<slug:slug>/", public.public_report, name="public_report"),
     path("rapporten/<int:year>/<slug:slug>.pdf", public.public_report_file("pdf"), name="public_report_pdf"),

@@ -1,9 +1,11 @@
 """What an evaluation asks to do better, with who does it and by when."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
-from projects.enums import ImprovementState
+from projects.enums import OPEN_IMPROVEMENTS, ImprovementState
 from projects.models.project import Project
 from samenkracht.core.dates import KnownDateField
 
@@ -34,3 +36,13 @@ class ImprovementProposal(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to do it, or to decide about it."""
+        return self.state in OPEN_IMPROVEMENTS
+
+    def is_late(self, day: date) -> bool:
+        """Whether it should have been done before this day and is not."""
+        late: bool = self.is_open and self.due.is_late(day)
+        return late

@@ -10,6 +10,20 @@ RULE = (
     "één goed. Anders is het totaal onvoldoende. Zolang er een oordeel ontbreekt, is er geen totaal."
 )
 
+# What each criterion asks, in our own words.
+QUESTIONS: Mapping[Criterion, str] = {
+    Criterion.PLAN: "Was er een plan voordat u inwoners iets vroeg?",
+    Criterion.ORGANISATION: "Was er een vaste trekker, met genoeg tijd, geld en mensen?",
+    Criterion.REPRESENTATION: "Deed mee wie het aangaat, ook wie moeilijk te bereiken is?",
+    Criterion.PURPOSE: "Was vooraf duidelijk waarvoor u inwoners iets vroeg?",
+    Criterion.INFLUENCE: "Kregen inwoners zoveel invloed als bij het onderwerp past?",
+    Criterion.CONSTRAINTS: "Was vooraf duidelijk wat vaststond en waar ruimte was?",
+    Criterion.TRANSPARENCY: "Kon iedereen volgen wat er gebeurde en waarom?",
+    Criterion.TIMING: "Vroeg u het toen er nog iets te kiezen was?",
+    Criterion.INFORMATION: "Hadden inwoners de informatie die zij nodig hadden?",
+    Criterion.FEEDBACK: "Hoorden inwoners wat er met hun inbreng is gedaan?",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Total:
@@ -20,6 +34,11 @@ class Total:
     sufficient: int
     insufficient: int
     missing: tuple[Criterion, ...]
+
+    @property
+    def rule(self) -> str:
+        """The rule that it followed."""
+        return RULE
 
     @property
     def reason(self) -> str:

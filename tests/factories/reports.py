@@ -8,6 +8,7 @@ from participation.enums import Channel
 from participation.formbuilder.schema import Definition, Option, Question, Step
 from participation.models import FormVersion
 from participation.services import forms, submissions
+from projects.models import PlanLine as PromisedLine
 from projects.models import Project
 from reports.content.figures import Cell, Coverage, Explanation, Figure
 from reports.content.progress import Chapter, PlanLine, ProgressReport
@@ -114,9 +115,22 @@ def a_questionnaire() -> Definition:
     )  # fmt: skip
 
 
-def a_published_form(project: Project, by: Actor, at: datetime, title: str = "Wat vindt u van de hulp?") -> FormVersion:
+def a_published_form(
+    project: Project,
+    by: Actor,
+    at: datetime,
+    title: str = "Wat vindt u van de hulp?",
+    plan_line: PromisedLine | None = None,
+) -> FormVersion:
     form = forms.make(
-        project=project, by=by, at=at, title=title, purpose="Weten wat beter kan", readers="Het projectteam", minutes=5
+        project=project,
+        by=by,
+        at=at,
+        title=title,
+        purpose="Weten wat beter kan",
+        readers="Het projectteam",
+        minutes=5,
+        plan_line=plan_line,
     )
     return forms.publish(form=form, definition=a_questionnaire(), by=by, at=at)
 

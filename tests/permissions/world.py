@@ -10,15 +10,17 @@ from django.conf import settings
 from django.test import Client
 
 from projects.models import PlanLine, Project
+from projects.services import improvements
 from reports.collect.progress import Asking
 from reports.enums import ReportStatus
 from reports.models import Report, ReportRun
 from reports.render import CONTENT_TYPES
-from reports.services import reports, runs
+from reports.services import evaluations, reports, runs
 from reports.services.reports import Drawn
 from samenkracht.accounts import services as accounts
 from samenkracht.accounts.actors import Staff, System
 from samenkracht.accounts.roles import Role
+from samenkracht.core.dates import KnownDate
 from samenkracht.core.periods import Period
 from tests.cast import NOW, Cast
 from tests.factories.participation import make_form
@@ -98,6 +100,13 @@ def make_report(cast: Cast, title: str, *, published: bool = False) -> Report:
     return report
 
 
+def looked_back_on(cast: Cast, project: Project, canary: str) -> None:
+    """An open evaluation of the project and an improvement proposal."""
+    by = Staff(cast.coordinator)
+    evaluations.begin(project=project, by=by, at=NOW)
+    improvements.propose(project=project, text=f"Beter {canary}", owner="Functie", due=KnownDate("2027"), by=by, at=NOW)
+
+
 def make_world(cast: Cast) -> World:
     """The own project and another, both drafts; published ones for what everybody may see."""
     canaries = {"own": "Kanarie7Eigen", "other": "Kanarie8Ander"}
@@ -109,6 +118,9 @@ def make_world(cast: Cast) -> World:
         ("step", "missing"): {"slug": "bestaat-niet", "form": "bestaat-niet", "key": "bestaat0"},
         ("question", "missing"): {"slug": "bestaat-niet", "form": "bestaat-niet", "key": "bestaat0"},
         ("line", "missing"): {"slug": "bestaat-niet", "key": "bestaat0"},
+        ("evaluation", "missing"): {"slug": "bestaat-niet", "number": 1},
+        ("evaluated line", "missing"): {"slug": "bestaat-niet", "number": 1, "key": "bestaat0"},
+        ("improvement", "missing"): {"slug": "bestaat-niet", "position": 1},
         ("figure", "missing"): {"key": "bestaat-niet"},
         ("meeting", "missing"): {"meeting_id": 999_999},
         ("body", "missing"): {"body": "bestaat-niet"},
@@ -122,6 +134,10 @@ def make_world(cast: Cast) -> World:
         project, line = make_project(cast, column, canary)
         addresses["project", column] = {"slug": project.slug}
         addresses["line", column] = {"slug": project.slug, "key": line.key}
+        looked_back_on(cast, project, canary)
+        addresses["evaluation", column] = {"slug": project.slug, "number": 1}
+        addresses["evaluated line", column] = {"slug": project.slug, "number": 1, "key": line.key}
+        addresses["improvement", column] = {"slug": project.slug, "position": 1}
         making = make_form(project=project, title=f"Formulier {canary}")
         addresses["form in the making", column] = {"slug": project.slug, "form": making.slug}
         addresses["step", column] = {"slug": project.slug, "form": making.slug, "key": "nu1"}

@@ -1,0 +1,154 @@
+"""Pages on which a team looks back on its project."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from projects.models import PlanLine, Project
+from projects.views import FORM_METHODS, done, posted, project_from_url
+from reports.forms.evaluations import (
+    BeginForm,
+    JudgementForm,
+    RealityForm,
+    TextsForm,
+    judgement_initial,
+    texts_initial,
+)
+from reports.models import Evaluation
+from reports.queries import evaluations as queries
+from reports.services import evaluations
+from samenkracht.accounts.guards import StaffRequest, guarded
+from samenkracht.accounts.permissions import Permission, may
+from samenkracht.core.refused import Refused
+from samenkracht.core.views import invalid
+
+
+def evaluation_from_url(request: HttpRequest, slug: str, number: int, **_rest: Any) -> Evaluation:
+    """The evaluation at this address; which of its lines is a matter of its plan."""
+    found = Evaluation.objects.select_related("project__programme", "project__plan").prefetch_related("ratings")
+    return get_object_or_404(found, project__slug=slug, number=number)
+
+
+def line_in_url(request: HttpRequest, evaluation: Evaluation) -> PlanLine:
+    """The plan line whose key is in the address, also one that was taken out of the plan since."""
+    match = request.resolver_match
+    key = match.kwargs["key"] if match else ""
+    return get_object_or_404(PlanLine.objects.select_related("plan"), plan__project=evaluation.project_id, key=key)
+
+
+def page_of(project: Project, **more: Any) -> dict[str, Any]:
+    return {"nav": "projecten", "project": project} | more
+
+
+def list_page(request: StaffRequest, project: Project, form: BeginForm) -> dict[str, Any]:
+    return page_of(
+        project,
+        form=form,
+        rows=queries.evaluations_of(project),
+        improvements=queries.improvements_of(project, at=timezone.now()),
+        writes=may(request.actor, Permission.EVALUATION_WRITE, project),
+        improves=may(request.actor, Permission.IMPROVEMENT_WRITE, project),
+    )
+
+
+@guarded(Permission.EVALUATION_READ, load=project_from_url)
+@require_safe
+def evaluation_list(request: StaffRequest, target: Project) -> HttpResponse:
+    return render(request, "reports/evaluations/list.html", list_page(request, target, BeginForm()))
+
+
+@guarded(Permission.EVALUATION_WRITE, load=project_from_url)
+@require_POST
+def evaluation_begin(request: StaffRequest, target: Project) -> HttpResponse:
+    form = BeginForm(request.POST)
+    begun: list[Evaluation] = []
+    at = timezone.now()
+    if not done(form, lambda what: begun.append(evaluations.begin(project=target, by=request.actor, at=at, **what))):
+        return invalid(request, "reports/evaluations/list.html", list_page(request, target, form))
+    messages.success(request, _("De evaluatie is begonnen. Vul nu in hoe het ging."))
+    return redirect(begun[0])
+
+
+@guarded(Permission.EVALUATION_READ, load=evaluation_from_url)
+@require_safe
+def evaluation_page(request: StaffRequest, target: Evaluation) -> HttpResponse:
+    """Promise beside reality, ten judgements with their total, results, improvements, and the reports made of it."""
+    may_write = may(request.actor, Permission.EVALUATION_WRITE, target)
+    context = page_of(
+        target.project,
+        found=queries.looked_back(target, request.actor, at=timezone.now()),
+        asks=may_write,
+        writes=may_write and target.closed_at is None,
+        improves=may(request.actor, Permission.IMPROVEMENT_WRITE, target.project),
+    )
+    return render(request, "reports/evaluations/evaluation.html", context)
+
+
+@guarded(Permission.EVALUATION_WRITE, load=evaluation_from_url)
+@require_http_methods(FORM_METHODS)
+def evaluation_texts(request: StaffRequest, target: Evaluation) -> HttpResponse:
+    form = TextsForm(posted(request), initial=texts_initial(target))
+    context = page_of(target.project, form=form, evaluation=target)
+    if request.method != "POST":
+        return render(request, "reports/evaluations/texts.html", context)
+    at = timezone.now()
+    if not done(form, lambda texts: evaluations.write(evaluation=target, by=request.actor, at=at, **texts)):
+        return invalid(request, "reports/evaluations/texts.html", context)
+    messages.success(request, _("De resultaten en lessen zijn bewaard."))
+    return redirect(target)
+
+
+@guarded(Permission.EVALUATION_WRITE, load=evaluation_from_url)
+@require_http_methods(FORM_METHODS)
+def evaluation_judge(request: StaffRequest, target: Evaluation) -> HttpResponse:
+    """All ten criteria on one page. What is judged is kept, what is not may wait."""
+    form = JudgementForm(posted(request), initial=judgement_initial(target.ratings.all()))
+    context = page_of(target.project, form=form, evaluation=target, total=queries.total_of(target))
+    if request.method != "POST":
+        return render(request, "reports/evaluations/judge.html", context)
+
+    def judge(_cleaned: dict[str, Any]) -> None:
+        evaluations.judge(evaluation=target, judgements=form.judgements(), by=request.actor, at=timezone.now())
+
+    if not done(form, judge):
+        return invalid(request, "reports/evaluations/judge.html", context)
+    messages.success(request, _("Uw oordeel is bewaard."))
+    return redirect(f"{target.get_absolute_url()}#oordeel")
+
+
+@guarded(Permission.EVALUATION_WRITE, load=evaluation_from_url)
+@require_http_methods(FORM_METHODS)
+def evaluation_line(request: StaffRequest, target: Evaluation) -> HttpResponse:
+    """What became of one promise."""
+    line = line_in_url(request, target)
+    row = queries.promise_of(target, line, at=timezone.now())
+    form = RealityForm(posted(request), initial={"level": row.kept.reached, "note": row.kept.note})
+    context = page_of(target.project, form=form, evaluation=target, row=row)
+    if request.method != "POST":
+        return render(request, "reports/evaluations/line.html", context)
+    at = timezone.now()
+    if not done(form, lambda told: evaluations.realise(evaluation=target, line=line, by=request.actor, at=at, **told)):
+        return invalid(request, "reports/evaluations/line.html", context)
+    messages.success(request, _("De werkelijkheid staat naast de belofte."))
+    return redirect(f"{target.get_absolute_url()}#belofte")
+
+
+@guarded(Permission.EVALUATION_WRITE, load=evaluation_from_url)
+@require_http_methods(FORM_METHODS)
+def evaluation_close(request: StaffRequest, target: Evaluation) -> HttpResponse:
+    """Asks first, and says that nothing changes any more."""
+    context = page_of(target.project, evaluation=target, total=queries.total_of(target))
+    if request.method != "POST":
+        return render(request, "reports/evaluations/close.html", context)
+    try:
+        evaluations.close(evaluation=target, by=request.actor, at=timezone.now())
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("De evaluatie is afgesloten. Zij blijft zoals zij is."))
+    return redirect(target)
