@@ -36,12 +36,14 @@ def may_read_report(actor: Actor, target: object) -> bool:
 
 @rule(Permission.REPORT_REQUEST)
 def may_request_report(actor: Actor, target: object) -> bool:
-    """The portal itself and the coordinator; about one project also its team."""
+    """The portal itself and the coordinator; about one project also its team; a proposal also the secretary."""
     if isinstance(actor, System) or is_coordinator(actor):
         return True
     match target:
         case ReportRun(kind=ReportKind.EVALUATION, project=project) if project is not None:
             return may_write(actor, project)
+        case ReportRun(kind=ReportKind.PROPOSAL, proposal=proposal) if proposal is not None:
+            return may_write_about(actor, proposal.project_id)
         case _:
             return False
 

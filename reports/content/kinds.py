@@ -1,12 +1,15 @@
 """The kinds of content, and reading whichever was stored."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from reports.content import progress
+from reports.content import progress, proposal
 from reports.content.document import Content, UnreadableContent
 
-READERS = {progress.KIND: progress.ProgressReport.from_json}
+READERS: dict[str, Callable[[Mapping[str, Any]], Content]] = {
+    progress.KIND: progress.ProgressReport.from_json,
+    proposal.KIND: proposal.ProposalPaper.from_json,
+}
 
 
 def read(document: Mapping[str, Any]) -> Content:

@@ -14,8 +14,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from reports.collect.progress import Asking
+from reports.collect.proposal import Asking as ProposalAsking
 from reports.enums import ReportKind
-from reports.models import Report
+from reports.models import Proposal, Report
 from reports.services import compiling, runs
 from samenkracht.accounts.actors import System
 from samenkracht.core.forms import FIRST_YEAR, LAST_YEAR
@@ -61,7 +62,20 @@ def asked_progress(options: dict[str, Any]) -> Asking:
     return Asking(period=period, programme=options["programme"], reference=options["reference"])
 
 
+def add_proposal(parser: ArgumentParser) -> None:
+    parser.add_argument("--kenmerk", required=True, help="the reference of the proposal, such as 24005976")
+
+
+def asked_proposal(options: dict[str, Any]) -> ProposalAsking:
+    reference = " ".join(options["kenmerk"].split())
+    found = None if "\x00" in reference else Proposal.objects.filter(reference=reference).first()
+    if found is None:
+        raise CommandError(f"there is no proposal {reference!r}")
+    return ProposalAsking(found.pk)
+
+
 KINDS = {
+    ReportKind.PROPOSAL: Words("the paper of one proposal", add_proposal, asked_proposal),
     ReportKind.PROGRESS: Words("a progress report over a period", add_progress, asked_progress),
 }
 

@@ -1,0 +1,29 @@
+"""What the page of a proposal shows, for the template: the same words as on paper."""
+
+from typing import Any
+
+from reports.content.naming import in_groups
+from reports.content.proposal import ProposalPaper
+from reports.render.pieces import as_of
+from reports.render.proposal import paper
+
+
+def page(content: ProposalPaper, *, digest: str) -> dict[str, Any]:
+    """Everything the template draws, in order of reading."""
+    sections = (paper.GENERAL, paper.POINTS, paper.REGISTRATIONS, paper.TREATMENTS)
+    explained = (("toelichting", paper.EXPLANATIONS),) if content.explanations else ()
+    return {
+        "title": content.title,
+        "label": content.label,
+        "reference": content.reference,
+        "edition": content.edition,
+        "as_of": as_of(content.moment),
+        "digest": in_groups(digest),
+        "facts": paper.facts(content),
+        "project": content.project,
+        "points": [(paper.number(n), text) for n, text in enumerate(content.points, 1)],
+        "registrations": [paper.registration(row) for row in content.registrations],
+        "treatments": [paper.treatment(row) for row in content.treatments],
+        "explanations": [paper.paragraphs(text) for text in content.explanations],
+        "contents": [(f"v{n}", name) for n, name in enumerate(sections, 1)] + list(explained),
+    }

@@ -1,0 +1,82 @@
+"""The proposal: one paper of one proposal, again after every change."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from reports.collect.proposal import Asking
+from reports.collect.proposal import proposal as collect
+from reports.content.proposal import ProposalPaper
+from reports.enums import Distribution
+from reports.models import Proposal, Report, ReportRun
+from samenkracht.core.refused import Refused
+
+__all__ = ["about", "check", "check_public", "collect", "columns", "from_json", "to_json"]
+SCHEMA = 1
+LONGEST_ADDRESS = 120
+
+
+class ProposalUnknown(Refused):
+    for_people = _("Dit voorstel bestaat niet.")
+
+
+class NothingProposed(Refused):
+    for_people = _("Schrijf eerst op wat u voorstelt. Daarna kunt u het stuk maken.")
+
+
+class NotForEverybody(Refused):
+    for_people = _("Bij “Verspreiden” staat dat dit voorstel niet openbaar is. Daarom kan het niet openbaar worden.")
+
+
+def check(asking: Asking, *, at: datetime) -> None:
+    """Raise ProposalUnknown or NothingProposed for what cannot be made."""
+    found = Proposal.objects.filter(pk=asking.proposal_id)
+    if not found.exists():
+        raise ProposalUnknown
+    if not found.filter(points__isnull=False).exists():
+        raise NothingProposed
+
+
+def about(asking: Asking) -> dict[str, Any]:
+    """The proposal, and its project when it has one."""
+    found = Proposal.objects.select_related("project").filter(pk=asking.proposal_id).first()
+    return {"proposal": found, "project": found.project if found else None}
+
+
+def to_json(asking: Asking) -> dict[str, Any]:
+    return {"schema": SCHEMA, "proposal": asking.proposal_id}
+
+
+def from_json(document: Mapping[str, Any]) -> Asking:
+    """What a run was asked. Its edition is the next one of this proposal."""
+    return Asking(proposal_id=document["proposal"], edition=next_edition(document["proposal"]))
+
+
+def next_edition(proposal_id: int) -> int:
+    latest = Report.objects.filter(proposal=proposal_id).order_by("-edition").values_list("edition", flat=True).first()
+    return (latest or 0) + 1
+
+
+def columns(content: ProposalPaper, run: ReportRun) -> dict[str, Any]:
+    year = content.day.year
+    slug = address(content)
+    # Two references may be spelt alike in an address, such as 17.001 and 17-001.
+    if Report.objects.filter(year=year, slug=slug).exists():
+        slug = f"{slug}-{run.proposal_id}-{content.edition}"
+    return {"year": year, "slug": slug, "proposal_id": run.proposal_id, "project_id": run.project_id}
+
+
+def address(content: ProposalPaper) -> str:
+    """The words in the public address, below the year."""
+    words = slugify(f"voorstel {content.reference.replace('.', '-')} {content.title}")[:LONGEST_ADDRESS].strip("-")
+    return f"{words}-versie-{content.edition}" if content.edition > 1 else words
+
+
+def check_public(content: ProposalPaper) -> None:
+    """Raise NotForEverybody when "Verspreiden" said so then, or says so now."""
+    kept_back = Proposal.objects.filter(reference=content.reference).exclude(distribution=Distribution.PUBLIC)
+    if not content.is_public or kept_back.exists():
+        raise NotForEverybody
