@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, Final, Self
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from projects.enums import LEVEL_PROMISES, ExpertRole, ParticipationLevel, PolicyPhase
@@ -16,7 +15,7 @@ SCHEMA: Final = 1
 UPCASTERS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 
 # What each part of a line is called, on forms, pages and comparisons alike.
-LINE_WORDS: Final[Mapping[str, Promise]] = {
+LINE_WORDS: Final = {
     "input": _("Wat vragen wij?"),
     "from_whom": _("Aan wie?"),
     "purpose": _("Waarom?"),
@@ -34,7 +33,7 @@ LINE_WORDS: Final[Mapping[str, Promise]] = {
     "experts": _("Rol van ervaringsdeskundigen"),
 }
 # And the parts that are told once for the whole plan.
-TEXT_WORDS: Final[Mapping[str, Promise]] = {
+TEXT_WORDS: Final = {
     "motive": _("Aanleiding en doel"),
     "room": _("Onderwerp en kaders"),
     "planning": _("Planning"),
@@ -113,6 +112,11 @@ class Line:
             return ""
         kinds = {"level": ParticipationLevel, "phase": PolicyPhase, "experts": ExpertRole}
         return str(kinds[name](value).label) if name in kinds else str(value)
+
+    def facts(self) -> Iterable[tuple[str, str]]:
+        """What is filled in beside the input: title and words."""
+        told = [(str(title), self.words(name)) for name, title in LINE_WORDS.items() if name != "input"]
+        return [(title, words) for title, words in told if words]
 
     def to_json(self) -> dict[str, Any]:
         plain = {one.name: getattr(self, one.name) for one in fields(self)}

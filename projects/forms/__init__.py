@@ -1,6 +1,23 @@
 """Forms of projects, plans and teams: text in, clean values out."""
 
-from projects.forms.plans import PlanLineForm, line_initial
+from projects.forms.plan_decisions import (
+    NOW,
+    CompareForm,
+    CopyLineForm,
+    CopyPlanForm,
+    DecisionForm,
+    EstablishForm,
+    ReturnForm,
+    meeting_words,
+)
+from projects.forms.plans import (
+    DeclineForm,
+    FeedbackForm,
+    PlanLineForm,
+    PlanTextsForm,
+    line_initial,
+    texts_initial,
+)
 from projects.forms.projects import NewProjectForm, ProjectFilterForm, ProjectForm, project_initial
 from projects.forms.shared import (
     DATE_HINT,
@@ -21,16 +38,28 @@ __all__ = [
     "LONGEST_LINE",
     "LONGEST_TEXT",
     "MOST_LINES",
+    "NOW",
+    "CompareForm",
+    "CopyLineForm",
+    "CopyPlanForm",
+    "DecisionForm",
+    "DeclineForm",
+    "EstablishForm",
+    "FeedbackForm",
     "FilterForm",
     "LinesField",
     "NewProjectForm",
     "PlanLineForm",
+    "PlanTextsForm",
     "ProjectFilterForm",
     "ProjectForm",
+    "ReturnForm",
     "TeamForm",
     "capitalised",
     "line_initial",
+    "meeting_words",
     "project_initial",
     "team_initial",
     "text_area",
+    "texts_initial",
 ]

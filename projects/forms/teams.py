@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from projects import queries
+from projects.models import Project
 from samenkracht.accounts.models import User
 from samenkracht.core.forms import StaffForm
 
@@ -22,11 +23,19 @@ class TeamForm(StaffForm):
     editors = forms.ModelMultipleChoiceField(
         label=_("Redacteuren"), queryset=User.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
+    commissioner = forms.ModelChoiceField(
+        label=_("Opdrachtgever"),
+        help_text=_("Gaat akkoord met het participatieplan, of geeft het terug. Zit niet in het team."),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=_("Niemand"),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("leader", "deputy", "editors"):
             self.fields[name].queryset = queries.assignable_users()  # type: ignore[attr-defined]  # a model choice
+        self.fields["commissioner"].queryset = queries.assignable_commissioners()  # type: ignore[attr-defined]  # idem
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -38,5 +47,10 @@ class TeamForm(StaffForm):
         return cleaned
 
 
-def team_initial(team: queries.Team) -> dict[str, Any]:
-    return {"leader": team.leader, "deputy": team.deputy, "editors": team.editors}
+def team_initial(team: queries.Team, project: Project) -> dict[str, Any]:
+    return {
+        "leader": team.leader,
+        "deputy": team.deputy,
+        "editors": team.editors,
+        "commissioner": project.commissioner_id,
+    }

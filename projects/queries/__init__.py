@@ -10,12 +10,11 @@ from projects.queries.attention import (
     points_of_attention,
 )
 from projects.queries.municipalities import heir_on, municipalities_at, municipality_suggestions, postcode_map
-from projects.queries.people import Team, assignable_users, readable_ids, team_ids, team_of
+from projects.queries.people import Team, assignable_commissioners, assignable_users, readable_ids, team_ids, team_of
 from projects.queries.plans import (
     AlteredPlan,
     PlanStanding,
     PublicPlan,
-    assignable_commissioners,
     current_lines,
     decided_on,
     document_of,
@@ -30,6 +29,8 @@ from projects.queries.plans import (
     read,
     versions_of,
     waiting_for,
+    with_open_plan,
+    with_readable_plan,
     working_document,
 )
 from projects.queries.projects import ListOrder, in_title_order, listed, ordered_ids, programmes, progress_of, with_page
@@ -76,6 +77,8 @@ __all__ = [
     "team_of",
     "versions_of",
     "waiting_for",
+    "with_open_plan",
     "with_page",
+    "with_readable_plan",
     "working_document",
 ]

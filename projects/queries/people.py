@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from projects import models
 from projects.enums import TeamPart
 from projects.models import Project
-from projects.models.team import TEAM_ROLES
+from projects.models.team import COMMISSIONERS, TEAM_ROLES
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.models import User
 
@@ -25,6 +25,11 @@ def readable_ids(actor: Actor) -> frozenset[int]:
 def assignable_users() -> QuerySet[User]:
     """Who may be picked for a team, by function."""
     return User.objects.filter(is_active=True, role__in=TEAM_ROLES).order_by("display_name", "email")
+
+
+def assignable_commissioners() -> QuerySet[User]:
+    """Who may commission a project, by function."""
+    return User.objects.filter(is_active=True, role__in=COMMISSIONERS).order_by("display_name", "email")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from projects.content.plan import TEXT_WORDS, Line, PlanDocument, UnreadablePlan
-from projects.enums import DECIDED_PLANS, PLAN_MOVES, PlanMove, PlanStatus
+from projects.enums import DECIDED_PLANS, OPEN_PLANS, PLAN_MOVES, PlanMove, PlanStatus
 from projects.models import Meeting, ParticipationPlan, PlanLine, PlanVersion, Project, TeamMember
 from projects.models.team import COMMISSIONERS
 from samenkracht.accounts.actors import Actor, Staff
@@ -250,6 +250,15 @@ def meetings_until(day: date) -> list[Meeting]:
     return list(held.order_by("-held_on", "-pk"))
 
 
-def assignable_commissioners() -> list[User]:
-    """Who may commission a project, by function."""
-    return list(User.objects.filter(is_active=True, role__in=COMMISSIONERS).order_by("display_name", "email"))
+# --- copying ------------------------------------------------------------------------------------------------------
+
+
+def with_open_plan(actor: Actor) -> list[Project]:
+    """The projects that ``actor`` writes and whose plan may be changed; one query."""
+    own = Project.objects.worked_on_by(actor).select_related("plan")
+    return list(own.filter(plan__status__in=OPEN_PLANS, plan__no_participation_reason=""))
+
+
+def with_readable_plan(actor: Actor) -> list[Project]:
+    """The projects that ``actor`` may read, each with its plan; one query."""
+    return list(Project.objects.visible_to(actor).select_related("plan"))

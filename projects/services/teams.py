@@ -2,13 +2,14 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import TypedDict, Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from projects.enums import TeamPart
 from projects.models import Project, TeamMember, forget_team_ids
-from projects.models.team import TEAM_ROLES
+from projects.models.team import COMMISSIONERS, TEAM_ROLES
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.models import User
 from samenkracht.accounts.permissions import Permission, require
@@ -24,15 +25,34 @@ class TwoParts(Refused):
     for_people = _("Iemand kan in een team maar één taak hebben. Kies voor elke taak iemand anders.")
 
 
+class Commission(TypedDict, total=False):
+    """Who commissions the project; left as it is when not given."""
+
+    commissioner: User | None
+
+
+class NotForCommissions(Refused):
+    for_people = _("Kies iemand met een actief account als opdrachtgever, directeur of portefeuillehouder.")
+
+
 @transaction.atomic
 def compose(
-    *, project: Project, leader: User | None, deputy: User | None, editors: Collection[User], by: Actor, at: datetime
+    *,
+    project: Project,
+    leader: User | None,
+    deputy: User | None,
+    editors: Collection[User],
+    by: Actor,
+    at: datetime,
+    **commission: Unpack[Commission],
 ) -> None:
     """Make the team exactly this. Only what differs is written and recorded.
 
-    Raises NotPermitted, NotForTeams, TwoParts.
+    Raises NotPermitted, NotForTeams, TwoParts, NotForCommissions.
     """
     require(by, Permission.TEAM_WRITE, project)
+    if "commissioner" in commission:
+        commission_by(project, commission["commissioner"], by=by, at=at)
     wanted: dict[User, TeamPart] = {}
     for user, part in [(leader, TeamPart.LEADER), (deputy, TeamPart.DEPUTY), *((e, TeamPart.EDITOR) for e in editors)]:
         if user is None:
@@ -82,6 +102,19 @@ def release(*, project: Project, user: User, by: Actor, at: datetime) -> None:
     removed, _details = TeamMember.objects.filter(project=project, user=user).delete()
     if removed:
         record("team.released", project, user, by=by, at=at)
+
+
+def commission_by(project: Project, commissioner: User | None, *, by: Actor, at: datetime) -> None:
+    """Write down who decides on the plan. Raises NotForCommissions for somebody new who may not."""
+    now = Project.objects.select_for_update().get(pk=project.pk)
+    if commissioner is None and now.commissioner_id is None or commissioner and commissioner.pk == now.commissioner_id:
+        return
+    if commissioner is not None and (not commissioner.is_active or commissioner.role not in COMMISSIONERS):
+        raise NotForCommissions
+    now.commissioner = project.commissioner = commissioner
+    now.save(update_fields=["commissioner"])
+    who = commissioner.pk if commissioner else None
+    audit.record(event="project.commissioned", target=now, by=by, at=at, project_id=now.pk, user_id=who)
 
 
 def check_fit(users: Collection[User]) -> None:

@@ -1,4 +1,4 @@
-"""The lines of a plan."""
+"""The page of a plan, its lines and its texts."""
 
 from typing import Any
 
@@ -11,21 +11,42 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from projects import forms, queries
+from projects.content.completeness import PartState, completeness
 from projects.models import PlanLine, Project
 from projects.services import plans
 from projects.views.shared import FORM_METHODS, done, line_from_url, page_of, posted, project_from_url
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission, may
+from samenkracht.core.refused import Refused
 from samenkracht.core.views import invalid
 
 
 @guarded(Permission.PROJECT_WORKSPACE, load=project_from_url)
 @require_safe
 def plan_page(request: StaffRequest, target: Project) -> HttpResponse:
-    """All lines of the plan; whoever may write it finds the buttons beside them."""
+    """The whole plan with what is missing; whoever may do something with it finds the buttons."""
     lines = queries.current_lines(target)
+    document = queries.document_of(target.plan, lines)
+    versions = queries.versions_of(target.plan)
+    parts = completeness(document)
+    functions = queries.functions_of(version.decided_by_id for version in versions[:1])
     writes = may(request.actor, Permission.PLAN_WRITE, target.plan)
-    return render(request, "projects/plan.html", page_of(target, lines=lines, writes=writes))
+    context = {
+        "lines": lines,
+        "rows": list(zip(lines, document.lines, strict=True)),
+        "document": document,
+        "parts": parts,
+        "filled": sum(part.state == PartState.FILLED for part in parts),
+        "versions": versions,
+        "decided_by": functions.get(versions[0].decided_by_id, "") if versions else "",
+        "moves": queries.possible_moves(target.plan, request.actor),
+        "writes": writes,
+        "edits": writes and target.plan.is_open,
+    }
+    return render(request, "projects/plan.html", page_of(target, **context))
+
+
+# --- lines --------------------------------------------------------------------------------------------------------
 
 
 @guarded(Permission.PLAN_WRITE, load=project_from_url)
@@ -43,8 +64,10 @@ def line_add(request: StaffRequest, target: Project) -> HttpResponse:
 @guarded(Permission.PLAN_WRITE, load=line_from_url)
 @require_http_methods(FORM_METHODS)
 def line_change(request: StaffRequest, target: PlanLine) -> HttpResponse:
+    """All of the line; of a plan that is locked only what became of the promise."""
     project = target.plan.project
-    form = forms.PlanLineForm(posted(request), initial=forms.line_initial(target))
+    kind = forms.PlanLineForm if target.plan.is_open else forms.FeedbackForm
+    form = kind(posted(request), initial=forms.line_initial(target))
     context = page_of(project, form=form, line=target)
     if request.method != "POST":
         return render(request, "projects/line_form.html", context)
@@ -67,7 +90,7 @@ def line_remove(request: StaffRequest, target: PlanLine) -> HttpResponse:
         return render(request, "projects/line_remove.html", page_of(project, line=target))
     try:
         plans.remove_line(line=target, by=request.actor, at=timezone.now())
-    except plans.LineRemoved as refusal:
+    except Refused as refusal:
         messages.warning(request, str(refusal))
     else:
         messages.success(request, _("De planregel is uit het plan gehaald. Wat inwoners al gaven, blijft bewaard."))
@@ -77,7 +100,7 @@ def line_remove(request: StaffRequest, target: PlanLine) -> HttpResponse:
 def line_moved(request: StaffRequest, line: PlanLine, *, up: bool) -> HttpResponse:
     try:
         plans.move_line(line=line, up=up, by=request.actor, at=timezone.now())
-    except plans.LineRemoved as refusal:
+    except Refused as refusal:
         messages.warning(request, str(refusal))
     return redirect(f"{reverse('plan_page', args=[line.plan.project.slug])}#regel-{line.key}")
 
@@ -92,3 +115,46 @@ def line_up(request: StaffRequest, target: PlanLine) -> HttpResponse:
 @require_POST
 def line_down(request: StaffRequest, target: PlanLine) -> HttpResponse:
     return line_moved(request, target, up=False)
+
+
+# --- the whole plan -----------------------------------------------------------------------------------------------
+
+
+@guarded(Permission.PLAN_WRITE, load=project_from_url)
+@require_http_methods(FORM_METHODS)
+def plan_texts(request: StaffRequest, target: Project) -> HttpResponse:
+    form = forms.PlanTextsForm(posted(request), initial=forms.texts_initial(target.plan))
+    if request.method != "POST":
+        return render(request, "projects/plan_texts.html", page_of(target, form=form))
+    if not done(form, lambda texts: plans.write_texts(plan=target.plan, by=request.actor, at=timezone.now(), **texts)):
+        return invalid(request, "projects/plan_texts.html", page_of(target, form=form))
+    messages.success(request, _("De teksten van het plan zijn bewaard."))
+    return redirect("plan_page", slug=target.slug)
+
+
+@guarded(Permission.PLAN_WRITE, load=project_from_url)
+@require_http_methods(FORM_METHODS)
+def plan_decline(request: StaffRequest, target: Project) -> HttpResponse:
+    form = forms.DeclineForm(posted(request), initial={"reason": target.plan.no_participation_reason})
+    if request.method != "POST":
+        return render(request, "projects/plan_decline.html", page_of(target, form=form))
+
+    def decline(said: dict[str, Any]) -> object:
+        return plans.decline_participation(plan=target.plan, by=request.actor, at=timezone.now(), **said)
+
+    if not done(form, decline):
+        return invalid(request, "projects/plan_decline.html", page_of(target, form=form))
+    messages.success(request, _("In het plan staat nu waarom u inwoners niets vraagt."))
+    return redirect("plan_page", slug=target.slug)
+
+
+@guarded(Permission.PLAN_WRITE, load=project_from_url)
+@require_POST
+def plan_ask_after_all(request: StaffRequest, target: Project) -> HttpResponse:
+    try:
+        plans.ask_after_all(plan=target.plan, by=request.actor, at=timezone.now())
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("U kunt nu regels in het plan zetten."))
+    return redirect("plan_page", slug=target.slug)

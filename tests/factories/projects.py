@@ -4,21 +4,50 @@ from datetime import UTC, date, datetime
 
 import factory
 
+from projects import queries
 from projects.enums import BodyKind, PlanStatus, TeamPart
 from projects.models import (
     Body,
+    CooperationAgenda,
+    Funding,
     Goal,
+    GoalValue,
     Meeting,
     ParticipationPlan,
     PlanLine,
+    PlanVersion,
+    Priority,
     Programme,
     ProgressItem,
     Project,
+    Publication,
     TeamMember,
     forget_team_ids,
 )
+from samenkracht.core.dates import KnownDate
+from samenkracht.core.json import digest
 
 MADE = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
+
+
+class AgendaFactory(factory.django.DjangoModelFactory):
+    """An agenda in force since 2023, without an end."""
+
+    class Meta:
+        model = CooperationAgenda
+
+    slug = factory.Sequence(lambda n: f"agenda-{n}")
+    title = factory.Sequence(lambda n: f"Agenda {n}")
+    valid_from = date(2023, 1, 1)
+
+
+class PriorityFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Priority
+
+    agenda = factory.SubFactory(AgendaFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    title = factory.Sequence(lambda n: f"Speerpunt {n}")
 
 
 class ProgrammeFactory(factory.django.DjangoModelFactory):
@@ -77,6 +106,19 @@ class PlanLineFactory(factory.django.DjangoModelFactory):
     use = "In de nieuwe afspraken"
 
 
+class PlanVersionFactory(factory.django.DjangoModelFactory):
+    """The working copy of ``plan`` as it was submitted, and withdrawn again unless told otherwise."""
+
+    class Meta:
+        model = PlanVersion
+
+    number = 1
+    document = factory.LazyAttribute(lambda version: queries.working_document(version.plan).to_json())
+    digest = factory.LazyAttribute(lambda version: digest(version.document))
+    outcome = PlanStatus.WITHDRAWN
+    submitted_at = MADE
+
+
 class GoalFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Goal
@@ -84,6 +126,39 @@ class GoalFactory(factory.django.DjangoModelFactory):
     project = factory.SubFactory(ProjectFactory)
     position = factory.Sequence(lambda n: n + 1)
     text = "Een doel"
+
+
+class GoalValueFactory(factory.django.DjangoModelFactory):
+    """Give ``goal`` with a unit."""
+
+    class Meta:
+        model = GoalValue
+
+    goal = factory.SubFactory(GoalFactory, unit="procent")
+    measured_on = KnownDate("2026")
+    value = 60
+
+
+class PublicationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Publication
+
+    project = factory.SubFactory(ProjectFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    title = "Plan van aanpak"
+    url = "https://www.regio.example/plan"
+
+
+class FundingFactory(factory.django.DjangoModelFactory):
+    """Structural money; give ``is_structural=False`` and ``ends`` for money that stops."""
+
+    class Meta:
+        model = Funding
+
+    project = factory.SubFactory(ProjectFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    source = "Bijdrage van de gemeenten"
+    is_structural = True
 
 
 class ProgressItemFactory(factory.django.DjangoModelFactory):

@@ -17,7 +17,9 @@ def actor_for(route) -> str:
     if route.permission == "public":
         return "resident"
     column = "own" if route.object else "kind"
-    return next(part for part in ("coordinator", "administrator") if allowed(route.permission, part, column))
+    return next(
+        part for part in ("coordinator", "administrator", "commissioner") if allowed(route.permission, part, column)
+    )
 
 
 def fields_of(page: str) -> dict[str, str]:

@@ -24,7 +24,21 @@ from samenkracht.core.dates import KnownDate
 from samenkracht.core.periods import Period
 from tests.cast import NOW, Cast
 from tests.factories.participation import make_form
-from tests.factories.projects import BodyFactory, MeetingFactory, PlanLineFactory, ProjectFactory, TeamMemberFactory
+from tests.factories.projects import (
+    AgendaFactory,
+    BodyFactory,
+    FundingFactory,
+    GoalFactory,
+    GoalValueFactory,
+    MeetingFactory,
+    PlanLineFactory,
+    PlanVersionFactory,
+    PriorityFactory,
+    ProgrammeFactory,
+    ProjectFactory,
+    PublicationFactory,
+    TeamMemberFactory,
+)
 from tests.factories.reports import a_progress_report
 from tests.permissions.harness import Route, login_as
 
@@ -77,12 +91,33 @@ class World:
 
 
 def make_project(cast: Cast, column: str, canary: str) -> tuple[Project, PlanLine]:
-    project = ProjectFactory(title=f"Project {canary}", slug=f"{column}-project")
+    commissioner = cast.commissioner if column == "own" else cast.director
+    project = ProjectFactory(title=f"Project {canary}", slug=f"{column}-project", commissioner=commissioner)
     line = PlanLineFactory(project=project, input=f"Inbreng {canary}")
+    PlanVersionFactory(plan=project.plan)
     team = {"own": {"leader": cast.leader, "deputy": cast.deputy, "editor": cast.editor}}
     for part, user in team.get(column, {"leader": cast.other_leader}).items():
         TeamMemberFactory(project=project, user=user, part=part)
     return project, line
+
+
+def make_register(project: Project, canary: str) -> dict[str, dict[str, Any]]:
+    """What the register keeps of a project, and reference data with the same canary."""
+    goal = GoalFactory(project=project, text=f"Doel {canary}", unit="procent")
+    value = GoalValueFactory(goal=goal, source=f"Bron {canary}")
+    publication = PublicationFactory(project=project, title=f"Publicatie {canary}")
+    funding = FundingFactory(project=project, source=f"Geld {canary}")
+    agenda = AgendaFactory(title=f"Agenda {canary}")
+    in_project = {"slug": project.slug}
+    return {
+        "goal": in_project | {"goal": goal.pk},
+        "value": in_project | {"goal": goal.pk, "value": value.pk},
+        "publication": in_project | {"publication": publication.pk},
+        "funding": in_project | {"funding": funding.pk},
+        "agenda": {"agenda": agenda.slug},
+        "programme": {"programme": ProgrammeFactory(agenda=agenda, title=f"Programma {canary}").slug},
+        "priority": {"priority": PriorityFactory(agenda=agenda, title=f"Speerpunt {canary}").pk},
+    }
 
 
 def make_report(cast: Cast, title: str, *, published: bool = False) -> Report:
@@ -121,6 +156,14 @@ def make_world(cast: Cast) -> World:
         ("evaluation", "missing"): {"slug": "bestaat-niet", "number": 1},
         ("evaluated line", "missing"): {"slug": "bestaat-niet", "number": 1, "key": "bestaat0"},
         ("improvement", "missing"): {"slug": "bestaat-niet", "position": 1},
+        ("plan version", "missing"): {"slug": "own-project", "number": 99_999},
+        ("goal", "missing"): {"slug": "bestaat-niet", "goal": 999_999},
+        ("value", "missing"): {"slug": "bestaat-niet", "goal": 999_999, "value": 999_999},
+        ("publication", "missing"): {"slug": "bestaat-niet", "publication": 999_999},
+        ("funding", "missing"): {"slug": "bestaat-niet", "funding": 999_999},
+        ("agenda", "missing"): {"agenda": "bestaat-niet"},
+        ("programme", "missing"): {"programme": "bestaat-niet"},
+        ("priority", "missing"): {"priority": 999_999},
         ("figure", "missing"): {"key": "bestaat-niet"},
         ("meeting", "missing"): {"meeting_id": 999_999},
         ("body", "missing"): {"body": "bestaat-niet"},
@@ -133,11 +176,13 @@ def make_world(cast: Cast) -> World:
     for column, canary in canaries.items():
         project, line = make_project(cast, column, canary)
         addresses["project", column] = {"slug": project.slug}
+        addresses |= {(name, column): found for name, found in make_register(project, canary).items()}
         addresses["line", column] = {"slug": project.slug, "key": line.key}
         looked_back_on(cast, project, canary)
         addresses["evaluation", column] = {"slug": project.slug, "number": 1}
         addresses["evaluated line", column] = {"slug": project.slug, "number": 1, "key": line.key}
         addresses["improvement", column] = {"slug": project.slug, "position": 1}
+        addresses["plan version", column] = {"slug": project.slug, "number": 1}
         making = make_form(project=project, title=f"Formulier {canary}")
         addresses["form in the making", column] = {"slug": project.slug, "form": making.slug}
         addresses["step", column] = {"slug": project.slug, "form": making.slug, "key": "nu1"}

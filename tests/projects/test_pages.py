@@ -428,5 +428,5 @@ def test_plan_page_costs_the_same_however_long_the_plan(client, cast, project, d
         PlanLineFactory(project=project)
     client.force_login(cast.leader)
 
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         client.get(of("plan_page", project.slug))
