@@ -76,7 +76,7 @@ def project_change(request: StaffRequest, target: Project) -> HttpResponse:
 def project_publish(request: StaffRequest, target: Project) -> HttpResponse:
     try:
         projects.publish(project=target, by=request.actor, at=timezone.now())
-    except projects.ProjectNotReady as refusal:
+    except (projects.ProjectNotReady, projects.NotPublishable, projects.BeforeItsDay) as refusal:
         messages.warning(request, str(refusal))
         return redirect("project_change", slug=target.slug)
     messages.success(request, _("De pagina is nu openbaar."))

@@ -1,0 +1,102 @@
+"""What appeared about a project."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from projects.forms.publications import PublicationForm, publication_initial
+from projects.models import Project, Publication
+from projects.services import publications
+from projects.views.forming import FormPage, Question, answered, asked_first
+from projects.views.shared import FORM_METHODS, page_of, posted, project_from_url
+from samenkracht.accounts.guards import StaffRequest, guarded
+from samenkracht.accounts.permissions import Permission, may
+
+
+def publication_from_url(request: HttpRequest, slug: str, publication: int) -> Publication:
+    """A publication of the project in the same address."""
+    rows = Publication.objects.select_related("project__programme", "project__plan")
+    return get_object_or_404(rows, project__slug=slug, pk=publication)
+
+
+def list_of(project: Project) -> str:
+    return reverse("publication_list", args=[project.slug])
+
+
+@guarded(Permission.PROJECT_WORKSPACE, load=project_from_url)
+@require_safe
+def publication_list(request: StaffRequest, target: Project) -> HttpResponse:
+    """All publications; whoever may write finds the buttons beside them."""
+    writes = may(request.actor, Permission.PROJECT_WRITE, target)
+    context = page_of(target, publications=target.publications.all(), writes=writes)
+    return render(request, "projects/publications.html", context)
+
+
+@guarded(Permission.PROJECT_WRITE, load=project_from_url)
+@require_http_methods(FORM_METHODS)
+def publication_add(request: StaffRequest, target: Project) -> HttpResponse:
+    page = FormPage(
+        _("Nieuwe publicatie"), _("Bewaar de publicatie"), _("De publicatie staat in de lijst."), _("Publicaties"),
+        list_of(target),
+    )  # fmt: skip
+    return answered(
+        request,
+        PublicationForm(posted(request)),
+        lambda texts: publications.add(project=target, by=request.actor, at=timezone.now(), **texts),
+        page,
+        target,
+    )
+
+
+@guarded(Permission.PROJECT_WRITE, load=publication_from_url)
+@require_http_methods(FORM_METHODS)
+def publication_change(request: StaffRequest, target: Publication) -> HttpResponse:
+    page = FormPage(
+        _("Publicatie wijzigen"), _("Bewaar de publicatie"), _("De publicatie is bewaard."), _("Publicaties"),
+        list_of(target.project),
+    )  # fmt: skip
+    return answered(
+        request,
+        PublicationForm(posted(request), initial=publication_initial(target)),
+        lambda texts: publications.change(publication=target, by=request.actor, at=timezone.now(), **texts),
+        page,
+        target.project,
+    )
+
+
+@guarded(Permission.PROJECT_WRITE, load=publication_from_url)
+@require_http_methods(FORM_METHODS)
+def publication_remove(request: StaffRequest, target: Publication) -> HttpResponse:
+    """Asks first."""
+    question = Question(
+        heading=_("Wilt u deze publicatie weghalen?"),
+        subject=target.title,
+        consequence=_("De link verdwijnt van de projectpagina. Het document zelf blijft waar het staat."),
+        yes=_("Haal de publicatie weg"),
+        said=_("De publicatie is weggehaald."),
+        parent=_("Publicaties"),
+        back=list_of(target.project),
+    )
+    return asked_first(
+        request,
+        lambda: publications.remove(publication=target, by=request.actor, at=timezone.now()),
+        question,
+        target.project,
+    )
+
+
+@guarded(Permission.PROJECT_WRITE, load=publication_from_url)
+@require_POST
+def publication_up(request: StaffRequest, target: Publication) -> HttpResponse:
+    publications.move(publication=target, up=True, by=request.actor, at=timezone.now())
+    return redirect(f"{list_of(target.project)}#publicatie-{target.pk}")
+
+
+@guarded(Permission.PROJECT_WRITE, load=publication_from_url)
+@require_POST
+def publication_down(request: StaffRequest, target: Publication) -> HttpResponse:
+    publications.move(publication=target, up=False, by=request.actor, at=timezone.now())
+    return redirect(f"{list_of(target.project)}#publicatie-{target.pk}")
