@@ -1,10 +1,15 @@
 """What a project is paid from, and until when."""
 
+from datetime import date, timedelta
+
 from django.db import models
 from django.db.models import Q
 
 from projects.models.project import Project
 from samenkracht.core.dates import KnownDateField
+
+# Long enough before the end to ask a meeting for more.
+ENDING_WITHIN = timedelta(days=183)
 
 
 class Funding(models.Model):
@@ -31,3 +36,8 @@ class Funding(models.Model):
 
     def __str__(self) -> str:
         return self.source
+
+    def is_ending(self, day: date) -> bool:
+        """Whether the money is gone, or will be within half a year of this day."""
+        last = self.ends.last_day
+        return last is not None and last < day + ENDING_WITHIN

@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from participation.models import Form
+from projects import queries as project_queries
 from projects.models import Project
 from reports.collect import register
 from reports.collect.rows import Window, count, response_of
 from reports.content.figures import Coverage, Figure, plain
-from reports.indicators.target import TARGET, target
+from reports.indicators.target import TARGET
 from samenkracht.core.snapshot import snapshot
 
 
@@ -28,20 +29,22 @@ class Placed:
 
 
 def daily(*, as_of: datetime) -> list[Placed]:
-    """All figures of all projects over what was received before ``as_of``, read in one snapshot. Eight queries."""
+    """All figures of all projects over what was received before ``as_of``, read in one snapshot."""
     with snapshot():
         return list(_daily(as_of))
 
 
 def _daily(as_of: datetime) -> Iterator[Placed]:
     window = Window(start=None, until=as_of, named={"until": as_of.isoformat()})
-    projects = list(register.projects_of("").filter(created_at__lt=as_of))
+    projects = list(Project.objects.filter(created_at__lt=as_of))
     known = {project.pk for project in projects}
     forms = dict(Form.objects.filter(project_id__in=known).values_list("pk", "project_id"))
     counted = count(projects_of_forms=forms, window=window, as_of=as_of)
+    plans = project_queries.public_plans(projects)
     for project in projects:
         yield Placed(project.pk, "", response_of(counted, project.pk, window))
-        promised = target(line.target_number for line in register.lines_of(project))
+        plan = plans.get(project.pk)
+        promised = register.promised(plan) if plan else None
         if promised is not None:
             yield Placed(project.pk, "", _fact(promised, project))
         for figure in counted.figures.get(project.pk, []):

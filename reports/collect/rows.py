@@ -43,7 +43,7 @@ class Counted:
 
     total: Coverage
     by_project: dict[int, Coverage]
-    by_line: dict[int, Coverage]
+    by_line: dict[str, Coverage]
     figures: dict[int, list[Figure]]
 
 
@@ -71,14 +71,14 @@ def asked_by_form(forms: Collection[int], *, at: datetime) -> dict[int, Asked]:
 
 
 def count(
-    *, projects_of_forms: dict[int, int], window: Window, as_of: datetime, lines_of_forms: Mapping[int, int | None] = {}
+    *, projects_of_forms: dict[int, int], window: Window, as_of: datetime, lines_of_forms: Mapping[int, str | None] = {}
 ) -> Counted:
-    """Count everything about these forms (id -> project id; id -> plan line id) in one pass; three queries."""
+    """Count everything about these forms (id -> project id; id -> key of a plan line) in one pass; three queries."""
     asked = asked_by_form(projects_of_forms, at=as_of)
     total = Covering()
     by_project: defaultdict[int, Covering] = defaultdict(Covering)
     by_form: defaultdict[int, Covering] = defaultdict(Covering)
-    by_line: defaultdict[int, Covering] = defaultdict(Covering)
+    by_line: defaultdict[str, Covering] = defaultdict(Covering)
     answers = {form_id: AnswerCount(questions) for form_id, questions in asked.items()}
     for row in streamed(window.rows(projects_of_forms)):
         line = row.line()
@@ -96,7 +96,7 @@ def count(
     return Counted(
         total=total.coverage(),
         by_project={project_id: covering.coverage() for project_id, covering in by_project.items()},
-        by_line={line_id: covering.coverage() for line_id, covering in by_line.items()},
+        by_line={key: covering.coverage() for key, covering in by_line.items()},
         figures=dict(figures),
     )
 
@@ -107,7 +107,7 @@ def response_of(counted: Counted, project_id: int, window: Window) -> Figure:
     return response(coverage=coverage, parameters={"project": project_id, **window.named})
 
 
-def line_response_of(counted: Counted, line_id: int, window: Window) -> Figure:
-    """The total of one plan line; nothing received is a figure too."""
-    coverage = counted.by_line.get(line_id) or Covering().coverage()
-    return line_response(coverage=coverage, parameters={"line": line_id, **window.named})
+def line_response_of(counted: Counted, key: str, window: Window) -> Figure:
+    """The total of the plan line with this key; nothing received is a figure too."""
+    coverage = counted.by_line.get(key) or Covering().coverage()
+    return line_response(coverage=coverage, parameters={"line": key, **window.named})

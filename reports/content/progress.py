@@ -10,8 +10,57 @@ from reports.content.figures import Explanation, Figure, plain
 from samenkracht.core.periods import Period
 
 KIND = "progress"
-SCHEMA = 1
-UPCASTERS: Upcasters = {}
+SCHEMA = 2
+
+
+def with_register(document: dict[str, Any]) -> dict[str, Any]:
+    """Schema 1 to 2: goals in two levels, cited priorities, how far the plan is, what came in per line, and money."""
+    chapters = [
+        chapter
+        | {
+            "cited": [],
+            "goals": [{"text": text, "measure": "", "parts": []} for text in chapter["goals"]],
+            "plan_state": "",
+            "no_participation": "",
+            "plan_lines": [line | {"received": None} for line in chapter["plan_lines"]],
+            "money": [],
+        }
+        for chapter in document["chapters"]
+    ]
+    return document | {"schema": 2, "project": "", "chapters": chapters}
+
+
+UPCASTERS: Upcasters = {1: with_register}
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """One answer to "Wat willen we bereiken?" with the goals under it. ``measure``: target and last value in words."""
+
+    text: str
+    measure: str = ""
+    parts: "tuple[Goal, ...]" = ()
+
+    @classmethod
+    def from_json(cls, document: Mapping[str, Any]) -> Self:
+        parts = tuple(cls.from_json(part) for part in document["parts"])
+        return cls(text=document["text"], measure=document["measure"], parts=parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """One source of money. ``amount`` in whole euros; ``ends`` in words; ``ending``: gone within half a year."""
+
+    source: str
+    amount: int | None
+    structural: bool
+    ends: str
+    ending: bool
+    note: str = ""
+
+    @classmethod
+    def from_json(cls, document: Mapping[str, Any]) -> Self:
+        return cls(**{name: document[name] for name in cls.__dataclass_fields__})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +75,14 @@ class PlanLine:
     level: str
     target: int | None
     feedback: str
+    # What came in for this line; None in reports of before it was counted.
+    received: Figure | None = None
 
     @classmethod
     def from_json(cls, document: Mapping[str, Any]) -> Self:
-        return cls(**{name: document[name] for name in cls.__dataclass_fields__})
+        words = {name: document[name] for name in cls.__dataclass_fields__ if name != "received"}
+        received = document["received"]
+        return cls(**words, received=None if received is None else Figure.from_json(received))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +96,35 @@ class Chapter:
     state: str
     phase: str
     priorities: str
-    goals: tuple[str, ...]
+    cited: tuple[str, ...]
+    goals: tuple[Goal, ...]
     planned: str
     results: tuple[str, ...]
     outlook: tuple[str, ...]
     contact: str
+    # Such as "akkoord op 3 mei 2026"; empty when nothing is known about it.
+    plan_state: str
+    no_participation: str
     plan_lines: tuple[PlanLine, ...]
+    money: tuple[Money, ...]
     target: int | None
     received: Figure
     questions: tuple[Figure, ...] = ()
 
     @classmethod
     def from_json(cls, document: Mapping[str, Any]) -> Self:
-        texts = ("number", "title", "slug", "programme", "state", "phase", "priorities", "planned", "contact", "target")
+        texts = (
+            "number", "title", "slug", "programme", "state", "phase", "priorities", "planned", "contact", "plan_state",
+            "no_participation", "target",
+        )  # fmt: skip
         return cls(
             **{name: document[name] for name in texts},
-            goals=tuple(document["goals"]),
+            cited=tuple(document["cited"]),
+            goals=tuple(Goal.from_json(goal) for goal in document["goals"]),
             results=tuple(document["results"]),
             outlook=tuple(document["outlook"]),
             plan_lines=tuple(PlanLine.from_json(line) for line in document["plan_lines"]),
+            money=tuple(Money.from_json(one) for one in document["money"]),
             received=Figure.from_json(document["received"]),
             questions=tuple(Figure.from_json(figure) for figure in document["questions"]),
         )
@@ -77,6 +140,8 @@ class ProgressReport:
     until: str
     as_of: str
     programme: str
+    # The title of the one project that it is about; empty for more.
+    project: str
     reference: str
     edition: int
     foreword: str
@@ -103,6 +168,9 @@ class ProgressReport:
         yield "totaal", self.received
         for chapter in self.chapters:
             yield chapter.title, chapter.received
+            for line in chapter.plan_lines:
+                if line.received is not None:
+                    yield f"{chapter.title}, planregel {line.input}", line.received
             for figure in chapter.questions:
                 yield f"{chapter.title}: {figure.label}", figure
 
@@ -124,7 +192,10 @@ class ProgressReport:
 
     @classmethod
     def _read(cls, document: Mapping[str, Any]) -> Self:
-        texts = ("title", "label", "start", "until", "as_of", "programme", "reference", "edition", "foreword", "target")
+        texts = (
+            "title", "label", "start", "until", "as_of", "programme", "project", "reference", "edition", "foreword",
+            "target",
+        )  # fmt: skip
         return cls(
             **{name: document[name] for name in texts},
             received=Figure.from_json(document["received"]),

@@ -103,9 +103,10 @@ def fresh_list(document: Document) -> int:
     return int(number.numId)
 
 
-def in_list(paragraph: Paragraph, number: int) -> None:
+def in_list(paragraph: Paragraph, number: int, *, level: int = 0) -> None:
+    """Make the paragraph an item of this list, on its first or second level."""
     properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
-    properties.get_or_add_ilvl().val = 0
+    properties.get_or_add_ilvl().val = level
     properties.get_or_add_numId().val = number
 
 

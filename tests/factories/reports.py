@@ -11,7 +11,7 @@ from participation.services import forms, submissions
 from projects.models import PlanLine as PromisedLine
 from projects.models import Project
 from reports.content.figures import Cell, Coverage, Explanation, Figure
-from reports.content.progress import Chapter, PlanLine, ProgressReport
+from reports.content.progress import Chapter, Goal, Money, PlanLine, ProgressReport
 from samenkracht.accounts.actors import Actor
 
 
@@ -42,6 +42,7 @@ def a_plan_line(**changes: Any) -> PlanLine:
         "level": "Adviseren",
         "target": 400,
         "feedback": "uiterlijk 12 februari 2027",
+        "received": a_figure(173, definition="line_response", parameters={"line": "abcdefgh"}),
     }
     return PlanLine(**{**values, **changes})
 
@@ -55,12 +56,23 @@ def a_chapter(**changes: Any) -> Chapter:
         "state": "loopt",
         "phase": "ontwikkeling",
         "priorities": "Versterking sociaal domein: hulp die past bij wat inwoners nodig hebben.",
-        "goals": ("U krijgt hulp van een vast gezicht.", "U weet wie u kunt bellen als er iets misgaat."),
+        "cited": ("Versterking sociaal domein",),
+        "goals": (
+            Goal(
+                "U krijgt hulp van een vast gezicht.",
+                "doel: 90 procent, december 2027; gemeten: 71 procent, juni 2026",
+                (Goal("Niemand ziet meer dan twee gezichten."), Goal("U kent het gezicht vooraf.")),
+            ),
+            Goal("U weet wie u kunt bellen als er iets misgaat."),
+        ),
         "planned": "maart 2026 – december 2027",
         "results": ("Zes groepsgesprekken met 48 mensen (april 2026).",),
         "outlook": ("Formulier open tot en met 18 december 2026.",),
         "contact": "Projectleider Hulp bij het huishouden, huishouden@regio.example",
+        "plan_state": "akkoord op 3 mei 2026 door Opdrachtgever",
+        "no_participation": "",
         "plan_lines": (a_plan_line(),),
+        "money": (Money("Regionale projectgelden", 45_000, structural=False, ends="maart 2027", ending=True),),
         "target": 400,
         "received": a_figure(212),
         "questions": (a_question(),),
@@ -76,6 +88,7 @@ def a_progress_report(**changes: Any) -> ProgressReport:
         "until": "2026-10-01",
         "as_of": "2026-11-01T05:00:00+00:00",
         "programme": "Sociaal domein",
+        "project": "",
         "reference": "26004817",
         "edition": 1,
         "foreword": "De meeste projecten liggen op koers.\n\nTwee projecten vragen meer snelheid.",

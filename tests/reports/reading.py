@@ -42,6 +42,7 @@ def of_content(content: ProgressReport) -> Figures:
         found[project, "target", "", ""] = chapter.target
         for line in chapter.plan_lines:
             found[project, "promise", line.input, ""] = line.target
+            found[project, "line_response", line.input, ""] = line.received.value if line.received else None
         for figure in chapter.questions:
             found[project, "answers", figure.label, ""] = figure.value
             if not visible(figure):
@@ -84,9 +85,10 @@ class Collected:
         for label, value in rows:
             self.found[self.project, "answers", self.question, label] = number(value)
 
-    def promises(self, rows: Sequence[tuple[str, str]]) -> None:
-        for label, value in rows:
+    def promises(self, rows: Sequence[tuple[str, str, str]]) -> None:
+        for label, received, value in rows:
             self.found[self.project, "promise", label, ""] = number(value)
+            self.found[self.project, "line_response", label, ""] = number(received)
 
 
 # --- Word -----------------------------------------------------------------------------------------------------------
@@ -115,7 +117,7 @@ def _word_table(into: Collected, table: Table) -> None:
     if head[0] == "Antwoord":
         into.answers([(row[0], row[-1]) for row in rows])
     elif head[0] == "Welke input":
-        into.promises([(row[0], row[-1]) for row in rows])
+        into.promises([(row[0], row[-2], row[-1]) for row in rows])
     elif table._tbl.tblPr.style == "Tegels":
         into.tiles(list(zip(head, rows[0], strict=True)))
 
@@ -141,6 +143,7 @@ def of_sheet(file: bytes) -> Figures:
         found[project, "target", "", ""] = row["Gepland"]
     for row in sheet_rows(file, "Participatieplan"):
         found[str(row["Projectnummer"]), "promise", str(row["Welke input"]), ""] = row["Gepland"]
+        found[str(row["Projectnummer"]), "line_response", str(row["Welke input"]), ""] = row["Ontvangen"]
     for row in sheet_rows(file, "Vragen"):
         about = (str(row["Projectnummer"]), "answers", str(row["Vraag"]))
         label = ALL if row["Antwoord"] == "Alle antwoorden" else str(row["Antwoord"])
@@ -188,7 +191,7 @@ class Page(HTMLParser):
 
 def of_page(html: str) -> Figures:
     into = Collected()
-    label = ""
+    label = table = ""
     for tag, texts in Page(html):
         text = texts[0] if texts else ""
         if tag == "p":
@@ -202,8 +205,10 @@ def of_page(html: str) -> Figures:
             into.tiles([(label, text)])
         elif tag == "li" and into.question and len(texts) == 2:
             into.answers([(texts[0], texts[1])])
-        elif tag == "tr" and len(texts) == 4 and texts[0] != "Welke input":
-            into.promises([(texts[0], texts[3])])
+        elif tag == "tr" and texts and texts[0] in {"Welke input", "Project"}:
+            table = texts[0]
+        elif tag == "tr" and len(texts) == 5 and table == "Welke input":
+            into.promises([(texts[0], texts[3], texts[4])])
     return into.found
 
 
@@ -215,8 +220,11 @@ def text_of_pdf(file: bytes) -> str:
     return run.stdout.decode()
 
 
-def of_pdf(file: bytes, questions: Sequence[str]) -> Figures:
-    """Reads lines; a paper has no marks that tell a question from a heading, so their words are given."""
+def of_pdf(file: bytes, questions: Sequence[str], inputs: Sequence[str]) -> Figures:
+    """Reads lines; a paper has no marks that tell a question from a heading, so their words are given.
+
+    So are the plan's, of which the first line of a row may hold only the beginning.
+    """
     into = Collected()
     lines = [line.strip() for line in text_of_pdf(file).splitlines() if line.strip()]
     n, part = 0, ""
@@ -240,8 +248,9 @@ def of_pdf(file: bytes, questions: Sequence[str]) -> Figures:
             part = "promises"
         elif part == "answers" and len(cells) == 2 and re.fullmatch(r"[\d.]+", cells[1]):
             into.answers([(cells[0], cells[1])])
-        elif part == "promises" and len(cells) == 4 and re.fullmatch(r"[\d.]+|–", cells[3]):
-            into.promises([(cells[0], cells[3])])
+        elif part == "promises" and len(cells) == 5 and re.fullmatch(r"[\d.]+|–", cells[4]):
+            begun = [text for text in inputs if text.startswith(cells[0])]
+            into.promises([(cells[0] if cells[0] in begun else begun[0], cells[3], cells[4])])
         else:
             part = part if part == "promises" else ""
         n += 1

@@ -7,6 +7,7 @@ from django.db import DatabaseError, transaction
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from participation.models import Submission
+from projects.models import Funding, GoalValue
 from reports import tasks
 from reports.collect import progress as collect_progress
 from reports.content.progress import ProgressReport
@@ -17,10 +18,11 @@ from reports.services.kinds import progress as kind
 from samenkracht.accounts.actors import Staff, System
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.audit.models import AuditEvent
+from samenkracht.core.dates import KnownDate
 from samenkracht.core.json import digest
 from samenkracht.core.periods import Period
 from tests.cast import Cast
-from tests.factories.projects import ProjectFactory
+from tests.factories.projects import GoalFactory, PlanLineFactory, ProjectFactory
 from tests.factories.reports import a_published_form, send, send_many
 from tests.reports.conftest import ASKING, MADE, NOW, QUARTER, RECEIVED, Scene, clock
 
@@ -276,10 +278,21 @@ def test_a_report_about_a_project_without_a_public_page_is_not_published(scene: 
 def test_the_collector_asks_the_same_number_of_queries_for_one_project_as_for_many(
     scene: Scene, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    for _ in range(5):
-        version = a_published_form(ProjectFactory(is_public=True), scene.coordinator, MADE)
-        send_many(version, RECEIVED, 3)
+    def told_about() -> None:
+        project = ProjectFactory(is_public=True)
+        goal = GoalFactory(project=project)
+        GoalFactory(project=project, parent=goal)
+        GoalValue.objects.create(goal=goal, measured_on=KnownDate("2026-06"), value=71)
+        Funding.objects.create(project=project, position=1, source="Projectgeld", ends=KnownDate("2027"))
+        PlanLineFactory(project=project)
+        send_many(a_published_form(project, scene.coordinator, MADE), RECEIVED, 3)
 
-    with django_assert_num_queries(8):
+    told_about()
+    with django_assert_num_queries(13):
         collect_progress.progress(ASKING, as_of=NOW)
+    for _ in range(4):
+        told_about()
+    with django_assert_num_queries(13):
+        content = collect_progress.progress(ASKING, as_of=NOW)
     assert Submission.objects.count() == 45
+    assert sum(len(chapter.money) for chapter in content.chapters) == 5

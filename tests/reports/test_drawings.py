@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 
 from reports.content.figures import Cell
-from reports.content.progress import ProgressReport
+from reports.content.progress import Goal, Money, ProgressReport
 from reports.enums import ReportStatus
 from reports.models import Report
 from reports.render import CONTENT_TYPES, drawn
@@ -44,9 +44,10 @@ FORMULAS = [
 
 def read(html: str, files: Mapping[str, bytes], content: ProgressReport) -> dict[str, Figures]:
     labels = [figure.label for chapter in content.chapters for figure in chapter.questions]
+    inputs = [line.input for chapter in content.chapters for line in chapter.plan_lines]
     return {
         "page": of_page(html),
-        "pdf": of_pdf(files["pdf"], labels),
+        "pdf": of_pdf(files["pdf"], labels, inputs),
         "docx": of_word(files["docx"]),
         "xlsx": of_sheet(files["xlsx"]),
     }
@@ -77,7 +78,11 @@ def some_content(seed: int) -> ProgressReport:
             asked = a_question(f"Vraag {n}{q} over hulp?", cells=cells)
             questions.append(a_figure(chance.randint(0, 99_999), definition="answers", label=asked.label, cells=cells))
         lines = tuple(
-            a_plan_line(input=f"Inbreng {n}{k}", target=chance.choice([None, 0, 25, 1_400]))
+            a_plan_line(
+                input=f"Inbreng {n}{k}",
+                target=chance.choice([None, 0, 25, 1_400]),
+                received=a_figure(chance.randint(0, 2_000), definition="line_response"),
+            )
             for k in range(chance.randint(0, 3))
         )
         chapters.append(
@@ -166,9 +171,13 @@ def everywhere(typed: str) -> ProgressReport:
     line = a_plan_line(
         **dict.fromkeys(("input", "from_whom", "purpose", "method", "use", "level", "feedback"), typed)
     )  # fmt: skip
-    fields = dict.fromkeys(("title", "programme", "state", "phase", "priorities", "planned", "contact"), typed)
-    lists = dict.fromkeys(("goals", "results", "outlook"), (typed,))
+    fields = dict.fromkeys(
+        ("title", "programme", "state", "phase", "priorities", "planned", "contact", "plan_state"), typed
+    )
+    lists: dict[str, object] = dict.fromkeys(("cited", "results", "outlook"), (typed,))
+    lists["goals"] = (Goal(typed, typed, (Goal(typed, typed),)),)
+    lists["money"] = (Money(typed, 1, structural=False, ends=typed, ending=True, note=typed),)
     question = a_question(typed, cells=(Cell("a", typed, 20), Cell("b", typed, None)))
     chapter = a_chapter(**fields, **lists, plan_lines=(line,), questions=(question,))
-    whole = dict.fromkeys(("title", "label", "programme", "reference", "foreword"), typed)
+    whole = dict.fromkeys(("title", "label", "programme", "project", "reference", "foreword"), typed)
     return a_progress_report(**whole, chapters=(chapter, a_chapter()))

@@ -141,7 +141,7 @@ def test_what_people_type_comes_out_as_text(typed: str) -> None:
 
 
 def test_signs_that_no_file_can_hold_are_left_out_and_lines_stay_lines() -> None:
-    document = opened(word(chapters=(a_chapter(priorities="a\x00b\x07\ud800\rc\r\nd", title="x\x0by"),)))
+    document = opened(word(chapters=(a_chapter(contact="a\x00b\x07\ud800\rc\r\nd", title="x\x0by"),)))
 
     texts = [p.text for p in document.paragraphs]
     assert "ab\nc\nd" in texts

@@ -10,11 +10,13 @@ from reports.render.wordpaper import HEAD, WordPaper
 
 # Widths of columns in millimetres; together the 165 between the margins.
 PLAN = (
-    ("Welke input", 45.0, False),
-    ("Van wie", 37.0, False),
-    ("Hoe en waarvoor", 53.0, False),
-    ("Gepland", 30.0, True),
+    ("Welke input", 41.0, False),
+    ("Van wie", 33.0, False),
+    ("Hoe en waarvoor", 42.0, False),
+    ("Ontvangen", 22.0, True),
+    ("Gepland", 27.0, True),
 )
+MONEY = (("Project", 52.0, False), ("Geldbron", 54.0, False), ("Tot en met", 34.0, False), ("Bedrag", 25.0, True))
 OVERVIEW = (("Project", 75.0, False), ("Balk", 42.0, False), ("Ontvangen", 24.0, True), ("Gepland", 24.0, True))
 
 
@@ -32,6 +34,7 @@ class ProgressPaper(WordPaper):
         self._opening()
         for chapter in self._told["chapters"]:
             self._chapter(chapter)
+        self._finance(self._told["finance"])
         self._appendix()
 
     def _opening(self) -> None:
@@ -53,7 +56,8 @@ class ProgressPaper(WordPaper):
     def _contents(self) -> None:
         """The chapters as links. Page numbers would only be right after Word counted them, so there are none."""
         self._heading("Inhoud", 2)
-        names = [chapter["heading"] for chapter in self._told["chapters"]] + ["Bijlage: hoe wij tellen"]
+        names = [chapter["heading"] for chapter in self._told["chapters"]]
+        names += [self._told["finance"]["heading"], "Bijlage: hoe wij tellen"]
         for n, name in enumerate(names, self._places + 1):
             parts.link(parts.styled(self._document.add_paragraph(), "Contents"), name, f"hoofdstuk{n}")
 
@@ -74,9 +78,10 @@ class ProgressPaper(WordPaper):
         self._heading(chapter["heading"], 1, new_page=True)
         self._add(chapter["about"], "Zacht")
         self._heading("RSA Speerpunten", 2)
-        self._add(chapter["priorities"])
+        for text in chapter["priorities"]:
+            self._add(text)
         self._heading("Wat willen we bereiken?", 2)
-        self._numbered(chapter["goals"])
+        self._goals(chapter["goals"])
         self._heading("Beoogde start-/einddatum", 2)
         self._add(chapter["planned"])
         self._heading("Resultaten tot nu toe", 2)
@@ -91,19 +96,61 @@ class ProgressPaper(WordPaper):
         for question in chapter["questions"]:
             self._question(question)
 
+    def _goals(self, goals: list[dict[str, Any]]) -> None:
+        """Two levels in one list that Word counts; the measure of a goal follows it on a line of its own."""
+        if not goals:
+            self._add(self._told["nothing"])
+            return
+        number = parts.fresh_list(self._document)
+        for goal in goals:
+            parts.in_list(self._add(_measured(goal), "Lijst"), number)
+            for part in goal["parts"]:
+                parts.in_list(self._add(_measured(part), "Lijst"), number, level=1)
+
     def _plan(self, chapter: dict[str, Any]) -> None:
         self._heading("Participatieplan", 2)
+        if chapter["plan-state"]:
+            self._add(chapter["plan-state"], "Klein").paragraph_format.keep_with_next = True
+        if chapter["no-participation"]:
+            paragraph = self._add("")
+            parts.say(paragraph, "Waarom wij inwoners niets vragen: ", bold=True)
+            parts.say(paragraph, chapter["no-participation"])
+            return
         if not chapter["lines"]:
             self._add(self._told["no-plan"])
             return
-        self._caption("Wat het participatieplan belooft")
-        made = parts.table(self._document, PLAN, style="Tabel", title="Wat het participatieplan belooft", head=HEAD)
+        title = "Wat het participatieplan belooft, en wat er binnenkwam"
+        self._caption(title)
+        made = parts.table(self._document, PLAN, style="Tabel", title=title, head=HEAD)
         for row in chapter["lines"]:
-            name, whom, how, target = parts.add_row(made)
+            name, whom, how, received, target = parts.add_row(made)
             parts.say(parts.styled(name, "Cel"), row["input"], bold=True)
             parts.say(parts.styled(whom, "Cel"), row["from_whom"])
             parts.say(parts.styled(how, "Cel"), row["method"])
             self._below(how, row["use"], "Celklein")
+            parts.say(parts.styled(received, "Celgetal"), row["received"])
             parts.say(parts.styled(target, "Celgetal"), row["target"])
             self._below(target, row["feedback"], "Celkleingetal")
         self._after_table()
+
+    def _finance(self, finance: dict[str, Any]) -> None:
+        self._heading(finance["heading"], 1, new_page=True)
+        self._add(finance["glance"])
+        if not finance["rows"]:
+            return
+        title = "Waaruit de projecten betaald worden, en tot wanneer"
+        self._caption(title)
+        made = parts.table(self._document, MONEY, style="Tabel", title=title, head=HEAD)
+        for row in finance["rows"]:
+            project, source, ends, amount = parts.add_row(made)
+            parts.say(parts.styled(project, "Cel"), row["project"], bold=True)
+            parts.say(parts.styled(source, "Cel"), row["source"])
+            self._below(source, row["note"], "Celklein")
+            parts.say(parts.styled(amount, "Celgetal"), row["amount"])
+            parts.say(parts.styled(ends, "Cel"), row["ends"])
+            self._below(ends, row["ending"], "Celklein")
+        self._after_table()
+
+
+def _measured(goal: dict[str, Any]) -> str:
+    return f"{goal['text']}\n{goal['measure']}" if goal["measure"] else str(goal["text"])

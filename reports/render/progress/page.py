@@ -35,8 +35,10 @@ def page(content: ProgressReport, *, digest: str) -> dict[str, Any]:
         "contents": [
             ("r1", "1. In één oogopslag"),
             *((f"r{n}", f"{n}. {chapter.title}") for n, chapter in enumerate(content.chapters, 2)),
+            ("financieel", f"{len(content.chapters) + 2}. Financieel"),
             ("tellen", "Bijlage: hoe wij tellen"),
         ],
+        "finance": paper.finance(content) | {"heading": f"{len(content.chapters) + 2}. Financieel"},
     }
 
 
@@ -45,6 +47,8 @@ def chapter_page(n: int, chapter: Chapter) -> dict[str, Any]:
     return {
         "number": n,
         "project": chapter,
+        "priorities": paper.priorities(chapter),
+        "lines": [(line, paper.line_data(line)) for line in chapter.plan_lines],
         "about": " · ".join(
             part for part in (f"Project {chapter.number}", chapter.programme, chapter.state, chapter.phase) if part
         ),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from reports.content.naming import in_groups
-from reports.content.progress import Chapter, PlanLine, ProgressReport
+from reports.content.progress import Chapter, Goal, PlanLine, ProgressReport
 from reports.render import words
 from reports.render.charts import Bar, scale_of
 from reports.render.pieces import as_of, bar_data, explained, framed, question_data, tile
@@ -11,6 +11,7 @@ from reports.render.stamp import Stamp
 
 # The width of a bar over the whole line, in the measure in which it is 20 high.
 WHOLE_LINE = 970
+ENDING = "loopt af"
 
 
 def told(content: ProgressReport, stamp: Stamp) -> dict[str, Any]:
@@ -24,6 +25,7 @@ def told(content: ProgressReport, stamp: Stamp) -> dict[str, Any]:
         "overview-note": "Balk: ontvangen inzendingen. Streep: het geplande aantal.",
         "overview": overview(content) if len(content.chapters) > 1 else [],
         "chapters": [chapter_data(n, chapter) for n, chapter in enumerate(content.chapters, 1)],
+        "finance": finance(content),
         "nothing": "Nog niets ingevuld.",
         "no-plan": "Voor dit project is nog geen participatieplan ingevuld.",
         "explanations": explained(content.explanations),
@@ -31,14 +33,14 @@ def told(content: ProgressReport, stamp: Stamp) -> dict[str, Any]:
 
 
 def lead(content: ProgressReport) -> str:
-    about = content.programme or "Alle projecten"
+    about = content.project or content.programme or "Alle projecten"
     return f"{about}, {content.period}"
 
 
 def facts(content: ProgressReport, stamp: Stamp) -> list[list[str]]:
     return [
         ["Periode", str(content.period)],
-        ["Programma", content.programme or "alle programma’s"],
+        ["Project", content.project] if content.project else ["Programma", content.programme or "alle programma’s"],
         ["Kenmerk", content.reference or "nog geen kenmerk"],
         ["Versie", f"{content.edition}, {stamp.status}"],
         ["Stand van", as_of(content.moment)],
@@ -86,12 +88,14 @@ def chapter_data(n: int, chapter: Chapter) -> dict[str, Any]:
     return {
         "heading": f"{n}. {chapter.title}",
         "about": " · ".join(part for part in about if part),
-        "priorities": chapter.priorities or "Nog niet ingevuld.",
-        "goals": list(chapter.goals),
+        "priorities": priorities(chapter),
+        "goals": [goal_data(goal) for goal in chapter.goals],
         "planned": chapter.planned[:1].upper() + chapter.planned[1:],
         "results": list(chapter.results),
         "outlook": list(chapter.outlook),
         "contact": chapter.contact or "Nog niet ingevuld.",
+        "plan-state": f"Het participatieplan: {chapter.plan_state}." if chapter.plan_state else "",
+        "no-participation": chapter.no_participation,
         "lines": [line_data(line) for line in chapter.plan_lines],
         "tiles": [
             tile("Ontvangen", words.number(chapter.received.value), "", "inzendingen in deze periode"),
@@ -108,9 +112,64 @@ def line_data(line: PlanLine) -> dict[str, str]:
         "from_whom": line.from_whom,
         "method": f"{line.method}, om {_inline(line.purpose)}" if line.purpose else line.method,
         "use": f"Gebruik: {line.use}" if line.use else "",
+        "received": words.number(line.received.value if line.received else None),
         "target": words.number(line.target),
         "feedback": f"terugkoppeling {line.feedback}" if line.feedback else "",
     }
+
+
+def priorities(chapter: Chapter) -> list[str]:
+    """Those of the list, then the sentence, as paragraphs."""
+    said = [*chapter.cited, *(part.strip() for part in chapter.priorities.split("\n") if part.strip())]
+    return said or ["Nog niet ingevuld."]
+
+
+def goal_data(goal: Goal) -> dict[str, Any]:
+    """A goal with its measure as a second line, and its parts."""
+    return {
+        "text": goal.text,
+        "measure": goal.measure[:1].upper() + goal.measure[1:],
+        "parts": [goal_data(part) for part in goal.parts],
+    }
+
+
+def finance(content: ProgressReport) -> dict[str, Any]:
+    """The chapter Financieel: what each project is paid from and until when, and the totals in two sentences."""
+    rows = [
+        {
+            "project": chapter.title,
+            "source": one.source,
+            "note": one.note,
+            "amount": euros(one.amount),
+            "ends": one.ends,
+            "ending": ENDING if one.ending else "",
+        }
+        for chapter in content.chapters
+        for one in chapter.money
+    ]
+    return {"heading": f"{len(content.chapters) + 1}. Financieel", "glance": finance_glance(content), "rows": rows}
+
+
+def finance_glance(content: ProgressReport) -> str:
+    """How many projects have money, how much, and where it ends."""
+    known = [chapter for chapter in content.chapters if chapter.money]
+    if not known:
+        return "Voor deze projecten is nog geen geld ingevuld."
+    total = sum(one.amount or 0 for chapter in known for one in chapter.money)
+    said = f"Van {len(known)} van de {len(content.chapters)} projecten is ingevuld waaruit het betaald wordt"
+    said += f", samen {euros(total)}." if total else "."
+    ending = [chapter.title for chapter in known if all(one.ending for one in chapter.money)]
+    if ending:
+        said += f" Het geld is op of loopt binnen een half jaar af bij: {'; '.join(ending)}."
+    without = [chapter.title for chapter in content.chapters if not chapter.money]
+    if without:
+        said += f" Nog niet ingevuld bij: {'; '.join(without)}."
+    return said
+
+
+def euros(amount: int | None) -> str:
+    """Such as "€ 25.000"; a dash when nobody wrote down how much."""
+    return words.NOTHING if amount is None else f"€\N{NO-BREAK SPACE}{words.number(amount)}"
 
 
 def _inline(sentence: str) -> str:

@@ -6,6 +6,7 @@ from reports.content.naming import in_groups
 from reports.content.progress import Chapter, ProgressReport
 from reports.render import words
 from reports.render.pieces import as_of
+from reports.render.progress.paper import ENDING
 from reports.render.stamp import Stamp
 from reports.render.workbook import ALL_ANSWERS, DEFINITIONS, HIDDEN, Row, Sheet, definitions, workbook
 
@@ -17,6 +18,7 @@ def draw(content: ProgressReport, stamp: Stamp) -> bytes:
         ("Projecten", PROJECTS, (project(chapter) for chapter in content.chapters)),
         ("Teksten", TEXTS, (row for chapter in content.chapters for row in texts(chapter))),
         ("Participatieplan", PLAN, (row for chapter in content.chapters for row in plan(chapter))),
+        ("Financieel", MONEY, (row for chapter in content.chapters for row in money(chapter))),
         ("Vragen", QUESTIONS, (row for chapter in content.chapters for row in questions(chapter))),
         ("Definities", DEFINITIONS, definitions(content.explanations)),
     ]
@@ -30,10 +32,14 @@ PROJECTS = (
     *PROJECT, ("Programma", 28), ("Stand", 14), ("Fase", 18), ("Beoogde start-/einddatum", 30), ("Contact", 40),
     ("RSA Speerpunten", 50), ("Ontvangen in deze periode", 14), ("Gepland", 12), ("Deel van gepland", 12),
 )  # fmt: skip
-TEXTS = (*PROJECT, ("Kop", 26), ("Nummer", 10), ("Tekst", 90))
+GOALS = "Wat willen we bereiken?"
+TEXTS = (*PROJECT, ("Kop", 26), ("Nummer", 10), ("Tekst", 90), ("Doel en meting", 40))
 PLAN = (
     *PROJECT, ("Welke input", 34), ("Van wie", 28), ("Waarvoor", 34), ("Hoe", 28), ("Gebruik", 34), ("Niveau", 16),
-    ("Gepland", 12), ("Terugkoppeling", 26),
+    ("Ontvangen", 12), ("Gepland", 12), ("Terugkoppeling", 26), ("Staat van het plan", 30),
+)  # fmt: skip
+MONEY = (
+    *PROJECT, ("Geldbron", 40), ("Bedrag in euro", 16), ("Tot en met", 22), ("Let op", 12), ("Opmerking", 50),
 )  # fmt: skip
 QUESTIONS = (
     *PROJECT, ("Vraagnummer", 14), ("Vraag", 44), ("Inzendingen", 13), ("Antwoord", 40), ("Aantal", 22),
@@ -46,6 +52,8 @@ def overview(content: ProgressReport, stamp: Stamp) -> Iterator[Row]:
     yield "Rapport", content.label
     yield "Periode", str(content.period)
     yield "Programma", content.programme or "alle programma’s"
+    if content.project:
+        yield "Project", content.project
     yield "Kenmerk", content.reference or "nog geen kenmerk"
     yield "Versie", content.edition
     yield "Status", stamp.status
@@ -70,22 +78,32 @@ def project(chapter: Chapter) -> Row:
 
 
 def texts(chapter: Chapter) -> Iterator[Row]:
-    """The lists under the region's own headings, one row per item."""
-    lists = (
-        ("Wat willen we bereiken?", chapter.goals),
-        ("Resultaten tot nu toe", chapter.results),
-        ("Voortgang en planning", chapter.outlook),
-    )
-    for heading, items in lists:
+    """The lists under the region's own headings, one row per item; a goal of the second level is numbered 1.1."""
+    about = (chapter.number, chapter.title)
+    for priority in chapter.cited:
+        yield *about, "RSA Speerpunten", "", priority, ""
+    for n, goal in enumerate(chapter.goals, 1):
+        yield *about, GOALS, str(n), goal.text, goal.measure
+        for m, part in enumerate(goal.parts, 1):
+            yield *about, GOALS, f"{n}.{m}", part.text, part.measure
+    for heading, items in (("Resultaten tot nu toe", chapter.results), ("Voortgang en planning", chapter.outlook)):
         for n, item in enumerate(items, 1):
-            yield chapter.number, chapter.title, heading, n, item
+            yield *about, heading, str(n), item, ""
+    if chapter.no_participation:
+        yield *about, "Waarom wij inwoners niets vragen", "", chapter.no_participation, ""
+
+
+def money(chapter: Chapter) -> Iterator[Row]:
+    for one in chapter.money:
+        ending = ENDING if one.ending else ""
+        yield chapter.number, chapter.title, one.source, one.amount, one.ends, ending, one.note
 
 
 def plan(chapter: Chapter) -> Iterator[Row]:
     for line in chapter.plan_lines:
         yield (
             chapter.number, chapter.title, line.input, line.from_whom, line.purpose, line.method, line.use, line.level,
-            line.target, line.feedback,
+            line.received.value if line.received else None, line.target, line.feedback, chapter.plan_state,
         )  # fmt: skip
 
 

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from projects.models import Programme
+from projects.enums import PublicationLevel
+from projects.models import Programme, Project
 from reports.collect.progress import Asking
 from reports.collect.progress import progress as collect
 from reports.content.naming import period_name
@@ -29,17 +31,34 @@ class ProgrammeUnknown(Refused):
     for_people = _("Dit programma bestaat niet.")
 
 
+class ProjectUnknown(Refused):
+    for_people = _("Dit project bestaat niet, of er mag geen rapport over gemaakt worden.")
+
+
+class OneOrTheOther(Refused):
+    for_people = _("Kies een programma of een project, niet allebei.")
+
+
 def check(asking: Asking, *, at: datetime) -> None:
-    """Raise PeriodNotBegun or ProgrammeUnknown for what cannot be reported about."""
+    """Raise PeriodNotBegun, ProgrammeUnknown, ProjectUnknown or OneOrTheOther for what cannot be reported about."""
     if asking.period.start > local_day(at):
         raise PeriodNotBegun
     if asking.programme and not Programme.objects.filter(slug=asking.programme).exists():
         raise ProgrammeUnknown
+    if asking.programme and asking.project:
+        raise OneOrTheOther
+    if asking.project and not reportable().filter(slug=asking.project).exists():
+        raise ProjectUnknown
+
+
+def reportable() -> QuerySet[Project]:
+    """The projects that a report for many readers may be about."""
+    return Project.objects.exclude(publication_level=PublicationLevel.SECRET)
 
 
 def about(asking: Asking) -> dict[str, Any]:
-    """A progress report is about no single project."""
-    return {}
+    """The one project, when it was asked of one."""
+    return {"project": Project.objects.filter(slug=asking.project).first() if asking.project else None}
 
 
 def to_json(asking: Asking) -> dict[str, Any]:
@@ -48,6 +67,7 @@ def to_json(asking: Asking) -> dict[str, Any]:
         "from": asking.period.start.isoformat(),
         "until": asking.period.until.isoformat(),
         "programme": asking.programme,
+        "project": asking.project,
         "reference": asking.reference,
         "foreword": asking.foreword,
     }
@@ -59,36 +79,42 @@ def from_json(document: Mapping[str, Any]) -> Asking:
     return Asking(
         period=period,
         programme=document["programme"],
+        project=document.get("project", ""),
         reference=document["reference"],
         foreword=document["foreword"],
-        edition=next_edition(period, document["programme"]),
+        edition=next_edition(period, document["programme"], document.get("project", "")),
     )
 
 
-def next_edition(period: Period, programme: str) -> int:
+def next_edition(period: Period, programme: str, project: str) -> int:
     same = Report.objects.filter(
-        kind=ReportKind.PROGRESS, period_start=period.start, period_until=period.until, programme=programme
+        kind=ReportKind.PROGRESS,
+        period_start=period.start,
+        period_until=period.until,
+        programme=programme,
+        project=Project.objects.filter(slug=project).first() if project else None,
     )
     latest = same.order_by("-edition").values_list("edition", flat=True).first()
     return (latest or 0) + 1
 
 
 def columns(content: ProgressReport, run: ReportRun) -> dict[str, Any]:
-    programme = run.parameters["programme"]
+    programme, project = run.parameters["programme"], run.parameters.get("project", "")
     return {
         "year": content.period.start.year,
-        "slug": address(content, programme),
+        "slug": address(content, project or programme),
+        "project": run.project,
         "period_start": content.period.start,
         "period_until": content.period.until,
         "programme": programme,
     }
 
 
-def address(content: ProgressReport, programme: str) -> str:
+def address(content: ProgressReport, subject: str) -> str:
     """The words in the public address, below the year; no running numbers."""
     name = period_name(content.period).removesuffix(f" {content.period.start.year}")
     edition = f" versie {content.edition}" if content.edition > 1 else ""
-    return slugify(f"voortgang {programme or 'alle projecten'} {name}{edition}")
+    return slugify(f"voortgang {subject or 'alle projecten'} {name}{edition}")
 
 
 def check_public(content: ProgressReport) -> None:
