@@ -34,6 +34,12 @@ def fields_of(page: str) -> dict[str, str]:
     return fields
 
 
+def page_of(route, world) -> str:
+    """The address of the page on which the form stands."""
+    page = BY_NAME[route.page]
+    return address(page, world.arguments(page, "own") if page.object else {})
+
+
 def spoiled(fields: dict[str, str], how: str) -> dict[str, str]:
     value = {"empty": "", "too long": ECHO + "x" * 20_000, "wrong type": ECHO, "foreign id": "999999", "nul": "a\x00b"}[
         how
@@ -48,7 +54,7 @@ CASES = [(route, how) for route in FORMS for how in PAYLOADS if how not in route
 def test_bad_input_is_refused_at_its_field_and_nothing_is_stored(world, route, how):
     client = world.visitor(actor_for(route))
     place = address(route, world.arguments(route, "own" if route.object else "kind"))
-    page = client.get(address(BY_NAME[route.page], {}) if route.page else place)
+    page = client.get(page_of(route, world) if route.page else place)
     assert page.status_code == 200
     fields = fields_of(body(page))
     assert fields, "a form without fields cannot be filled in wrongly"
