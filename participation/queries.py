@@ -22,6 +22,7 @@ from projects import queries as project_queries
 from projects.models import PlanLine, Project
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, require
+from samenkracht.core.database import NO_DATABASE
 from samenkracht.core.dates import KnownDate
 from samenkracht.core.models import OutboxEntry
 from samenkracht.core.periods import is_open, local_day, midnight
@@ -89,12 +90,13 @@ def form_now(slug: str) -> FormNow | None:
     if kept is not None and now - kept[0] < FORM_SECONDS:
         return kept[1]
     names = ("slug", "title", "purpose", "readers", "minutes", "project__slug", "project__title")
-    row = (
-        Form.objects.public()
-        .filter(slug=slug)
-        .values_list("pk", *names, "published_version_id", "opens_at", "closes_at", "plan_line__feedback_due")
-        .first()
-    )
+    columns = ("pk", *names, "published_version_id", "opens_at", "closes_at", "plan_line__feedback_due")
+    try:
+        row = Form.objects.public().filter(slug=slug).values_list(*columns).first()
+    except NO_DATABASE:
+        if kept is None:
+            raise
+        return kept[1]  # without a database an older copy is better than no page; nothing can be stored anyway
     found = None if row is None else FormNow(*row)
     if len(_forms_now) > 1000:
         _forms_now.clear()

@@ -332,6 +332,18 @@ class Filling:
             response = earlier or (self.overview(answers, note=note) if answers else self.gone())
             response.status_code = status if response.status_code == 200 else response.status_code
             return response
+        return self.as_typed(note, status=status)
+
+    def untouched(self, note: str | Promise) -> HttpResponse | None:
+        """The same page from the post alone, for when the database is away; None when the post does not say it all."""
+        if not self.from_overview:
+            return self.as_typed(note, status=503)
+        response = self.overview(self.carried, note=note) if self.carried else None
+        if response is not None:
+            response.status_code = 503
+        return response
+
+    def as_typed(self, note: str | Promise, *, status: int) -> HttpResponse:
         index = min(self.post.step, self.last)
         form = self.form_class(index)(initial=self.on_page(index))
         return self.live(index, form, status=status, note=note, returning=self.post.returning)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from participation import queries
 from participation.queries import FormNow
 from participation.services import receipts
-from participation.views import drawing, filling, remembering
+from participation.views import drawing, filling, keeping, remembering
 from samenkracht.accounts.guards import public
 
 
@@ -37,6 +37,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 @public
 @csrf_exempt  # the token is checked in filling.answer, so that a failure gives the page back filled
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeping.kept_without_database
 def fill(request: HttpRequest, slug: str) -> HttpResponse:
     """GET: the first step. POST: whatever button was pressed."""
     now, at = published(slug), timezone.now()

@@ -1,0 +1,8 @@
+"""What the database says when it is not there."""
+
+from typing import Final
+
+from django.db import InterfaceError, OperationalError
+
+# It is stopped, cannot be reached, has no room left, or made somebody wait too long.
+NO_DATABASE: Final = (OperationalError, InterfaceError)
