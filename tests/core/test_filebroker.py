@@ -33,10 +33,11 @@ def test_three_workers_take_every_message_once_while_it_is_being_written(tmp_pat
     def work() -> None:
         mine = channel(tmp_path)
         while True:
+            all_sent = stop.is_set()  # asked before looking: what is written after a look is not seen by it
             try:
                 taken.append(mine._get("q")["number"])
             except Empty:
-                if stop.is_set():
+                if all_sent:
                     return
 
     workers = [threading.Thread(target=work) for _ in range(3)]
