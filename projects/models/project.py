@@ -38,6 +38,10 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             return self.all()
         return self.filter(pk__in=team_ids(actor.user))
 
+    def told_to_many(self) -> Self:
+        """Those that a report for many readers may be about: all but the secret ones."""
+        return self.exclude(publication_level=PublicationLevel.SECRET)
+
     def with_words(self, text: str) -> Self:
         """Those in whose title, summary or priorities every word of ``text`` occurs; accents and case do not count."""
         found = self

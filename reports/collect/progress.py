@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from participation.models import Form
-from projects.enums import PublicationLevel
 from projects.models import Programme
 from reports.collect import register
 from reports.collect.rows import Window, count, line_response_of, response_of
@@ -46,7 +45,7 @@ def _progress(asking: Asking, as_of: datetime) -> ProgressReport:
     window = Window(start=start, until=min(until, as_of), named=named)
     programme = Programme.objects.filter(slug=asking.programme).first() if asking.programme else None
     # A report is read by many; secret projects are told about to their team and the coordinator only.
-    found = register.projects_of(asking.programme, asking.project).exclude(publication_level=PublicationLevel.SECRET)
+    found = register.projects_of(asking.programme, asking.project).told_to_many()
     projects = register.in_report_order(found)
     about = register.about(projects)
     forms = Form.objects.filter(project_id__in=[project.pk for project in projects])

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import QuerySet
-
 from projects import queries as project_queries
 from projects.content.plan import Line, PlanDocument
 from projects.enums import ACTIVE_STATES, ProgressKind
 from projects.models import Funding, Goal, Project
+from projects.models.project import ProjectQuerySet
 from projects.queries import PublicPlan
 from reports.content.figures import Figure
 from reports.content.progress import Chapter, Money
@@ -40,7 +39,7 @@ def about(projects: Collection[Project]) -> About:
     return About(project_queries.public_plans(projects), money, goals)
 
 
-def projects_of(programme: str, project: str = "") -> QuerySet[Project]:
+def projects_of(programme: str, project: str = "") -> ProjectQuerySet:
     """One project, those of one programme (slugs), or all, with what a chapter tells of each."""
     found = Project.objects.select_related("programme").prefetch_related("progress_items", "cited_priorities")
     if project:

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from projects.models import Programme
+from projects.models import Programme, Project
 from reports.collect.progress import Asking
 from samenkracht.core.forms import DayField, StaffForm
 from samenkracht.core.periods import Period
@@ -26,6 +26,14 @@ class RequestForm(StaffForm):
         required=False,
         empty_label=_("Alle programma’s"),
         error_messages={"invalid_choice": _("Kies een programma uit de lijst.")},
+    )
+    project = forms.ModelChoiceField(
+        label=_("Of één project"),
+        queryset=Project.objects.told_to_many().order_by("title"),
+        to_field_name="slug",
+        required=False,
+        empty_label=_("Alle projecten van het programma"),
+        error_messages={"invalid_choice": _("Kies een project uit de lijst.")},
     )
     reference = forms.CharField(
         label=_("Kenmerk"),
@@ -48,15 +56,18 @@ class RequestForm(StaffForm):
         start, last_day = cleaned.get("start"), cleaned.get("last_day")
         if start and last_day and last_day < start:
             self.add_error("last_day", _("De laatste dag ligt voor de eerste dag."))
+        if cleaned.get("programme") and cleaned.get("project"):
+            self.add_error("project", _("Kies een programma of een project, niet allebei."))
         return cleaned
 
     def asking(self) -> Asking:
         """What was asked; only of a valid form."""
         cleaned = self.cleaned_data
-        programme = cleaned["programme"]
+        programme, project = cleaned["programme"], cleaned["project"]
         return Asking(
             period=Period(cleaned["start"], cleaned["last_day"] + timedelta(days=1)),
             programme=programme.slug if programme else "",
+            project=project.slug if project else "",
             reference=cleaned["reference"],
             foreword=cleaned["foreword"],
         )

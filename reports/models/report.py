@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from projects.models import Project, team_ids
+from projects.models.team import known_to, knows
 from reports.enums import ReportKind, ReportStatus
 from reports.models.proposal import Proposal
 from reports.models.run import ReportRun
@@ -31,10 +32,16 @@ def readable_states(actor: Actor) -> frozenset[str]:
 
 
 def is_readable(actor: Actor, report: "Report") -> bool:
-    """Whether ``actor`` may read it; agrees with ``visible_to``."""
-    if report.status in readable_states(actor):
+    """Whether ``actor`` may read it; agrees with ``visible_to``. The team reads whatever is about its own project.
+
+    Who reads drafts by role does not know of secret projects, and so not of what is told about one of them alone.
+    """
+    if report.status == ReportStatus.PUBLISHED:
         return True
-    return isinstance(actor, Staff) and report.project_id in team_ids(actor.user)
+    project = report.project
+    if isinstance(actor, Staff) and report.project_id in team_ids(actor.user):
+        return True
+    return report.status in readable_states(actor) and (project is None or knows(actor, project))
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
@@ -43,11 +50,12 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
     def visible_to(self, actor: Actor) -> Self:
         """Those that ``actor`` may read; agrees with the rule of REPORT_READ."""
-        states = readable_states(actor)
-        if len(states) == len(ReportStatus):
+        if isinstance(actor, Staff) and actor.user.is_active and actor.user.role == Role.COORDINATOR:
             return self.all()
         own = team_ids(actor.user) if isinstance(actor, Staff) else frozenset()
-        return self.filter(Q(status__in=states) | Q(project_id__in=own))
+        known = Q(project=None) | known_to(actor, "project__")
+        readable = Q(status__in=readable_states(actor)) & known
+        return self.filter(Q(status=ReportStatus.PUBLISHED) | readable | Q(project_id__in=own))
 
     def without_content(self) -> Self:
         """For lists: the content of a report can be large."""

@@ -13,6 +13,7 @@ from django.core.management import CommandError, call_command
 from reports.management.commands import compile_report
 from reports.models import DailyBatch, Report, ReportRun
 from samenkracht.core.json import digest
+from tests.factories.projects import ProjectFactory
 from tests.reports.conftest import Scene
 from tests.reports.gate import problems
 
@@ -38,6 +39,27 @@ def test_a_report_is_written_whole_to_a_new_folder(scene: Scene, tmp_path: Path)
     assert [path.name for path in tmp_path.iterdir()] == ["rapport"]
 
 
+def test_one_project_can_be_asked(scene: Scene, tmp_path: Path) -> None:
+    run("compile_report", "progress", *PERIOD, "--project", scene.project.slug, "--out", str(tmp_path / "x"))
+
+    report = Report.objects.get()
+    assert report.title == "Voortgang Hulp bij het huishouden, derde kwartaal 2026"
+    assert report.project == scene.project
+    assert [chapter["slug"] for chapter in report.content["chapters"]] == [scene.project.slug]
+
+
+def test_a_secret_project_is_in_no_report_for_many_readers(scene: Scene, tmp_path: Path) -> None:
+    secret = ProjectFactory(
+        title="Kanarie9Geheim", publication_level="secret", publication_reason="Onderhandelingen", slug="kanarie9"
+    )
+
+    run("compile_report", "progress", *PERIOD, "--out", str(tmp_path / "all"))
+    with pytest.raises(CommandError):
+        run("compile_report", "progress", *PERIOD, "--project", secret.slug, "--out", str(tmp_path / "one"))
+
+    assert "anarie9" not in json.dumps(Report.objects.get().content)
+
+
 def test_one_programme_can_be_asked(scene: Scene, tmp_path: Path) -> None:
     run("compile_report", "progress", *PERIOD, "--programme", "gezondheid", "--out", str(tmp_path / "x"))
 
@@ -54,6 +76,8 @@ def test_one_programme_can_be_asked(scene: Scene, tmp_path: Path) -> None:
         ("progress", "--from", "9026-02-01", "--until", "9026-10-01"),
         ("progress", "--from", "2090-07-01", "--until", "2090-10-01"),
         ("progress", *PERIOD, "--programme", "bestaat-niet"),
+        ("progress", *PERIOD, "--project", "bestaat-niet"),
+        ("progress", *PERIOD, "--project", "hulp-bij-het-huishouden", "--programme", "gezondheid"),
         ("jaarverslag", *PERIOD),
         ("progress", "--from", "2026-07-01"),
         (),

@@ -12,7 +12,7 @@ from reports.services import compiling, reports, runs, stock
 from samenkracht.accounts.permissions import Permission, may
 from samenkracht.audit.models import AuditEvent
 from tests.cast import Cast
-from tests.factories.projects import PlanLineFactory, ProjectFactory
+from tests.factories.projects import PlanLineFactory, ProjectFactory, make_team
 from tests.reports.conftest import ASKING, NOW, Scene, clock
 from tests.reports.test_recount import behind_the_back
 
@@ -237,6 +237,21 @@ def test_list_and_detail_agree_about_reports(cast: Cast, scene: Scene, report: R
             assert (report in Report.objects.visible_to(actor)) == may(actor, Permission.REPORT_READ, report)
 
 
+def test_a_draft_about_one_secret_project_is_for_its_team_and_the_coordinator(
+    cast: Cast, scene: Scene, report: Report
+) -> None:
+    secret = make_team(ProjectFactory(publication_level="secret", publication_reason="Onderhandelingen"), cast)
+    about = Report.objects.create(
+        kind=report.kind, title="Voortgang geheim", year=2026, slug="voortgang-geheim", edition=1, project=secret,
+        period_start=report.period_start, period_until=report.period_until, content=report.content,
+        digest=report.digest, as_of=report.as_of, created_at=NOW,
+    )  # fmt: skip
+
+    readers = {name for name, actor in cast.actors.items() if may(actor, Permission.REPORT_READ, about)}
+    assert readers == {"leader", "deputy", "editor", "coordinator"}
+    assert readers == {name for name, actor in cast.actors.items() if about in Report.objects.visible_to(actor)}
+
+
 def test_the_public_sees_a_report_once_it_is_published(scene: Scene, report: Report) -> None:
     visitor = Client()
     address = "/rapporten/2026/voortgang-alle-projecten-derde-kwartaal/"
@@ -334,8 +349,8 @@ def test_the_list_of_reports_never_fetches_their_content(
 ) -> None:
     client = logged_in(cast, "coordinator")
 
-    # Session, user, count, page, programmes of the form; runs only when there are.
-    with django_assert_num_queries(6) as asked:
+    # Session, user, count, page, programmes and projects of the form; runs only when there are.
+    with django_assert_num_queries(7) as asked:
         client.get("/werkplek/rapporten/")
 
     assert not any('"content"' in query["sql"] for query in asked.captured_queries)

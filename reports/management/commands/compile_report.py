@@ -49,6 +49,7 @@ def add_progress(parser: ArgumentParser) -> None:
     parser.add_argument("--from", dest="start", type=a_day, required=True, help="first day, such as 2026-07-01")
     parser.add_argument("--until", type=a_day, required=True, help="the day after the last, such as 2026-10-01")
     parser.add_argument("--programme", default="", help="slug of one programme; all when left out")
+    parser.add_argument("--project", default="", help="slug of one project, instead of a programme")
     parser.add_argument("--reference", default="", help="the kenmerk that stands on the report")
 
 
@@ -57,9 +58,11 @@ def asked_progress(options: dict[str, Any]) -> Asking:
         period = Period(options["start"], options["until"])
     except ValueError as error:
         raise CommandError("--until must be later than --from") from error
-    if "\x00" in options["programme"] + options["reference"] or len(options["reference"]) > 40:
-        raise CommandError("--programme or --reference cannot be read")
-    return Asking(period=period, programme=options["programme"], reference=options["reference"])
+    if "\x00" in options["programme"] + options["project"] + options["reference"] or len(options["reference"]) > 40:
+        raise CommandError("--programme, --project or --reference cannot be read")
+    return Asking(
+        period=period, programme=options["programme"], project=options["project"], reference=options["reference"]
+    )
 
 
 def add_proposal(parser: ArgumentParser) -> None:

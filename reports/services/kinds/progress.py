@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from projects.enums import PublicationLevel
 from projects.models import Programme, Project
 from reports.collect.progress import Asking
 from reports.collect.progress import progress as collect
@@ -47,13 +45,8 @@ def check(asking: Asking, *, at: datetime) -> None:
         raise ProgrammeUnknown
     if asking.programme and asking.project:
         raise OneOrTheOther
-    if asking.project and not reportable().filter(slug=asking.project).exists():
+    if asking.project and not Project.objects.told_to_many().filter(slug=asking.project).exists():
         raise ProjectUnknown
-
-
-def reportable() -> QuerySet[Project]:
-    """The projects that a report for many readers may be about."""
-    return Project.objects.exclude(publication_level=PublicationLevel.SECRET)
 
 
 def about(asking: Asking) -> dict[str, Any]:
