@@ -4,6 +4,7 @@ import random
 import threading
 from collections.abc import Callable
 
+import pytest
 from django.db import connection, transaction
 
 from participation import queries
@@ -72,6 +73,7 @@ class Bustle:
             thread.join()
 
 
+@pytest.mark.alone
 def test_what_is_counted_plus_what_waits_is_exact_at_every_moment(real_commits):
     bustle = Bustle(make_form(opens_at=None, closes_at=None))
     bustle.run()
