@@ -1,7 +1,7 @@
 """Who may do what with reports and figures: the rows of the matrix about this floor."""
 
 from projects import permissions as projects
-from projects.models import BodyMember, Project, team_ids
+from projects.models import Project, knows, seat_ids, team_ids
 from projects.permissions import may_write
 from reports.enums import ReportKind
 from reports.models import Proposal, Report, ReportRun, Treatment
@@ -43,7 +43,7 @@ def may_request_report(actor: Actor, target: object) -> bool:
         case ReportRun(kind=ReportKind.EVALUATION, project=project) if project is not None:
             return may_write(actor, project)
         case ReportRun(kind=ReportKind.PROPOSAL, proposal=proposal) if proposal is not None:
-            return may_write_about(actor, proposal.project_id)
+            return may_write_about(actor, proposal.project)
         case _:
             return False
 
@@ -91,7 +91,6 @@ def may_write_evaluation(actor: Actor, target: object) -> bool:
 # --- proposals ----------------------------------------------------------------------------------------------------
 
 WRITES_PROPOSALS = frozenset({Role.COORDINATOR, Role.SECRETARY})
-SPEAKS_FOR_BODY = frozenset({Role.COMMISSIONER, Role.DIRECTOR, Role.PORTFOLIO_HOLDER})
 
 
 @rule(Permission.PROPOSAL_LIST)
@@ -105,7 +104,9 @@ def may_read_proposal(actor: Actor, target: object) -> bool:
     """The team its own project, the rest of those who treat proposals all."""
     if not isinstance(target, Proposal) or not isinstance(actor, Staff):
         return False
-    return has_role(actor, READS_PROPOSALS) or is_of_team(actor, target.project_id)
+    if has_role(actor, READS_PROPOSALS) and knows_of(actor, target.project):
+        return True
+    return target.project_id in team_ids(actor.user)
 
 
 @rule(Permission.PROPOSAL_ADD)
@@ -113,7 +114,7 @@ def may_add_proposal(actor: Actor, target: object) -> bool:
     """The coordinator and the secretary about anything, a team about its own project."""
     match target:
         case Project():
-            return may_write_about(actor, target.pk)
+            return may_write_about(actor, target)
         case None:
             return has_role(actor, WRITES_PROPOSALS) or (isinstance(actor, Staff) and bool(team_ids(actor.user)))
         case _:
@@ -123,7 +124,8 @@ def may_add_proposal(actor: Actor, target: object) -> bool:
 @rule(Permission.PROPOSAL_WRITE)
 def may_write_proposal(actor: Actor, target: object) -> bool:
     """The coordinator and the secretary all, a team its own project. One without a project: the first two alone."""
-    return isinstance(target, Proposal) and may_write_about(actor, target.project_id)
+    whole = target if isinstance(target, Proposal) else getattr(target, "proposal", None)
+    return isinstance(whole, Proposal) and may_write_about(actor, whole.project)
 
 
 @rule(Permission.PROPOSAL_CONCLUDE)
@@ -131,15 +133,20 @@ def may_conclude(actor: Actor, target: object) -> bool:
     """The coordinator and the secretary; who sits in one of the meeting's bodies. Never the team about itself."""
     if not isinstance(target, Treatment) or not isinstance(actor, Staff):
         return False
+    if not knows_of(actor, target.proposal.project):
+        return False
     if has_role(actor, WRITES_PROPOSALS):
         return True
-    seats = BodyMember.objects.filter(user=actor.user, body__meetings=target.meeting_id)
-    return has_role(actor, SPEAKS_FOR_BODY) and seats.exists()
+    seats = seat_ids(actor.user)
+    return bool(seats) and any(body.pk in seats for body in target.meeting.bodies.all())
 
 
-def may_write_about(actor: Actor, project_id: int | None) -> bool:
-    return has_role(actor, WRITES_PROPOSALS) or is_of_team(actor, project_id)
+def may_write_about(actor: Actor, project: Project | None) -> bool:
+    if has_role(actor, WRITES_PROPOSALS) and knows_of(actor, project):
+        return True
+    return isinstance(actor, Staff) and project is not None and project.pk in team_ids(actor.user)
 
 
-def is_of_team(actor: Actor, project_id: int | None) -> bool:
-    return isinstance(actor, Staff) and project_id is not None and project_id in team_ids(actor.user)
+def knows_of(actor: Actor, project: Project | None) -> bool:
+    """Whether ``actor`` may know that there is a project; of none there is nothing to keep secret."""
+    return project is None or knows(actor, project)

@@ -3,13 +3,17 @@
 from django.conf import settings
 from django.urls import path
 
-from reports.views import dashboards, evaluations, improvements, public, reports, runs
+from reports.views import dashboards, evaluations, improvements, proposal_rows, proposals, public, reports, runs
 
 LIST = "werkplek/rapporten/"
 RUN = LIST + "aanvragen/<int:run_id>/"
 PROJECT = "werkplek/projecten/<slug:slug>/"
 EVALUATION = PROJECT + "evaluaties/<int:number>/"
 IMPROVEMENT = PROJECT + "verbetervoorstellen/<int:position>/"
+PROPOSALS = "werkplek/voorstellen/"
+PROPOSAL = PROPOSALS + "<int:proposal_id>/"
+TREATMENT = PROPOSAL + "behandeling/<int:treatment_id>/"
+ROW = PROPOSAL + "<slug:part>/<int:row_id>/"
 
 urlpatterns = [
     path("dashboard/", dashboards.dashboard, name="dashboard"),
@@ -37,6 +41,22 @@ urlpatterns = [
     path(IMPROVEMENT + "afspreken/", improvements.improvement_adopt, name="improvement_adopt"),
     path(IMPROVEMENT + "gedaan/", improvements.improvement_done, name="improvement_done"),
     path(IMPROVEMENT + "vervallen/", improvements.improvement_drop, name="improvement_drop"),
+    path(PROPOSALS, proposals.proposal_list, name="proposal_list"),
+    path(PROPOSALS + "nieuw/", proposals.proposal_add, name="proposal_add"),
+    path(PROPOSAL, proposals.proposal_page, name="proposal"),
+    path(PROPOSAL + "algemeen/", proposals.proposal_change, name="proposal_change"),
+    path(PROPOSAL + "afsluiten/", proposals.proposal_close, name="proposal_close"),
+    path(PROPOSAL + "openen/", proposals.proposal_reopen, name="proposal_reopen"),
+    path(PROPOSAL + "stuk/", proposals.proposal_make, name="proposal_make"),
+    path(PROPOSAL + "behandeling/nieuw/", proposal_rows.treatment_plan, name="treatment_plan"),
+    path(TREATMENT, proposal_rows.treatment_change, name="treatment_change"),
+    path(TREATMENT + "conclusie/", proposal_rows.treatment_conclude, name="treatment_conclude"),
+    path(TREATMENT + "weghalen/", proposal_rows.treatment_remove, name="treatment_remove"),
+    path(PROPOSAL + "<slug:part>/nieuw/", proposal_rows.row_add, name="proposal_row_add"),
+    path(ROW, proposal_rows.row_change, name="proposal_row_change"),
+    path(ROW + "weghalen/", proposal_rows.row_remove, name="proposal_row_remove"),
+    path(ROW + "omhoog/", proposal_rows.row_up, name="proposal_row_up"),
+    path(ROW + "omlaag/", proposal_rows.row_down, name="proposal_row_down"),
     path("rapporten/", public.public_list, name="public_report_list"),
     path("rapporten/<int:year>/<slug:slug>/", public.public_report, name="public_report"),
     path("rapporten/<int:year>/<slug:slug>.pdf", public.public_report_file("pdf"), name="public_report_pdf"),

@@ -3,7 +3,7 @@
 from projects.models.agenda import CooperationAgenda, Priority, Programme
 from projects.models.funding import Funding
 from projects.models.improvement import ImprovementProposal
-from projects.models.meeting import Body, BodyMember, Meeting
+from projects.models.meeting import Body, BodyMember, Meeting, seat_ids
 from projects.models.municipality import Municipality, PostcodeArea
 from projects.models.plan import ParticipationPlan, PlanLine, PlanVersion
 from projects.models.project import (
@@ -42,5 +42,6 @@ __all__ = [
     "forget_team_ids",
     "known_to",
     "knows",
+    "seat_ids",
     "team_ids",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
@@ -11,7 +11,10 @@ from django.db.models import F, Q
 from projects.enums import BodyKind
 from samenkracht.accounts.roles import Role
 
-# Whoever may sit in a body.
+if TYPE_CHECKING:
+    from samenkracht.accounts.models import User
+
+# Whoever may sit in a body; somebody who changes to another role loses what a seat gives.
 SEATED_ROLES = frozenset({Role.COMMISSIONER, Role.DIRECTOR, Role.PORTFOLIO_HOLDER})
 
 
@@ -64,6 +67,16 @@ class BodyMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.body_id} {self.user_id}"
+
+
+def seat_ids(user: "User") -> frozenset[int]:
+    """The bodies in which ``user`` sits. Looked up once per user object, so once per request."""
+    known: frozenset[int] | None = user.__dict__.get("_seat_ids")
+    if known is None:
+        sits = user.is_active and user.role in SEATED_ROLES
+        ids = BodyMember.objects.filter(user_id=user.pk).values_list("body_id", flat=True) if sits else []
+        known = user.__dict__["_seat_ids"] = frozenset(ids)
+    return known
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):

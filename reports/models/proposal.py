@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from projects.models import Meeting, Project, team_ids
+from projects.models import Meeting, Project, known_to, team_ids
 from reports.enums import AgendaPurpose, Distribution, TreatmentOutcome
 from samenkracht.accounts.actors import Actor, Staff
 from samenkracht.accounts.roles import Role
@@ -18,10 +18,13 @@ READS_PROPOSALS = frozenset({Role.COORDINATOR, Role.SECRETARY, Role.COMMISSIONER
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
     def visible_to(self, actor: Actor) -> Self:
-        """Those that ``actor`` may read in the workplace; visitors read the published report instead."""
+        """Those that ``actor`` may read in the workplace; visitors read the published report instead.
+
+        Who reads by role does not know of a secret project, and so of no proposal about it.
+        """
         match actor:
             case Staff(user) if user.is_active and user.role in READS_PROPOSALS:
-                return self
+                return self.filter(Q(project=None) | known_to(actor, "project__"))
             case Staff(user):
                 return self.filter(project_id__in=team_ids(user))
             case _:

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.test import Client
 
-from projects.models import PlanLine, Project
+from projects.models import BodyMember, PlanLine, Project
 from projects.services import improvements
 from reports.collect.progress import Asking
 from reports.enums import ReportStatus
@@ -39,6 +39,7 @@ from tests.factories.projects import (
     PublicationFactory,
     TeamMemberFactory,
 )
+from tests.factories.proposals import ProposalFactory, RegistrationFactory, TreatmentFactory
 from tests.factories.reports import a_progress_report
 from tests.permissions.harness import Route, login_as
 
@@ -166,6 +167,10 @@ def make_world(cast: Cast) -> World:
         ("priority", "missing"): {"priority": 999_999},
         ("figure", "missing"): {"key": "bestaat-niet"},
         ("meeting", "missing"): {"meeting_id": 999_999},
+        ("proposal", "missing"): {"proposal_id": 999_999},
+        ("proposal part", "missing"): {"proposal_id": 999_999, "part": "aanmeldingen"},
+        ("proposal row", "missing"): {"proposal_id": 999_999, "part": "aanmeldingen", "row_id": 999_999},
+        ("treatment", "missing"): {"proposal_id": 999_999, "treatment_id": 999_999},
         ("body", "missing"): {"body": "bestaat-niet"},
         ("report", "missing"): {"report_id": 999_999},
         ("run", "missing"): {"run_id": 999_999},
@@ -194,6 +199,17 @@ def make_world(cast: Cast) -> World:
         body = BodyFactory(name=f"Overleg {canary}", subject=canary)
         addresses["body", column] = {"body": body.slug}
         addresses["meeting", column] = {"meeting_id": MeetingFactory(bodies=[body]).pk}
+        if column == "own":
+            BodyMember.objects.create(body=body, user=cast.holder)
+        proposal = ProposalFactory(subject=f"Voorstel {canary}", project=project)
+        about = {"proposal_id": proposal.pk}
+        registration = RegistrationFactory(proposal=proposal, discussed=f"Besproken {canary}")
+        held = MeetingFactory(bodies=[body], held_on=date(2026, 11, 12))
+        addresses["proposal", column] = about
+        addresses["proposal part", column] = about | {"part": "aanmeldingen"}
+        addresses["proposal row", column] = about | {"part": "aanmeldingen", "row_id": registration.pk}
+        treatment = TreatmentFactory(proposal=proposal, meeting=held)
+        addresses["treatment", column] = about | {"treatment_id": treatment.pk}
         addresses["figure", column] = {"key": "response"}
         report = make_report(cast, f"Rapport {canary}")
         addresses["report", column] = {"report_id": report.pk}

@@ -1,0 +1,217 @@
+"""The rows of a proposal: points, registrations, explanations; and the meetings that treat it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from projects.views import FORM_METHODS, done, posted
+from reports.forms.proposals import (
+    ConclusionForm,
+    ExplanationForm,
+    PointForm,
+    RegistrationForm,
+    TreatmentForm,
+    row_initial,
+)
+from reports.models import ExplanationBlock, Proposal, ProposalPoint, Registration, Treatment
+from reports.services import proposal_rows, treatments
+from reports.services.proposal_rows import Row
+from reports.views.proposals import page_of, proposal_from_url, tried
+from samenkracht.accounts.guards import StaffRequest, guarded
+from samenkracht.accounts.permissions import Permission
+from samenkracht.core.forms import StaffForm
+from samenkracht.core.views import invalid
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One section of the form whose rows people add, change, move and take out."""
+
+    key: str
+    model: type[ProposalPoint] | type[Registration] | type[ExplanationBlock]
+    form: type[StaffForm]
+    # The verb that stores a row, and what it calls the row that it changes.
+    save: Callable[..., Row]
+    called: str
+    anchor: str
+    new: str | Promise
+    change: str | Promise
+    section: str
+
+
+PARTS: Mapping[str, Part] = {
+    part.key: part
+    for part in (
+        Part("punten", ProposalPoint, PointForm, proposal_rows.save_point, "point", "v2",
+             gettext_lazy("Nieuw punt"), gettext_lazy("Punt wijzigen"), "Voorstel"),
+        Part("aanmeldingen", Registration, RegistrationForm, proposal_rows.save_registration, "registration", "v3",
+             gettext_lazy("Nieuwe aanmelding"), gettext_lazy("Aanmelding wijzigen"), "Aangemeld bij secretaris"),
+        Part("toelichtingen", ExplanationBlock, ExplanationForm, proposal_rows.save_explanation, "block", "toelichting",
+             gettext_lazy("Nieuwe toelichting"), gettext_lazy("Toelichting wijzigen"), "Toelichting voor DO en PFHO"),
+    )
+}  # fmt: skip
+
+
+def part_in_url(request: HttpRequest) -> Part:
+    match = request.resolver_match
+    part = PARTS.get(match.kwargs["part"]) if match else None
+    if part is None:
+        raise Http404
+    return part
+
+
+def whole_from_url(request: HttpRequest, proposal_id: int, part: str) -> Proposal:
+    part_in_url(request)
+    return proposal_from_url(request, proposal_id)
+
+
+def row_from_url(request: HttpRequest, proposal_id: int, part: str, row_id: int) -> Row:
+    found = part_in_url(request).model._default_manager.select_related("proposal__project")
+    row: Any = get_object_or_404(found, proposal=proposal_id, pk=row_id)
+    return cast(Row, row)
+
+
+def treatment_from_url(request: HttpRequest, proposal_id: int, treatment_id: int) -> Treatment:
+    found = Treatment.objects.select_related("proposal__project", "meeting").prefetch_related("meeting__bodies")
+    return get_object_or_404(found, proposal=proposal_id, pk=treatment_id)
+
+
+def back(proposal: Proposal, anchor: str) -> HttpResponse:
+    return redirect(f"{proposal.get_absolute_url()}#{anchor}")
+
+
+# --- points, registrations, explanations ----------------------------------------------------------------------------
+
+
+@guarded(Permission.PROPOSAL_WRITE, load=whole_from_url)
+@require_http_methods(FORM_METHODS)
+def row_add(request: StaffRequest, target: Proposal) -> HttpResponse:
+    part = part_in_url(request)
+    form = part.form(posted(request))
+    context = page_of(target, form=form, part=part, heading=part.new)
+    if request.method != "POST":
+        return render(request, "reports/proposals/row_form.html", context)
+    if not done(form, lambda texts: part.save(proposal=target, by=request.actor, at=timezone.now(), **texts)):
+        return invalid(request, "reports/proposals/row_form.html", context)
+    messages.success(request, _("Toegevoegd aan het voorstel."))
+    return back(target, part.anchor)
+
+
+@guarded(Permission.PROPOSAL_WRITE, load=row_from_url)
+@require_http_methods(FORM_METHODS)
+def row_change(request: StaffRequest, target: Row) -> HttpResponse:
+    part = part_in_url(request)
+    form = part.form(posted(request), initial=row_initial(target, part.form))
+    context = page_of(target.proposal, form=form, part=part, heading=part.change)
+    if request.method != "POST":
+        return render(request, "reports/proposals/row_form.html", context)
+
+    def save(texts: dict[str, Any]) -> Row:
+        given = texts | {part.called: target}
+        return part.save(proposal=target.proposal, by=request.actor, at=timezone.now(), **given)
+
+    if not done(form, save):
+        return invalid(request, "reports/proposals/row_form.html", context)
+    messages.success(request, _("Bewaard."))
+    return back(target.proposal, part.anchor)
+
+
+@guarded(Permission.PROPOSAL_WRITE, load=row_from_url)
+@require_http_methods(FORM_METHODS)
+def row_remove(request: StaffRequest, target: Row) -> HttpResponse:
+    """Asks first: the words are gone then."""
+    part = part_in_url(request)
+    if request.method != "POST":
+        words = target.discussed if isinstance(target, Registration) else target.text
+        return render(request, "reports/proposals/row_remove.html", page_of(target.proposal, part=part, words=words))
+    at = timezone.now()
+    tried(request, lambda: proposal_rows.remove(row=target, by=request.actor, at=at), _("Weggehaald uit het voorstel."))
+    return back(target.proposal, part.anchor)
+
+
+def row_moved(request: StaffRequest, row: Row, *, up: bool) -> HttpResponse:
+    at = timezone.now()
+    tried(request, lambda: proposal_rows.move(row=row, up=up, by=request.actor, at=at), _("Verplaatst."))
+    return back(row.proposal, part_in_url(request).anchor)
+
+
+@guarded(Permission.PROPOSAL_WRITE, load=row_from_url)
+@require_POST
+def row_up(request: StaffRequest, target: Row) -> HttpResponse:
+    return row_moved(request, target, up=True)
+
+
+@guarded(Permission.PROPOSAL_WRITE, load=row_from_url)
+@require_POST
+def row_down(request: StaffRequest, target: Row) -> HttpResponse:
+    return row_moved(request, target, up=False)
+
+
+# --- the meetings that treat it --------------------------------------------------------------------------------------
+
+
+@guarded(Permission.PROPOSAL_WRITE, load=proposal_from_url)
+@require_http_methods(FORM_METHODS)
+def treatment_plan(request: StaffRequest, target: Proposal) -> HttpResponse:
+    form = TreatmentForm(posted(request), today=timezone.localdate(timezone.now()))
+    context = page_of(target, form=form, heading=_("Zet het voorstel op een agenda"))
+    if request.method != "POST":
+        return render(request, "reports/proposals/treatment_form.html", context)
+    if not done(form, lambda given: treatments.plan(proposal=target, by=request.actor, at=timezone.now(), **given)):
+        return invalid(request, "reports/proposals/treatment_form.html", context)
+    messages.success(request, _("Het voorstel staat op de agenda van dit overleg."))
+    return back(target, "v4")
+
+
+@guarded(Permission.PROPOSAL_WRITE, load=treatment_from_url)
+@require_http_methods(FORM_METHODS)
+def treatment_change(request: StaffRequest, target: Treatment) -> HttpResponse:
+    initial = {"meeting": str(target.meeting_id), "purpose": target.purpose}
+    today = timezone.localdate(timezone.now())
+    form = TreatmentForm(posted(request), today=today, treatment=target, initial=initial)
+    context = page_of(target.proposal, form=form, heading=_("Behandeling wijzigen"))
+    if request.method != "POST":
+        return render(request, "reports/proposals/treatment_form.html", context)
+
+    def save(given: dict[str, Any]) -> Treatment:
+        return treatments.change(treatment=target, by=request.actor, at=timezone.now(), **given)
+
+    if not done(form, save):
+        return invalid(request, "reports/proposals/treatment_form.html", context)
+    messages.success(request, _("De behandeling is bewaard."))
+    return back(target.proposal, "v4")
+
+
+@guarded(Permission.PROPOSAL_CONCLUDE, load=treatment_from_url)
+@require_http_methods(FORM_METHODS)
+def treatment_conclude(request: StaffRequest, target: Treatment) -> HttpResponse:
+    form = ConclusionForm(posted(request), initial={"outcome": target.outcome, "conclusion": target.conclusion})
+    context = page_of(target.proposal, form=form, treatment=target)
+    if request.method != "POST":
+        return render(request, "reports/proposals/conclude.html", context)
+
+    def save(given: dict[str, Any]) -> Treatment:
+        return treatments.conclude(treatment=target, by=request.actor, at=timezone.now(), **given)
+
+    if not done(form, save):
+        return invalid(request, "reports/proposals/conclude.html", context)
+    messages.success(request, _("De conclusie staat bij het voorstel."))
+    return back(target.proposal, "v4")
+
+
+@guarded(Permission.PROPOSAL_WRITE, load=treatment_from_url)
+@require_POST
+def treatment_remove(request: StaffRequest, target: Treatment) -> HttpResponse:
+    at = timezone.now()
+    word = _("Het voorstel is van deze agenda gehaald.")
+    tried(request, lambda: treatments.remove(treatment=target, by=request.actor, at=at), word)
+    return back(target.proposal, "v4")
