@@ -36,6 +36,7 @@ urlpatterns = [
     path(EVALUATION + "oordeel/", evaluations.evaluation_judge, name="evaluation_judge"),
     path(EVALUATION + "regels/<str:key>/", evaluations.evaluation_line, name="evaluation_line"),
     path(EVALUATION + "afsluiten/", evaluations.evaluation_close, name="evaluation_close"),
+    path(EVALUATION + "rapport/", evaluations.evaluation_report, name="evaluation_report"),
     path(PROJECT + "verbetervoorstellen/nieuw/", improvements.improvement_add, name="improvement_add"),
     path(IMPROVEMENT, improvements.improvement_change, name="improvement_change"),
     path(IMPROVEMENT + "afspreken/", improvements.improvement_adopt, name="improvement_adopt"),

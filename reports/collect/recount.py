@@ -1,9 +1,10 @@
 """Counting again what was stored, from the rows themselves, and saying of each figure whether it still stands."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from participation.models import Erasure, Form, FormTally, Submission, TallyCell
 from participation.models.submission import WAITING
@@ -14,9 +15,11 @@ from reports.content.figures import Figure
 from reports.content.kinds import read
 from reports.content.ranges import bounds_of
 from reports.enums import Verdict
-from reports.indicators import ANSWERS, CURRENT, KNOWN
+from reports.indicators import ANSWERS, CURRENT, KNOWN, REACH_CHANNEL, REACH_MUNICIPALITY
 from reports.indicators.answers import AnswerCount
 from reports.indicators.definition import Asked, Covering, Row
+from reports.indicators.reach_channel import ChannelCount
+from reports.indicators.reach_municipality import MunicipalityCount
 from reports.models import DailyBatch, Report
 from samenkracht.core.json import digest
 from samenkracht.core.models import OutboxEntry
@@ -87,23 +90,29 @@ def _either(intact: bool, about: str, otherwise: str) -> Finding:
     return Finding(Verdict.EQUAL, about) if intact else Finding(Verdict.DIFFERS, about, otherwise)
 
 
+class Counting(Protocol):
+    """What sorts rows into groups."""
+
+    def add(self, row: Row) -> None: ...
+
+
 class Probe:
     """Counts again what one figure covered. Rows come in the order of their ids."""
 
-    def __init__(self, where: str, figure: Figure, asked: Asked | None) -> None:
+    def __init__(self, where: str, figure: Figure, counting: Counting | None) -> None:
         self.where, self.figure = where, figure
         self._bounds = bounds_of(figure.coverage.ranges)
         self._at = 0
         self.covering = Covering()
-        self.answers = AnswerCount(asked) if asked is not None else None
+        self.counting = counting
 
     def offer(self, row: Row, line: bytes) -> None:
         while self._at < len(self._bounds) and self._bounds[self._at][1] < row.id:
             self._at += 1
         if self._at < len(self._bounds) and self._bounds[self._at][0] <= row.id:
             self.covering.add(row, line)
-            if self.answers is not None:
-                self.answers.add(row)
+            if self.counting is not None:
+                self.counting.add(row)
 
     def missing(self) -> list[int]:
         """Covered rows that are not there any more."""
@@ -113,22 +122,22 @@ class Probe:
     def counted_again(self) -> Figure | None:
         """The figure as it comes out now; None when its question was not among what was counted."""
         coverage = self.covering.coverage()
-        if self.answers is None:
-            return Figure(self.figure.definition, self.figure.version, self.figure.parameters, coverage.n, coverage)
-        figures = self.answers.figures(coverage=coverage, parameters={})
-        question = self.figure.parameters.get("question")
-        return next((figure for figure in figures if figure.parameters["question"] == question), None)
+        match self.counting:
+            case AnswerCount():
+                figures = self.counting.figures(coverage=coverage, parameters={})
+                question = self.figure.parameters.get("question")
+                return next((figure for figure in figures if figure.parameters["question"] == question), None)
+            case MunicipalityCount() | ChannelCount():
+                return self.counting.figure(coverage=coverage, parameters={})
+            case _:
+                return Figure(self.figure.definition, self.figure.version, self.figure.parameters, coverage.n, coverage)
 
 
 def figure_findings(figures: Sequence[tuple[str, Figure]], *, as_of: datetime) -> Iterator[Finding]:
     """One verdict per figure, in one pass over the rows between the lowest and the highest that they cover."""
     counted = [(where, figure) for where, figure in figures if is_counted(figure)]
-    forms = {int(figure.parameters["form"]) for _where, figure in counted if "form" in figure.parameters}
-    asked = asked_by_form(forms, at=as_of)
-    probes = []
-    for where, figure in counted:
-        form_id = figure.parameters.get("form") if figure.definition == ANSWERS.key else None
-        probes.append(Probe(where, figure, asked.get(int(form_id)) if form_id is not None else None))
+    asked = asked_by_form(forms_of([figure for _where, figure in counted]), at=as_of)
+    probes = [Probe(where, figure, counting_of(figure, asked)) for where, figure in counted]
     bounds = [bound for probe in probes for bound in bounds_of(probe.figure.coverage.ranges)]
     if bounds:
         between = Submission.objects.filter(
@@ -140,6 +149,27 @@ def figure_findings(figures: Sequence[tuple[str, Figure]], *, as_of: datetime) -
                 probe.offer(row, line)
     for probe in probes:
         yield verdict_of(probe)
+
+
+def forms_of(figures: Sequence[Figure]) -> set[int]:
+    """The forms whose questions decide into which groups the rows of these figures fall."""
+    forms = {int(figure.parameters["form"]) for figure in figures if "form" in figure.parameters}
+    reached = {int(one.parameters["project"]) for one in figures if one.definition == REACH_MUNICIPALITY.key}
+    return forms | set(Form.objects.filter(project__in=reached).values_list("pk", flat=True) if reached else ())
+
+
+def counting_of(figure: Figure, asked: Mapping[int, Asked]) -> Counting | None:
+    """What counts the groups of this figure; None for a total, and when its form is gone."""
+    match figure.definition:
+        case ANSWERS.key:
+            form = asked.get(int(figure.parameters.get("form", 0)))
+            return None if form is None else AnswerCount(form)
+        case REACH_MUNICIPALITY.key:
+            return MunicipalityCount(asked)
+        case REACH_CHANNEL.key:
+            return ChannelCount()
+        case _:
+            return None
 
 
 def is_counted(figure: Figure) -> bool:

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from reports.content import progress, proposal
+from reports.content import evaluation, progress, proposal
 from reports.content.document import Content, UnreadableContent
 
 READERS: dict[str, Callable[[Mapping[str, Any]], Content]] = {
     progress.KIND: progress.ProgressReport.from_json,
+    evaluation.KIND: evaluation.EvaluationReport.from_json,
     proposal.KIND: proposal.ProposalPaper.from_json,
 }
 

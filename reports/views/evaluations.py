@@ -11,6 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from projects.models import PlanLine, Project
 from projects.views import FORM_METHODS, done, posted, project_from_url
+from reports.collect.evaluation import Asking
+from reports.enums import ReportKind
 from reports.forms.evaluations import (
     BeginForm,
     JudgementForm,
@@ -21,7 +23,7 @@ from reports.forms.evaluations import (
 )
 from reports.models import Evaluation
 from reports.queries import evaluations as queries
-from reports.services import evaluations
+from reports.services import evaluations, runs
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission, may
 from samenkracht.core.refused import Refused
@@ -152,3 +154,16 @@ def evaluation_close(request: StaffRequest, target: Evaluation) -> HttpResponse:
     else:
         messages.success(request, _("De evaluatie is afgesloten. Zij blijft zoals zij is."))
     return redirect(target)
+
+
+@guarded(Permission.EVALUATION_WRITE, load=evaluation_from_url)
+@require_POST
+def evaluation_report(request: StaffRequest, target: Evaluation) -> HttpResponse:
+    """Ask for a report of the evaluation as it stands now."""
+    asking = Asking(project=target.project.slug, evaluation=target.number)
+    try:
+        run = runs.request(kind=ReportKind.EVALUATION, asking=asking, by=request.actor, at=timezone.now())
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+        return redirect(target)
+    return redirect(run)

@@ -13,10 +13,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from reports.collect.evaluation import Asking as EvaluationAsking
 from reports.collect.progress import Asking
 from reports.collect.proposal import Asking as ProposalAsking
 from reports.enums import ReportKind
-from reports.models import Proposal, Report
+from reports.models import Evaluation, Proposal, Report
 from reports.services import compiling, runs
 from samenkracht.accounts.actors import System
 from samenkracht.core.forms import FIRST_YEAR, LAST_YEAR
@@ -65,6 +66,22 @@ def asked_progress(options: dict[str, Any]) -> Asking:
     )
 
 
+def add_evaluation(parser: ArgumentParser) -> None:
+    parser.add_argument("--project", required=True, help="slug of the project that is looked back on")
+    parser.add_argument("--number", type=int, help="which evaluation of the project; the latest when left out")
+
+
+def asked_evaluation(options: dict[str, Any]) -> EvaluationAsking:
+    slug, number = options["project"], options["number"]
+    found = Evaluation.objects.none() if "\x00" in slug else Evaluation.objects.filter(project__slug=slug)
+    if number is not None:
+        found = found.filter(number=number)
+    latest = found.order_by("-number").first()
+    if latest is None:
+        raise CommandError(f"there is no evaluation of {slug!r}" + (f" with number {number}" if number else ""))
+    return EvaluationAsking(project=slug, evaluation=latest.number)
+
+
 def add_proposal(parser: ArgumentParser) -> None:
     parser.add_argument("--kenmerk", required=True, help="the reference of the proposal, such as 24005976")
 
@@ -79,6 +96,7 @@ def asked_proposal(options: dict[str, Any]) -> ProposalAsking:
 
 KINDS = {
     ReportKind.PROPOSAL: Words("the paper of one proposal", add_proposal, asked_proposal),
+    ReportKind.EVALUATION: Words("the report of one evaluation", add_evaluation, asked_evaluation),
     ReportKind.PROGRESS: Words("a progress report over a period", add_progress, asked_progress),
 }
 

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from reports.content.document import Content
 from reports.enums import ReportKind
 from reports.models import ReportRun
-from reports.services.kinds import progress, proposal
+from reports.services.kinds import evaluation, progress, proposal
 
 
 class Kind(Protocol):
@@ -40,5 +40,6 @@ class Kind(Protocol):
 
 KINDS: Mapping[str, Kind] = {
     ReportKind.PROGRESS: progress,
+    ReportKind.EVALUATION: evaluation,
     ReportKind.PROPOSAL: proposal,
 }
