@@ -10,7 +10,7 @@ from reports.render.wordpaper import HEAD, WordPaper
 
 # Widths of columns in millimetres; together the 165 between the margins.
 SIDES = tuple(zip(paper.PROMISE_HEADS, (32.0, 42.0, 42.0, 49.0), (False,) * 4, strict=True))
-JUDGEMENTS = tuple(zip(paper.JUDGEMENT_HEADS, (55.0, 36.0, 74.0), (False,) * 3, strict=True))
+JUDGEMENTS = tuple(zip(paper.JUDGEMENT_HEADS, (64.0, 32.0, 69.0), (False,) * 3, strict=True))
 IMPROVEMENTS = tuple(zip(paper.IMPROVEMENT_HEADS, (62.0, 36.0, 31.0, 36.0), (False,) * 4, strict=True))
 GROUPS = (("Groep", 91.0, False), ("Balk", 50.0, False), ("Aantal", 24.0, True))
 
