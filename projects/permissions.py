@@ -122,7 +122,8 @@ def may_decide_on_plan(actor: Actor, target: object) -> bool:
     project = project_of(target)
     if project is None or not has_role(actor, *COMMISSIONERS) or not isinstance(actor, Staff):
         return False
-    return project.commissioner_id == actor.user.pk and not is_own_plan(actor, project)
+    commissions = project.commissioner_id == actor.user.pk and knows(actor, project)
+    return commissions and not is_own_plan(actor, project)
 
 
 @rule(Permission.PLAN_ESTABLISH)

@@ -9,7 +9,7 @@ from typing import Final
 
 from projects.content.plan import DECLINED_WORDS, LINE_WORDS, TEXT_WORDS, Line, PlanDocument
 
-WORDS: Final = re.compile(r"\s+|[^\s]+")
+WORDS: Final = re.compile(r"\s+|\w+|[^\w\s]")
 
 
 class ChangeKind(StrEnum):

@@ -32,6 +32,7 @@ LINE_WORDS: Final = {
     "owner": _("Wie ziet erop toe?"),
     "experts": _("Rol van ervaringsdeskundigen"),
 }
+PERIOD_WORDS: Final = _("Periode")
 # And the parts that are told once for the whole plan.
 TEXT_WORDS: Final = {
     "motive": _("Aanleiding en doel"),
@@ -114,8 +115,10 @@ class Line:
         return str(kinds[name](value).label) if name in kinds else str(value)
 
     def facts(self) -> Iterable[tuple[str, str]]:
-        """What is filled in beside the input: title and words."""
-        told = [(str(title), self.words(name)) for name, title in LINE_WORDS.items() if name != "input"]
+        """What is filled in beside the input: title and words, the period in one."""
+        apart = ("input", "period_start", "period_end")
+        told = [(str(title), self.words(name)) for name, title in LINE_WORDS.items() if name not in apart]
+        told.append((str(PERIOD_WORDS), self.period))
         return [(title, words) for title, words in told if words]
 
     def to_json(self) -> dict[str, Any]:

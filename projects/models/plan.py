@@ -52,9 +52,6 @@ class ParticipationPlan(models.Model):
     # A function, such as "bestuurlijk opdrachtgever".
     no_participation_accepted_by = models.CharField(max_length=120, blank=True)
 
-    # Set by queries.with_page: the lines that were not taken out, fetched for many projects at once.
-    current_lines: "list[PlanLine]"
-
     class Meta:
         constraints = [models.CheckConstraint(name="plan_status_known", condition=Q(status__in=PlanStatus.values))]
 

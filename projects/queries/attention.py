@@ -2,14 +2,18 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from django.utils import timezone
 
-from projects.enums import ACTIVE_STATES, TeamPart
+from projects.enums import ACTIVE_STATES, ProjectState, TeamPart
 from projects.models import PlanLine, Project, TeamMember
 from projects.models.words import title_order
+from projects.queries.plans import PlanProgress, plan_progress
+
+# A plan that waits longer than this for a decision asks for a reminder.
+DECIDED_WITHIN = timedelta(days=28)
 
 
 class PointKind(StrEnum):
@@ -20,6 +24,8 @@ class PointKind(StrEnum):
     PLAN_EMPTY = "plan_empty"
     NO_DEPUTY = "no_deputy"
     PROJECT_LATE = "project_late"
+    PLAN_LATE = "plan_late"
+    PLAN_NOT_SUBMITTED = "plan_not_submitted"
     FEEDBACK_NOT_PROMISED = "feedback_not_promised"
 
 
@@ -33,7 +39,7 @@ class Point:
 
 
 def points_of_attention(projects: Collection[Project], *, at: datetime) -> list[Point]:
-    """What asks for attention in ``projects``, the heaviest first; two queries.
+    """What asks for attention in ``projects``, the heaviest first; three queries.
 
     Of a project that nobody works on any more only an answer that residents still wait for.
     """
@@ -46,7 +52,15 @@ def points_of_attention(projects: Collection[Project], *, at: datetime) -> list[
         line.plan.project = by_pk[line.plan.project_id]
         lines[line.plan.project_id].append(line)
     day = timezone.localdate(at)
-    points = [point for pk, project in by_pk.items() for point in points_of(project, parts[pk], lines[pk], day)]
+    plans = plan_progress(by_pk)
+    points = [
+        point
+        for pk, project in by_pk.items()
+        for point in [
+            *points_of(project, parts[pk], lines[pk], day),
+            *points_of_plan(project, plans[pk], day, has_lines=bool(lines[pk])),
+        ]
+    ]
     weight = list(PointKind)
     return sorted(points, key=lambda point: (weight.index(point.kind), title_order(point.project.title)))
 
@@ -58,8 +72,6 @@ def points_of(project: Project, parts: set[str], lines: Collection[PlanLine], da
         yield Point(PointKind.NO_LEADER, project)
     if active and TeamPart.DEPUTY not in parts:
         yield Point(PointKind.NO_DEPUTY, project)
-    if active and not lines:
-        yield Point(PointKind.PLAN_EMPTY, project)
     if is_project_late(project, day):
         yield Point(PointKind.PROJECT_LATE, project)
     for line in lines:
@@ -67,6 +79,17 @@ def points_of(project: Project, parts: set[str], lines: Collection[PlanLine], da
             yield Point(PointKind.FEEDBACK_LATE, project, line)
         elif active and line.feedback_due.is_unknown and line.feedback_given.is_unknown:
             yield Point(PointKind.FEEDBACK_NOT_PROMISED, project, line)
+
+
+def points_of_plan(project: Project, plan: PlanProgress, day: date, *, has_lines: bool) -> Iterable[Point]:
+    """What the whole plan lacks. That residents are asked nothing is no gap: it has a reason and a decision."""
+    if project.state in ACTIVE_STATES and not has_lines and not plan.is_declined:
+        yield Point(PointKind.PLAN_EMPTY, project)
+    elif project.state == ProjectState.RUNNING and not plan.was_decided:
+        if plan.waiting_since is None:
+            yield Point(PointKind.PLAN_NOT_SUBMITTED, project)
+        elif plan.waiting_since + DECIDED_WITHIN < day:
+            yield Point(PointKind.PLAN_LATE, project)
 
 
 def is_project_late(project: Project, day: date) -> bool:

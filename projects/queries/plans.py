@@ -6,13 +6,13 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Max, OuterRef, Q, Subquery
+from django.db.models import Exists, Max, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from projects.content.plan import TEXT_WORDS, Line, PlanDocument, UnreadablePlan
 from projects.enums import DECIDED_PLANS, OPEN_PLANS, PLAN_MOVES, PlanMove, PlanStatus
-from projects.models import Meeting, ParticipationPlan, PlanLine, PlanVersion, Project, TeamMember
+from projects.models import Meeting, ParticipationPlan, PlanLine, PlanVersion, Project, TeamMember, known_to
 from projects.models.team import COMMISSIONERS
 from samenkracht.accounts.actors import Actor, Staff
 from samenkracht.accounts.models import User
@@ -132,6 +132,10 @@ class PublicPlan:
         late: bool = line.key not in self.feedback_given and line.feedback_due.is_late(day)
         return late
 
+    def promises(self, day: date) -> list[tuple[Line, KnownDate | None, bool]]:
+        """Each line with when residents were told what was done (None: not yet), and whether that is late."""
+        return [(line, self.feedback_given.get(line.key), self.is_late(line, day)) for line in self.document.lines]
+
 
 def public_plan(project: Project) -> PublicPlan:
     """The plan of ``project`` as everybody may know it."""
@@ -206,6 +210,34 @@ def plan_standings(projects: Collection[Project]) -> dict[int, PlanStanding]:
     return {project.pk: standing(project.pk) for project in projects}
 
 
+@dataclass(frozen=True, slots=True)
+class PlanProgress:
+    """How far the plan of a project is. ``waiting_since``: the day on which it was submitted, while nobody decided."""
+
+    status: PlanStatus
+    is_declined: bool
+    was_decided: bool
+    waiting_since: date | None
+
+
+def plan_progress(project_ids: Collection[int]) -> dict[int, PlanProgress]:
+    """How far each plan is, by the id of the project; one query."""
+    versions = PlanVersion.objects.filter(plan=OuterRef("pk"))
+    found = ParticipationPlan.objects.filter(project__in=project_ids).annotate(
+        was_decided=Exists(versions.filter(outcome__in=DECIDED_PLANS)),
+        waiting_since=Subquery(versions.filter(outcome=PlanStatus.SUBMITTED).values("submitted_at")[:1]),
+    )
+    return {
+        plan.project_id: PlanProgress(
+            status=PlanStatus(plan.status),
+            is_declined=plan.is_without_participation,
+            was_decided=plan.was_decided,
+            waiting_since=timezone.localdate(plan.waiting_since) if plan.waiting_since else None,
+        )
+        for plan in found
+    }
+
+
 # --- deciding -----------------------------------------------------------------------------------------------------
 
 PERMISSION_OF = {
@@ -234,9 +266,9 @@ def waiting_for(actor: Actor) -> list[PlanVersion]:
         return []
     user = actor.user
     waiting = PlanVersion.objects.filter(outcome=PlanStatus.SUBMITTED, plan__status=PlanStatus.SUBMITTED)
-    waiting = waiting.exclude(submitted_by_id=user.pk)
     own = TeamMember.objects.filter(user_id=user.pk).values("project_id")
-    waiting = waiting.filter(~Q(plan__project__in=own))
+    waiting = waiting.filter(known_to(actor, "plan__project__"), ~Q(plan__project__in=own))
+    waiting = waiting.filter(Q(submitted_by_id=None) | ~Q(submitted_by_id=user.pk))
     if user.role in COMMISSIONERS:
         waiting = waiting.filter(plan__project__commissioner_id=user.pk)
     elif user.role not in (Role.SECRETARY, Role.COORDINATOR):

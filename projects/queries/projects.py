@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, TextChoices
+from django.db.models import OuterRef, QuerySet, Subquery, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from projects.enums import ProgressKind, TeamPart
-from projects.models import PlanLine, Programme, ProgressItem, Project, TeamMember
+from projects.models import Programme, ProgressItem, Project, TeamMember
 from projects.models.words import title_order
 from samenkracht.accounts.models import User
 
@@ -18,12 +18,8 @@ def programmes() -> QuerySet[Programme]:
 
 
 def with_page(projects: QuerySet[Project]) -> QuerySet[Project]:
-    """The projects with all that their page shows, in a fixed number of queries."""
-    return projects.select_related("programme", "plan").prefetch_related(
-        "goals",
-        "progress_items",
-        Prefetch("plan__lines", queryset=PlanLine.objects.current(), to_attr="current_lines"),
-    )
+    """The projects with all that their page shows but their plan (``public_plan``), in a fixed number of queries."""
+    return projects.select_related("programme").prefetch_related("goals", "progress_items")
 
 
 def progress_of(project: Project, kind: ProgressKind) -> list[ProgressItem]:

@@ -17,7 +17,7 @@ from django.db import connections
 
 from samenkracht.demo.lifeline import end_with_parent
 
-SEED_VERSION = 3
+SEED_VERSION = 4
 
 
 def prepare(*, seed: Callable[[], None], tell: Callable[[str], None]) -> None:

@@ -21,6 +21,7 @@ from samenkracht.accounts.models import User
 from samenkracht.accounts.roles import Role
 from samenkracht.core.dates import KnownDate
 from samenkracht.core.periods import Period, local_day
+from samenkracht.demo import plans as plan_stories
 from samenkracht.demo import route
 from samenkracht.demo.story import STORIES, Line, Questionnaire, Story
 
@@ -52,15 +53,17 @@ def seed() -> None:
     now = timezone.now()
     cast = people(at=now - timedelta(days=330))
     by = Staff(cast["coordinator"])
-    for story in STORIES:
+    for story in (*STORIES, *plan_stories.STORIES):
         tell(
             story,
             leader=cast["projectleider"],
             deputy=cast["coordinator"] if story.has_deputy else None,
+            commissioner=cast["opdrachtgever"],
             by=by,
             now=now,
         )
     route.build(cast=cast, now=now)
+    plan_stories.decide(cast, now=now)
     for days in (7, 0):
         stock.take(at=now - timedelta(days=days), by=System("demo"))
     report(programme=STORIES[0].programme, by=by, at=now - timedelta(days=3), public=True)
@@ -97,7 +100,7 @@ def people(*, at: datetime) -> dict[str, User]:
     }
 
 
-def tell(story: Story, *, leader: User, deputy: User | None, by: Actor, now: datetime) -> Project:
+def tell(story: Story, *, leader: User, deputy: User | None, commissioner: User, by: Actor, now: datetime) -> Project:
     """Make one project with its plan, its form and what residents answered."""
     at = now - timedelta(days=story.started_days_ago)
     project = projects.add(
@@ -118,7 +121,7 @@ def tell(story: Story, *, leader: User, deputy: User | None, by: Actor, now: dat
         results=story.results,
         planning=story.planning,
     )
-    teams.compose(project=project, leader=leader, deputy=deputy, editors=(), by=by, at=at)
+    teams.compose(project=project, leader=leader, deputy=deputy, editors=(), commissioner=commissioner, by=by, at=at)
     lines = [promise(line, project=project, by=by, at=at, today=local_day(now)) for line in story.lines]
     if story.is_public:
         projects.publish(project=project, by=by, at=at)

@@ -44,6 +44,14 @@ def signal_of(point: Point, actor: Actor) -> Signal:
             why = _("Er staat nog niet in hoe inwoners meedoen.")
             row = Signal("nood", _("Het participatieplan heeft nog geen regels"), why, project)
             return with_action(row, _("Maak de eerste regel"), "line_add", project.slug) if writes else row
+        case PointKind.PLAN_NOT_SUBMITTED:
+            why = _("Het project loopt al, en niemand heeft over het plan besloten.")
+            row = Signal("let", _("Het participatieplan is nog niet ingediend"), why, project)
+            return with_action(row, _("Naar het plan"), "plan_page", project.slug) if writes else row
+        case PointKind.PLAN_LATE:
+            why = _("Het is langer dan vier weken geleden ingediend.")
+            row = Signal("let", _("Het participatieplan wacht op een besluit"), why, project)
+            return with_action(row, _("Naar het plan"), "plan_page", project.slug)
         case PointKind.PROJECT_LATE:
             facts = {"date": project.planned_end, "state": project.get_state_display()}
             until = _("Beoogd: %(date)s. Staat van het project: %(state)s.") % facts

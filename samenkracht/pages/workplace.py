@@ -9,7 +9,7 @@ from participation.enums import FormState
 from participation.models import Form
 from projects import queries as project_queries
 from projects.enums import ACTIVE_STATES
-from projects.models import PlanLine, Project
+from projects.models import PlanLine, PlanVersion, Project
 from projects.queries import Team
 from reports import queries as report_queries
 from reports.models import Report
@@ -148,8 +148,9 @@ def chain(current: Sequence[PlanLine], links: Sequence[FormLink], *, today: date
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What somebody sees first: what asks for attention and the own projects."""
+    """What somebody sees first: plans to decide on, what asks for attention and the own projects."""
 
+    waiting: list[PlanVersion]
     signals: list[Signal]
     hidden: int
     mine: list[Project]
@@ -163,4 +164,5 @@ def start(*, actor: Staff, at: datetime, everything: bool = False) -> Start:
     rows.sort(key=lambda row: WEIGHTS.index(row.weight))
     shown = rows if everything else rows[:SIGNALS_SHOWN]
     mine = [project for project in written if project.pk in project_queries.team_ids(actor.user)]
-    return Start(shown, len(rows) - len(shown), project_queries.in_title_order(mine), works=bool(written))
+    waiting = project_queries.waiting_for(actor)
+    return Start(waiting, shown, len(rows) - len(shown), project_queries.in_title_order(mine), works=bool(written))

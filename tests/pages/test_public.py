@@ -7,10 +7,19 @@ import pytest
 from django.urls import reverse
 
 from projects.enums import ProgressKind, ProjectState
-from projects.models import Programme
+from projects.models import Municipality, Programme, Project
 from samenkracht.core.dates import KnownDate
 from tests.factories.participation import make_form
-from tests.factories.projects import GoalFactory, PlanLineFactory, ProgressItemFactory, ProjectFactory, make_team
+from tests.factories.projects import (
+    GoalFactory,
+    GoalValueFactory,
+    PlanLineFactory,
+    PriorityFactory,
+    ProgressItemFactory,
+    ProjectFactory,
+    PublicationFactory,
+    make_team,
+)
 
 HEADINGS = [
     "RSA Speerpunten",
@@ -235,10 +244,74 @@ def test_page_costs_the_same_however_much_it_tells(client, public_project, djang
         ProgressItemFactory(project=public_project, kind=ProgressKind.PLANNING)
     make_form(project=public_project)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(12):
         client.get("/projecten/hulp/")
 
 
 @pytest.mark.parametrize("place", ["/", "/projecten/", "/projecten/hulp/"])
 def test_public_pages_take_no_other_method(client, public_project, place):
     assert client.post(place).status_code == 405
+
+
+# --- what the register adds to the page
+
+
+def test_plain_layer_stands_above_the_regions_own_headings(client, public_project):
+    Project.objects.update(summary="Kort gezegd.", meaning="U merkt er dit van.", act_now="Bel ons.")
+
+    found = headings(page(client, "hulp"))
+
+    assert found[:4] == ["In het kort", "Wat betekent dit voor u?", "Wat kunt u nu doen?", "RSA Speerpunten"]
+    assert [heading for heading in found if heading in HEADINGS] == HEADINGS
+
+
+def test_page_tells_speerpunten_of_the_list_and_in_a_sentence(client, public_project):
+    Project.objects.update(priorities="Overkoepelend: samen met inwoners.")
+    public_project.cited_priorities.add(PriorityFactory(title="Thuis in de wijk"))
+    PriorityFactory(title="Niet van dit project")
+
+    html = page(client, "hulp")
+
+    assert html.index("Thuis in de wijk") < html.index("Overkoepelend: samen met inwoners.")
+    assert "Niet van dit project" not in html
+
+
+def test_page_tells_goals_in_two_levels_with_target_and_latest_value(client, public_project):
+    goal = GoalFactory(
+        project=public_project, text="Op tijd", unit="procent", target="80", by_when=KnownDate.parse("2027")
+    )
+    GoalFactory(project=public_project, parent=goal, text="Ook in de avond")
+    for iso, value in (("2026-06", "72.5"), ("2025", "64"), ("2026", "60")):
+        GoalValueFactory(goal=goal, measured_on=KnownDate(iso), value=value, source="Monitor")
+
+    text = " ".join(re.sub(r"<[^>]+>", " ", page(client, "hulp")).split())
+
+    assert "Op tijd Doel: 80 procent, uiterlijk 2027 . Nu: 60 procent ( 2026 , Monitor). Ook in de avond" in text
+
+
+def test_page_says_for_which_municipalities_it_is(client, public_project):
+    assert "Voor de hele regio" in page(client, "hulp")
+
+    public_project.municipalities.set(Municipality.objects.filter(name__in=["Huizen", "Blaricum", "Laren"]))
+
+    assert "Voor inwoners van Blaricum, Huizen en Laren" in " ".join(page(client, "hulp").split())
+
+
+def test_page_links_to_publications_before_contact(client, public_project):
+    PublicationFactory(project=public_project, title="Plan 2027", url="https://regio.example/plan?a=1&b=2")
+    PublicationFactory(title="Van een ander project")
+
+    html = page(client, "hulp")
+
+    assert 'href="https://regio.example/plan?a=1&amp;b=2"' in html
+    assert html.index("Plan 2027") < html.index("<h2>Contact</h2>")
+    assert "Van een ander project" not in html
+
+
+@pytest.mark.parametrize("state", [ProjectState.STOPPED, ProjectState.COMPLETED])
+def test_a_project_that_is_over_says_that_what_residents_told_is_kept(client, public_project, state):
+    assert "blijft bewaard" not in page(client, "hulp")
+
+    Project.objects.update(state=state)
+
+    assert "Wat inwoners ons vertelden, blijft bewaard." in page(client, "hulp")

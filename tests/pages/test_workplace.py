@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from participation.enums import FormState
-from projects.enums import ProjectState
+from projects.enums import PlanStatus, ProjectState
 from projects.queries import PointKind, points_of_attention
 from projects.services import plans
 from samenkracht.accounts.actors import Staff
@@ -13,14 +13,16 @@ from samenkracht.core.dates import KnownDate
 from samenkracht.pages import workplace
 from tests.cast import NOW
 from tests.factories.participation import make_form, send
-from tests.factories.projects import PlanLineFactory, ProjectFactory, make_team
+from tests.factories.projects import FundingFactory, PlanLineFactory, PlanVersionFactory, ProjectFactory, make_team
 
 
 @pytest.fixture
 def project(cast):
-    return make_team(
-        ProjectFactory(title="Hulp bij het huishouden", slug="hulp", is_public=True, state=ProjectState.RUNNING), cast
-    )
+    """Running, with a team and money, and with a plan on which somebody decided before."""
+    project = ProjectFactory(title="Hulp bij het huishouden", slug="hulp", is_public=True, state=ProjectState.RUNNING)
+    PlanVersionFactory(plan=project.plan, outcome=PlanStatus.AGREED, decided_at=NOW)
+    FundingFactory(project=project)
+    return make_team(project, cast)
 
 
 def seen(project, user, at=NOW):
@@ -45,6 +47,7 @@ def test_a_project_without_people_and_plan_asks_for_attention_heaviest_first(db)
         (PointKind.NO_LEADER, "Kaal"),
         (PointKind.PLAN_EMPTY, "Kaal"),
         (PointKind.NO_DEPUTY, "Kaal"),
+        (PointKind.NO_MONEY, "Kaal"),
     ]
 
 
@@ -87,12 +90,57 @@ def test_a_line_that_promises_no_feedback_is_a_point_and_a_removed_one_is_not(pr
     assert kinds(project) == [(PointKind.FEEDBACK_NOT_PROMISED, project.title)]
 
 
-def test_points_of_many_projects_cost_two_queries(db, django_assert_num_queries):
+def money_kinds(project, day):
+    return [kind for kind, _title in kinds(project, at=day) if kind in (PointKind.MONEY_ENDING, PointKind.NO_MONEY)]
+
+
+@pytest.mark.parametrize(
+    ("ends", "asks"),
+    [
+        (["2025"], [PointKind.MONEY_ENDING]),
+        (["april 2027"], [PointKind.MONEY_ENDING]),
+        (["2025", "doorlopend"], []),
+        (["2028"], []),
+        (["2025", "2028"], []),
+        (["2025", "maart 2027"], [PointKind.MONEY_ENDING]),
+        (["structureel", "2025"], []),
+        ([], [PointKind.NO_MONEY]),
+    ],
+)
+def test_money_asks_for_attention_when_all_of_it_ends_within_half_a_year(db, ends, asks):
+    project = ProjectFactory(state=ProjectState.RUNNING)
+    for text in ends:
+        structural = text == "structureel"
+        FundingFactory(
+            project=project, is_structural=structural, ends=KnownDate() if structural else KnownDate.parse(text)
+        )
+
+    assert money_kinds(project, NOW) == asks
+    project.state = ProjectState.COMPLETED
+    assert money_kinds(project, NOW) == []
+
+
+def test_money_that_is_over_is_told_with_its_last_day_and_leads_to_its_page(cast, project):
+    project.fundings.update(is_structural=False, ends=KnownDate.parse("december 2025"))
+    PlanLineFactory(project=project, feedback_due=KnownDate("ongoing"))
+    make_form(project=project, plan_line=project.plan.lines.get())
+
+    (signal,) = seen(project, cast.leader).signals
+
+    assert (str(signal.title), str(signal.why)) == (
+        "Het geld is op",
+        "Het laatste geld is er tot en met 31 december 2025.",
+    )
+    assert signal.href == f"/werkplek/projecten/{project.slug}/geld/"
+    assert seen(project, cast.director).signals[0].href == ""
+
+
+def test_points_of_many_projects_cost_four_queries(db, django_assert_num_queries):
     projects = [ProjectFactory() for _ in range(12)]
     for one in projects:
         PlanLineFactory(project=one)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         points_of_attention(projects, at=NOW)
 
 
@@ -179,6 +227,7 @@ def test_counts_of_this_moment_are_for_the_team_and_the_coordinator_only(client,
 def test_actions_are_shown_to_who_may_do_them(cast):
     bare = make_team(ProjectFactory(title="Kaal"), cast)
     bare.members.filter(user=cast.deputy).delete()
+    FundingFactory(project=bare)
 
     def hrefs(user):
         return {str(row.title): bool(row.href) for row in seen(bare, user).signals}
@@ -228,8 +277,8 @@ def test_start_page_shows_five_points_and_all_when_asked(client, cast):
     few, everything = client.get("/werkplek/"), client.get("/werkplek/?alles=1")
 
     assert len(few.context["start"].signals) == 5
-    assert "Laat alle 9 punten zien" in few.content.decode()
-    assert len(everything.context["start"].signals) == 9
+    assert "Laat alle 12 punten zien" in few.content.decode()
+    assert len(everything.context["start"].signals) == 12
 
 
 @pytest.mark.parametrize("question", ["?alles=2", "?iets=1", "?alles=1&iets=1"])
@@ -254,5 +303,5 @@ def test_start_page_costs_the_same_however_many_projects(client, cast, django_as
         PlanLineFactory(project=ProjectFactory())
     client.force_login(cast.coordinator)
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(9):
         client.get("/werkplek/")

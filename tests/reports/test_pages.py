@@ -306,6 +306,30 @@ def test_badges_chips_and_signals_come_from_one_count(cast: Cast, scene: Scene) 
     assert only.count("</svg>Woord nodig</span>") == 3
 
 
+def test_the_dashboard_can_be_narrowed_and_refuses_what_it_does_not_know(cast: Cast, scene: Scene) -> None:
+    ProjectFactory(title="Een stil project", is_public=True, phase="evaluation", state="paused")
+    client = logged_in(cast, "director")
+
+    narrowed = client.get("/dashboard/", {"fase": "evaluation", "staat": "paused", "plan": "empty"}).content.decode()
+    nothing = client.get("/dashboard/", {"plan": "established"}).content.decode()
+
+    assert "Een stil project" in narrowed
+    assert "1 project gevonden" in narrowed
+    assert "Hulp bij het huishouden" not in narrowed
+    assert "Er is geen project dat hierbij past." in nothing
+    assert client.get("/dashboard/", {"fase": "herfst"}).status_code == 400
+    assert client.get("/dashboard/", {"onbekend": "1"}).status_code == 400
+
+
+def test_the_dashboard_leads_to_the_latest_report_about_each_project(cast: Cast, scene: Scene, report: Report) -> None:
+    reports.approve(report=report, by=scene.coordinator, at=NOW)
+
+    page = logged_in(cast, "director").get("/dashboard/").content.decode()
+
+    row = page[page.index("Projecten met aandachtspunt") :]
+    assert f'href="{report.get_absolute_url()}"' in row
+
+
 def test_every_definition_has_a_page_with_its_words(cast: Cast, scene: Scene) -> None:
     stock.take(at=NOW)
     client = logged_in(cast, "director")
@@ -339,8 +363,9 @@ def test_the_dashboard_asks_the_same_number_of_queries_for_one_project_as_for_ma
     client = logged_in(cast, "director")
     client.get("/dashboard/")
 
-    # Session, user; projects, batch, two definitions, plans, and two for the points of attention.
-    with django_assert_num_queries(9):
+    # Session, user; projects, batch, two definitions; two for how plans stand and one for how far they are; windows of
+    # forms; latest reports twice (per project, the list); five for the points of attention; programmes of the filter.
+    with django_assert_num_queries(17):
         client.get("/dashboard/")
 
 

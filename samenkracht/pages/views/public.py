@@ -45,11 +45,12 @@ def project_page(request: StaffRequest, slug: str) -> HttpResponse:
     readable = project_queries.with_page(Project.objects.visible_to(request.actor))
     project = get_object_or_404(readable, slug=slug)
     now = timezone.now()
-    lines = [(line, project_queries.is_feedback_late(line, local_day(now))) for line in project.plan.current_lines]
+    plan = project_queries.public_plan(project)
     context = {
         "nav": "projecten",
         "project": project,
-        "lines": lines,
+        "plan": plan,
+        "lines": plan.promises(local_day(now)),
         "report": queries.latest_report(),
         "standing": STANDING_OF[ProjectState(project.state)],
         "cards": queries.project_cards(project, at=now),
