@@ -9,11 +9,13 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from projects.services.meetings import meeting_changing
+        from projects.services.projects import phase_closed
         from reports import permissions  # noqa: F401  # registers its rules
-        from reports.services import treatments
+        from reports.services import evaluations, treatments
         from samenkracht.core.housekeeping import term
 
         meeting_changing.add(treatments.refuse_when_treated)
+        phase_closed.add(evaluations.look_back_on_phase)
         term("reports.ReportRun", after=timedelta(days=366), why="long enough to see how a report came about")
         term("reports.Report", after=None, why="kept for the archive of the region; removed by a decision of people")
         term("reports.ReportFile", after=None, why="as long as its report")

@@ -9,11 +9,13 @@ from django.db import transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from projects.enums import ParticipationLevel, PolicyPhase
+from projects.enums import ParticipationLevel, PolicyPhase, PublicationLevel
 from projects.models import PlanLine, Project
+from reports.collect.evaluation import Asking
 from reports.content.assessment import total
-from reports.enums import Criterion, Rating
+from reports.enums import Criterion, Rating, ReportKind
 from reports.models import CriterionRating, Evaluation, LineReality
+from reports.services import runs
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, require
 from samenkracht.audit import services as audit
@@ -158,3 +160,16 @@ def locked(evaluation: Evaluation) -> Evaluation:
 
 def record(event: str, evaluation: Evaluation, *, by: Actor, at: datetime, **data: Any) -> None:
     audit.record(event=event, target=evaluation, by=by, at=at, project_id=evaluation.project_id, **data)
+
+
+@transaction.atomic
+def look_back_on_phase(*, project: Project, phase: PolicyPhase, by: Actor, at: datetime) -> None:
+    """Called when a phase of a project ends: begin its evaluation unless one is open, and ask for a report of it.
+
+    A secret project gets its evaluation and no report.
+    """
+    found = Evaluation.objects.filter(project=project, phase=phase, closed_at=None).first()
+    evaluation = found or begin(project=project, by=by, at=at, phase=phase)
+    if project.publication_level != PublicationLevel.SECRET:
+        asking = Asking(project=project.slug, evaluation=evaluation.number)
+        runs.request(kind=ReportKind.EVALUATION, asking=asking, by=by, at=at)
