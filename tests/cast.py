@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
+
+from django.contrib.auth.hashers import make_password
 
 from samenkracht.accounts.actors import Actor, Anonymous, Staff
 from samenkracht.accounts.models import User
@@ -52,12 +55,17 @@ class Cast:
         return {"resident": Anonymous()} | {part: Staff(user) for part, user in self.users.items()}
 
 
+@cache
+def hashed() -> str:
+    return make_password(PASSWORD)
+
+
 def make_user(part: str, role: Role | str) -> User:
-    user = User(email=f"{part}@test.example", display_name=f"Functie {part}", role=role, created_at=NOW)
-    user.set_password(PASSWORD)
-    user.save()
-    return user
+    """Not stored yet."""
+    name = f"Functie {part}"
+    return User(email=f"{part}@test.example", display_name=name, role=role, password=hashed(), created_at=NOW)
 
 
 def make_cast() -> Cast:
-    return Cast(**{part: make_user(part, role) for part, role in STAFF.items()})
+    users = User.objects.bulk_create([make_user(part, role) for part, role in STAFF.items()])
+    return Cast(**dict(zip(STAFF, users, strict=True)))

@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -55,15 +56,24 @@ def refuse_write_outside_service(sql: str) -> None:
 def nearest_project_frame(frame: FrameType | None) -> FrameType | None:
     """The innermost frame of the portal's own code, models passed over; None when a test or a script itself writes."""
     while frame is not None:
-        file = frame.f_code.co_filename
-        if file.startswith(f"{ROOT}/"):
-            place = Path(file).relative_to(ROOT)
-            if place.parts[0] == "tests" and "services" not in place.parts:
-                return None
-            if place.parts[0] in APPS and not PASSED_OVER & rooms_of(place):
-                return frame
+        kind = kind_of(frame.f_code.co_filename)
+        if kind == "test":
+            return None
+        if kind == "portal":
+            return frame
         frame = frame.f_back
     return None
+
+
+@cache
+def kind_of(file: str) -> str:
+    """test, portal (its models passed over), or nothing for code that acts for whoever called it."""
+    if not file.startswith(f"{ROOT}/"):
+        return ""
+    place = Path(file).relative_to(ROOT)
+    if place.parts[0] == "tests" and "services" not in place.parts:
+        return "test"
+    return "portal" if place.parts[0] in APPS and not PASSED_OVER & rooms_of(place) else ""
 
 
 def rooms_of(place: Path) -> set[str]:
