@@ -26,6 +26,15 @@ QUESTIONS: Mapping[Criterion, str] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the organiser thinks of one criterion, and why."""
+
+    criterion: Criterion
+    rating: Rating
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Total:
     """What came out, and what it was made of. ``rating`` is None as long as ``missing`` names a criterion."""
 

@@ -11,10 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from projects.enums import ParticipationLevel, PolicyPhase
 from projects.forms import LONGEST_TEXT, text_area
 from projects.models import ImprovementProposal
-from reports.content.assessment import QUESTIONS
+from reports.content.assessment import QUESTIONS, Judgement
 from reports.enums import Criterion, Rating
 from reports.models import CriterionRating, Evaluation
-from reports.services.evaluations import Judgement
 from samenkracht.core.dates import KnownDateFormField
 from samenkracht.core.forms import StaffForm, Together
 

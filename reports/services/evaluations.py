@@ -1,7 +1,6 @@
 """Looking back on a project: begin an evaluation, judge, put reality beside the promises, close it for good."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from projects.enums import ParticipationLevel, PolicyPhase, PublicationLevel
 from projects.models import PlanLine, Project
 from reports.collect.evaluation import Asking
-from reports.content.assessment import total
+from reports.content.assessment import Judgement, total
 from reports.enums import Criterion, Rating, ReportKind
 from reports.models import CriterionRating, Evaluation, LineReality
 from reports.services import runs
@@ -45,15 +44,6 @@ class NotAllRated(Refused):
         names = ", ".join(str(criterion.label) for criterion in missing)
         self.for_people = format_lazy(_("Er is nog geen oordeel over: {names}."), names=names)
         super().__init__(self.for_people)
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What the organiser thinks of one criterion, and why."""
-
-    criterion: Criterion
-    rating: Rating
-    reason: str
 
 
 @transaction.atomic

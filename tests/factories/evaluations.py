@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from reports.content.assessment import QUESTIONS, RULE
+from reports.content.assessment import Judgement as Judged
 from reports.content.evaluation import Assessment, EvaluationReport, Improvement, Judgement, Line
 from reports.content.figures import Cell, Explanation, Figure
 from reports.content.promises import Outcome
@@ -130,8 +131,5 @@ def an_evaluation_report(**changes: Any) -> EvaluationReport:
 
 def judge_all(evaluation: Evaluation, by: Actor, at: datetime, **ratings: Rating) -> None:
     """All ten criteria, "voldoende" unless given otherwise by key."""
-    batch = [
-        evaluations.Judgement(one, ratings.get(one.value, Rating.SUFFICIENT), f"Reden bij {one.label}.")
-        for one in Criterion
-    ]
+    batch = [Judged(one, ratings.get(one.value, Rating.SUFFICIENT), f"Reden bij {one.label}.") for one in Criterion]
     evaluations.judge(evaluation=evaluation, judgements=batch, by=by, at=at)

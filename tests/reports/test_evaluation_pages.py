@@ -8,6 +8,7 @@ from django.test import Client
 from projects.enums import ParticipationLevel
 from projects.models import ImprovementProposal, PlanLine, Project
 from projects.services import improvements
+from reports.content.assessment import Judgement
 from reports.enums import Criterion, Rating
 from reports.models import CriterionRating, Evaluation, LineReality
 from reports.services import evaluations
@@ -52,7 +53,7 @@ def client(cast: Cast) -> Client:
 
 
 def judged(evaluation: Evaluation, cast: Cast, rating: Rating = Rating.SUFFICIENT) -> None:
-    batch = [evaluations.Judgement(criterion, rating, "Zo ging het.") for criterion in Criterion]
+    batch = [Judgement(criterion, rating, "Zo ging het.") for criterion in Criterion]
     evaluations.judge(evaluation=evaluation, judgements=batch, by=Staff(cast.leader), at=NOW)
 
 
