@@ -10,6 +10,7 @@ from django.utils import timezone
 from projects.enums import ACTIVE_STATES, ProjectState, TeamPart
 from projects.models import PlanLine, Project, TeamMember
 from projects.models.words import title_order
+from projects.queries.money import Money, money_by_project
 from projects.queries.plans import PlanProgress, plan_progress
 
 # A plan that waits longer than this for a decision asks for a reminder.
@@ -23,23 +24,26 @@ class PointKind(StrEnum):
     FEEDBACK_LATE = "feedback_late"
     PLAN_EMPTY = "plan_empty"
     NO_DEPUTY = "no_deputy"
+    MONEY_ENDING = "money_ending"
     PROJECT_LATE = "project_late"
     PLAN_LATE = "plan_late"
     PLAN_NOT_SUBMITTED = "plan_not_submitted"
     FEEDBACK_NOT_PROMISED = "feedback_not_promised"
+    NO_MONEY = "no_money"
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One thing about a project (and a line of its plan) that somebody should mend."""
+    """One thing about a project (its money, a line of its plan) that somebody should mend."""
 
     kind: PointKind
     project: Project
     line: PlanLine | None = None
+    money: Money | None = None
 
 
 def points_of_attention(projects: Collection[Project], *, at: datetime) -> list[Point]:
-    """What asks for attention in ``projects``, the heaviest first; three queries.
+    """What asks for attention in ``projects``, the heaviest first; four queries.
 
     Of a project that nobody works on any more only an answer that residents still wait for.
     """
@@ -53,12 +57,14 @@ def points_of_attention(projects: Collection[Project], *, at: datetime) -> list[
         lines[line.plan.project_id].append(line)
     day = timezone.localdate(at)
     plans = plan_progress(by_pk)
+    money = money_by_project(by_pk, day=day)
     points = [
         point
         for pk, project in by_pk.items()
         for point in [
             *points_of(project, parts[pk], lines[pk], day),
             *points_of_plan(project, plans[pk], day, has_lines=bool(lines[pk])),
+            *points_of_money(project, money[pk]),
         ]
     ]
     weight = list(PointKind)
@@ -79,6 +85,16 @@ def points_of(project: Project, parts: set[str], lines: Collection[PlanLine], da
             yield Point(PointKind.FEEDBACK_LATE, project, line)
         elif active and line.feedback_due.is_unknown and line.feedback_given.is_unknown:
             yield Point(PointKind.FEEDBACK_NOT_PROMISED, project, line)
+
+
+def points_of_money(project: Project, money: Money) -> Iterable[Point]:
+    """Whether the money of a project that somebody works on ends soon, ended, or was never registered."""
+    if project.state not in ACTIVE_STATES:
+        return
+    if not money.rows:
+        yield Point(PointKind.NO_MONEY, project)
+    elif money.is_ending:
+        yield Point(PointKind.MONEY_ENDING, project, money=money)
 
 
 def points_of_plan(project: Project, plan: PlanProgress, day: date, *, has_lines: bool) -> Iterable[Point]:

@@ -33,6 +33,11 @@ class NumberedGoal:
         return None if self.goal.target is None else plain(self.goal.target)
 
     @property
+    def is_measured(self) -> bool:
+        """Whether there is a target, a day or a value to tell."""
+        return self.goal.target is not None or bool(self.goal.by_when) or bool(self.values)
+
+    @property
     def latest(self) -> Measured | None:
         return self.values[-1] if self.values else None
 
@@ -58,16 +63,3 @@ def numbered(goal: Goal, number: str, parts: list[Goal]) -> NumberedGoal:
         values=tuple(Measured(row, plain(row.value)) for row in values),
         parts=tuple(numbered(part, f"{number}.{place}", []) for place, part in enumerate(parts, 1)),
     )
-
-
-def goal_lines(project: Project) -> tuple[str, ...]:
-    """Each goal of the first level in one line, its parts behind it as (a), (b); from the goals that were fetched."""
-    rows = list(project.goals.all())
-    letters = "abcdefghijklmnopqrstuvwxyz"
-    lines = []
-    for goal in rows:
-        if goal.parent_id is None:
-            parts = [part.text for part in rows if part.parent_id == goal.pk]
-            told = [f"({letters[place % 26]}) {text}" for place, text in enumerate(parts)]
-            lines.append(" ".join([goal.text, *told]))
-    return tuple(lines)

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery, TextChoices
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from projects.enums import ProgressKind, TeamPart
-from projects.models import Programme, ProgressItem, Project, TeamMember
+from projects.models import Municipality, Programme, ProgressItem, Project, TeamMember
 from projects.models.words import title_order
 from samenkracht.accounts.models import User
 
@@ -19,7 +19,13 @@ def programmes() -> QuerySet[Programme]:
 
 def with_page(projects: QuerySet[Project]) -> QuerySet[Project]:
     """The projects with all that their page shows but their plan (``public_plan``), in a fixed number of queries."""
-    return projects.select_related("programme").prefetch_related("goals", "progress_items")
+    return projects.select_related("programme").prefetch_related(
+        "goals__values",
+        "progress_items",
+        "cited_priorities",
+        "publications",
+        Prefetch("municipalities", queryset=Municipality.objects.order_by("name")),
+    )
 
 
 def progress_of(project: Project, kind: ProgressKind) -> list[ProgressItem]:

@@ -137,6 +137,7 @@ def save_value(
     Raises NotPermitted, UnitMissing, DayMissing, MeasuredInTheFuture, ValueThere.
     """
     require(by, Permission.PROJECT_WRITE, goal.project)
+    goal = Goal.objects.select_for_update().select_related("project").get(pk=goal.pk)
     if not goal.unit:
         raise UnitMissing
     if measured_on.first_day is None:

@@ -11,7 +11,7 @@ from participation.formbuilder.types import asked, type_of
 from participation.formbuilder.types.base import Stored
 from participation.models import Form, FormVersion
 from participation.services import forms, submissions, tallies
-from projects.models import Municipality, PlanLine, Programme, Project
+from projects.models import CooperationAgenda, Municipality, PlanLine, Programme, Project
 from projects.services import plans, projects, teams
 from reports.collect.progress import Asking
 from reports.services import compiling, reports, runs, stock
@@ -21,8 +21,8 @@ from samenkracht.accounts.models import User
 from samenkracht.accounts.roles import Role
 from samenkracht.core.dates import KnownDate
 from samenkracht.core.periods import Period, local_day
+from samenkracht.demo import register, route
 from samenkracht.demo import plans as plan_stories
-from samenkracht.demo import route
 from samenkracht.demo.story import STORIES, Line, Questionnaire, Story
 
 PASSWORD = "samenkracht"  # noqa: S105 - known to everybody; these accounts exist in the demo only
@@ -53,6 +53,7 @@ def seed() -> None:
     now = timezone.now()
     cast = people(at=now - timedelta(days=330))
     by = Staff(cast["coordinator"])
+    register.agenda(cast=cast, now=now)
     for story in (*STORIES, *plan_stories.STORIES):
         tell(
             story,
@@ -62,6 +63,7 @@ def seed() -> None:
             by=by,
             now=now,
         )
+    register.build(cast=cast, now=now)
     route.build(cast=cast, now=now)
     plan_stories.decide(cast, now=now)
     for days in (7, 0):
@@ -109,6 +111,7 @@ def tell(story: Story, *, leader: User, deputy: User | None, commissioner: User,
         title=story.title,
         summary=story.summary,
         priorities=story.priorities,
+        agenda=CooperationAgenda.objects.valid_on(local_day(now)).first(),
         programme=Programme.objects.get(slug=story.programme) if story.programme else None,
         state=story.state,
         phase=story.phase,

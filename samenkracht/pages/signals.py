@@ -11,6 +11,7 @@ from projects.models import PlanLine, Project
 from projects.queries import Point, PointKind
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, may
+from samenkracht.core.dates import KnownDate
 
 Words = str | Promise
 
@@ -57,8 +58,25 @@ def signal_of(point: Point, actor: Actor) -> Signal:
             until = _("Beoogd: %(date)s. Staat van het project: %(state)s.") % facts
             row = Signal("let", _("De beoogde einddatum is voorbij"), until, project)
             return with_action(row, _("Werk de gegevens bij"), "project_change", project.slug) if writes else row
+        case PointKind.MONEY_ENDING | PointKind.NO_MONEY:
+            return money_signal(point, writes=writes)
         case PointKind.FEEDBACK_LATE | PointKind.FEEDBACK_NOT_PROMISED:
             return feedback_signal(point.kind, project, line, writes=writes)
+
+
+def money_signal(point: Point, *, writes: bool) -> Signal:
+    """The row for money that ends, ended, or was never registered."""
+    project, money = point.project, point.money
+    if money is None or money.ends is None:
+        why: Words = _("Niemand kan zien waarvan dit project betaald wordt.")
+        row = Signal("let", _("Er is geen geldbron opgeschreven"), why, project)
+        return (
+            with_action(row, _("Schrijf op waar het geld vandaan komt"), "funding_add", project.slug) if writes else row
+        )
+    title = _("Het geld is op") if money.is_over else _("Het geld houdt op")
+    why = _("Het laatste geld is er tot en met %(date)s.") % {"date": KnownDate.of(money.ends)}
+    row = Signal("let", title, why, project)
+    return with_action(row, _("Kijk naar het geld"), "funding_list", project.slug) if writes else row
 
 
 def feedback_signal(kind: PointKind, project: Project, line: PlanLine | None, *, writes: bool) -> Signal:

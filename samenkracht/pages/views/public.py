@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from projects import queries as project_queries
 from projects.enums import ProgressKind, ProjectState
 from projects.models import Project
+from projects.queries.goals import goal_tree
 from samenkracht.accounts.guards import StaffRequest, public
 from samenkracht.core.periods import local_day
 from samenkracht.pages import queries
@@ -52,6 +53,7 @@ def project_page(request: StaffRequest, slug: str) -> HttpResponse:
         "plan": plan,
         "lines": plan.promises(local_day(now)),
         "report": queries.latest_report(),
+        "goals": goal_tree(project),
         "standing": STANDING_OF[ProjectState(project.state)],
         "cards": queries.project_cards(project, at=now),
         "results": project_queries.progress_of(project, ProgressKind.RESULT),
