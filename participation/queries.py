@@ -213,6 +213,23 @@ def open_everywhere(*, at: datetime) -> QuerySet[Form]:
     return Form.objects.public().open_at(at).select_related("project").order_by("closes_at", "pk")
 
 
+def collecting_between(project_ids: Iterable[int]) -> dict[int, tuple[datetime, datetime]]:
+    """From when until when each project asks its residents: its first published form to its last; one query.
+
+    A project with a form that has no beginning or no end is left out: nobody can say how far it should be.
+    """
+    found: dict[int, tuple[datetime, datetime]] = {}
+    endless: set[int] = set()
+    published = Form.objects.filter(project_id__in=list(project_ids), published_version__isnull=False)
+    for project_id, opens_at, closes_at in published.values_list("project_id", "opens_at", "closes_at"):
+        if opens_at is None or closes_at is None:
+            endless.add(project_id)
+            continue
+        first, last = found.get(project_id, (opens_at, closes_at))
+        found[project_id] = (min(first, opens_at), max(last, closes_at))
+    return {project_id: window for project_id, window in found.items() if project_id not in endless}
+
+
 def open_by_project(project_ids: Iterable[int], *, at: datetime) -> dict[int, list[Form]]:
     """The open forms of many projects at once; one query."""
     found: dict[int, list[Form]] = {}

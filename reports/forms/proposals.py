@@ -171,9 +171,13 @@ class TreatmentForm(StaffForm):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args: Any, today: date, treatment: Treatment | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, proposal: Proposal, today: date, treatment: Treatment | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        found = Meeting.objects.filter(held_on__gte=today - LOOKS_BACK, cancelled_at=None).with_words()
+        # The route of an old proposal, written down later, runs from about its own date.
+        first = min(today, proposal.dated) - LOOKS_BACK
+        found = Meeting.objects.filter(held_on__gte=first, cancelled_at=None).with_words()
         if treatment is not None:
             found = (found | Meeting.objects.filter(pk=treatment.meeting_id)).with_words()
         self._meetings = {str(meeting.pk): meeting for meeting in found.order_by("held_on", "pk")}

@@ -1,13 +1,10 @@
-"""Reads over several models of this floor. Nothing here touches live submissions: figures come from the daily stock."""
+"""Reads over several models of this floor. Nothing here touches live submissions."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from django.db.models import QuerySet
 
 from reports.enums import ReportStatus, RunStatus
-from reports.indicators import RESPONSE, TARGET, Definition
-from reports.indicators.target import target
-from reports.models import DailyBatch, DailyFigure, Report, ReportFile, ReportRun
+from reports.models import Report, ReportFile, ReportRun
+from reports.queries.dashboard import Overview, Standing, breakdown, latest_batch, latest_reports, overview
 from samenkracht.accounts.actors import Actor
 from samenkracht.core.json import digest
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from projects.models import Project
 from reports import queries
+from reports.forms import DashboardFilterForm
 from reports.indicators import ANSWERS, CURRENT
 from reports.queries import Overview
 from reports.render.charts import Bar, scale_of
@@ -20,27 +22,37 @@ from reports.services import stock
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission
 
-WEIGHTS = ("nood", "let")
 SHOWN_SIGNALS = 5
+SHOWN_REPORTS = 5
 
 
 @guarded(Permission.DASHBOARD_READ)
 @require_safe
 def dashboard(request: StaffRequest) -> HttpResponse:
-    overview = queries.overview(request.actor, at=timezone.now())
-    asked = request.GET.get("aandacht", "")
-    chosen = asked if asked in WEIGHTS else ""
+    """All projects of this reader, narrowed as asked; the tiles and signals are about what was narrowed to."""
+    asked = DashboardFilterForm(request.GET)
+    if not asked.asks_what_it_may():
+        raise BadRequest
+    overview = queries.overview(request.actor, at=timezone.now(), only=asked.narrowing())
     urgent = overview.of_weight("nood")
+    weight, plan = asked.cleaned_data["aandacht"], asked.cleaned_data["plan"]
     context = {
         "nav": "dashboard",
+        "filter": asked,
+        "without_weight": asked.query_but("aandacht"),
         "overview": overview,
         "urgent": urgent[:SHOWN_SIGNALS],
         "urgent_count": len(urgent),
         "take_note_count": len(overview.of_weight("let")),
-        "chosen": chosen,
-        "standings": overview.of_weight(chosen) if chosen else overview.standings,
+        "chosen": weight,
+        "standings": [
+            standing
+            for standing in (overview.of_weight(weight) if weight else overview.standings)
+            if not plan or standing.plan_state == plan
+        ],
         "bars": bars(overview),
         "share": share(overview.received, overview.target),
+        "reports": queries.readable_reports(request.actor)[:SHOWN_REPORTS],
     }
     return render(request, "reports/dashboard.html", context)
 

@@ -162,7 +162,7 @@ def row_down(request: StaffRequest, target: Row) -> HttpResponse:
 @guarded(Permission.PROPOSAL_WRITE, load=proposal_from_url)
 @require_http_methods(FORM_METHODS)
 def treatment_plan(request: StaffRequest, target: Proposal) -> HttpResponse:
-    form = TreatmentForm(posted(request), today=timezone.localdate(timezone.now()))
+    form = TreatmentForm(posted(request), proposal=target, today=timezone.localdate(timezone.now()))
     context = page_of(target, form=form, heading=_("Zet het voorstel op een agenda"))
     if request.method != "POST":
         return render(request, "reports/proposals/treatment_form.html", context)
@@ -177,7 +177,7 @@ def treatment_plan(request: StaffRequest, target: Proposal) -> HttpResponse:
 def treatment_change(request: StaffRequest, target: Treatment) -> HttpResponse:
     initial = {"meeting": str(target.meeting_id), "purpose": target.purpose}
     today = timezone.localdate(timezone.now())
-    form = TreatmentForm(posted(request), today=today, treatment=target, initial=initial)
+    form = TreatmentForm(posted(request), proposal=target.proposal, today=today, treatment=target, initial=initial)
     context = page_of(target.proposal, form=form, heading=_("Behandeling wijzigen"))
     if request.method != "POST":
         return render(request, "reports/proposals/treatment_form.html", context)

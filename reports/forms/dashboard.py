@@ -1,0 +1,52 @@
+"""What the address of the dashboard may ask."""
+
+from django import forms
+from django.db.models import Q
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from projects.enums import PlanStatus, PolicyPhase, ProjectState
+from projects.forms import FilterForm
+from projects.models import Programme
+
+ALL = ("", _("Alle"))
+# States of a plan beside those of the plan itself.
+PLAN_STATES = [
+    ("empty", _("Leeg")),
+    ("without_participation", _("Geen participatie")),
+    *((value, capfirst(label)) for value, label in PlanStatus.choices),
+]
+WEIGHTS = [("nood", _("Woord nodig")), ("let", _("Let op")), ("ok", _("Op koers")), ("rust", _("Klaar of gestopt"))]
+
+
+class DashboardFilterForm(FilterForm):
+    """Programme, phase and state narrow the projects; attention and plan narrow what was found."""
+
+    programma = forms.ModelChoiceField(
+        label=_("Programma"),
+        required=False,
+        queryset=Programme.objects.all(),
+        to_field_name="slug",
+        empty_label=_("Alle"),
+    )
+    fase = forms.ChoiceField(
+        label=_("Fase"), required=False, choices=[ALL, *((v, capfirst(w)) for v, w in PolicyPhase.choices)]
+    )
+    staat = forms.ChoiceField(
+        label=_("Staat"), required=False, choices=[ALL, *((v, capfirst(w)) for v, w in ProjectState.choices)]
+    )
+    plan = forms.ChoiceField(label=_("Plan"), required=False, choices=[ALL, *PLAN_STATES])
+    aandacht = forms.ChoiceField(label=_("Aandacht"), required=False, choices=[ALL, *WEIGHTS])
+
+    def narrowing(self) -> Q:
+        """The projects that were asked for."""
+        asked = Q()
+        for name, column in (("programma", "programme"), ("fase", "phase"), ("staat", "state")):
+            if value := self.cleaned_data[name]:
+                asked &= Q(**{column: value})
+        return asked
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything was asked."""
+        return any(self.cleaned_data.values())

@@ -1,0 +1,202 @@
+"""The dashboard: every project with its points of attention, its plan, its latest report and figures of the stock.
+
+Nothing here touches live submissions: figures come from the daily stock.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from participation import queries as participation_queries
+from projects import queries as project_queries
+from projects.enums import ACTIVE_STATES
+from projects.models import Project
+from projects.queries import PlanStanding, Point, PointKind
+from projects.queries.plans import PlanProgress
+from reports.content.figures import Figure
+from reports.enums import ReportKind
+from reports.indicators import RESPONSE, TARGET, Definition
+from reports.indicators.target import target
+from reports.models import DailyBatch, DailyFigure, Report
+from samenkracht.accounts.actors import Actor
+
+NEEDS_A_WORD = frozenset({PointKind.NO_LEADER, PointKind.FEEDBACK_LATE, PointKind.PLAN_EMPTY})
+REASONS: Mapping[PointKind, str] = {
+    PointKind.NO_LEADER: "Geen projectleider",
+    PointKind.FEEDBACK_LATE: "Terugkoppeling te laat",
+    PointKind.PLAN_EMPTY: "Geen regels in het participatieplan",
+    PointKind.NO_DEPUTY: "Geen vervanger",
+    PointKind.MONEY_ENDING: "Geld houdt op",
+    PointKind.PROJECT_LATE: "Einddatum voorbij",
+    PointKind.PLAN_LATE: "Plan wacht op een besluit",
+    PointKind.PLAN_NOT_SUBMITTED: "Plan niet ingediend",
+    PointKind.FEEDBACK_NOT_PROMISED: "Geen terugkoppeling beloofd",
+    PointKind.NO_MONEY: "Geen geldbron opgeschreven",
+}
+RESPONSE_BEHIND = "Inbreng blijft achter"
+# Before half of the time has gone by it is too early to say; then less than half of what fits the time is behind.
+TOO_EARLY, BEHIND = 0.5, 0.5
+# The newest reports among which the latest about a project is looked for.
+LOOKED_AT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One project on the dashboard. ``received`` is None for a project that is newer than the stock."""
+
+    project: Project
+    points: tuple[Point, ...]
+    received: int | None
+    target: int | None
+    plan: PlanStanding
+    progress: PlanProgress | None
+    is_behind: bool
+    report: Report | None
+
+    @property
+    def weight(self) -> str:
+        """ "nood" (needs a word), "let" (take note), "ok", or "rust" for a project nobody works on any more."""
+        if self.project.state not in ACTIVE_STATES:
+            return "rust"
+        if self.points and self.points[0].kind in NEEDS_A_WORD:
+            return "nood"
+        return "let" if self.points or self.is_behind else "ok"
+
+    @property
+    def reasons(self) -> list[str]:
+        """All reasons in words, the heaviest first, each once."""
+        said = list(dict.fromkeys(REASONS[point.kind] for point in self.points))
+        place = sum(point in NEEDS_A_WORD for point in dict.fromkeys(point.kind for point in self.points))
+        return said[:place] + [RESPONSE_BEHIND] * self.is_behind + said[place:]
+
+    @property
+    def reason(self) -> str:
+        """The heaviest reason in words, with how many more there are."""
+        if not self.reasons:
+            return ""
+        more = len(self.reasons) - 1
+        others = ("", "; nog 1 ander punt", f"; nog {more} andere punten")[min(more, 2)]
+        return f"{self.reasons[0]}{others}"
+
+    @property
+    def plan_state(self) -> str:
+        """How far the plan is: "empty", "without_participation", or its status."""
+        if self.plan == PlanStanding.NOTHING:
+            return "empty"
+        if self.plan == PlanStanding.WITHOUT_PARTICIPATION:
+            return "without_participation"
+        return self.progress.status.value if self.progress else "draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All projects of somebody, with the figures of the latest stock (None when there is none yet)."""
+
+    batch: DailyBatch | None
+    standings: Sequence[Standing]
+
+    @property
+    def counted(self) -> Sequence[Standing]:
+        return [standing for standing in self.standings if standing.received is not None]
+
+    @property
+    def received(self) -> int:
+        return sum(standing.received or 0 for standing in self.standings)
+
+    @property
+    def target(self) -> int | None:
+        return target(standing.target for standing in self.standings)
+
+    @property
+    def with_plan(self) -> int:
+        return sum(standing.plan == PlanStanding.WITH_PLAN for standing in self.standings)
+
+    @property
+    def without_participation(self) -> int:
+        return sum(standing.plan == PlanStanding.WITHOUT_PARTICIPATION for standing in self.standings)
+
+    def of_weight(self, weight: str) -> Sequence[Standing]:
+        return [standing for standing in self.standings if standing.weight == weight]
+
+
+def latest_batch() -> DailyBatch | None:
+    return DailyBatch.objects.order_by("-day").first()
+
+
+def overview(actor: Actor, *, at: datetime, only: Q | None = None) -> Overview:
+    """The dashboard of ``actor``, the heaviest first; ``only`` narrows the projects. A fixed number of queries."""
+    found = Project.objects.visible_to(actor).select_related("programme")
+    projects = list(found.filter(only) if only is not None else found)
+    ids = [project.pk for project in projects]
+    batch = latest_batch()
+    received = _values(batch, RESPONSE)
+    targets = _values(batch, TARGET)
+    plans = project_queries.plan_standings(projects)
+    progress = project_queries.plan_progress(ids)
+    windows = participation_queries.collecting_between(ids)
+    reports = latest_reports(actor, projects)
+    points: dict[int, list[Point]] = {}
+    for point in project_queries.points_of_attention(projects, at=at):
+        points.setdefault(point.project.pk, []).append(point)
+    standings = [
+        Standing(
+            project=project,
+            points=tuple(points.get(project.pk, ())),
+            received=received.get(project.pk),
+            target=targets.get(project.pk),
+            plan=plans[project.pk],
+            progress=progress.get(project.pk),
+            is_behind=project.state in ACTIVE_STATES
+            and is_behind(received.get(project.pk), targets.get(project.pk), windows.get(project.pk), batch),
+            report=reports.get(project.pk),
+        )
+        for project in project_queries.in_title_order(projects)
+    ]
+    order = ("nood", "let", "ok", "rust")
+    return Overview(batch=batch, standings=sorted(standings, key=lambda standing: order.index(standing.weight)))
+
+
+def is_behind(
+    received: int | None, promised: int | None, window: tuple[datetime, datetime] | None, batch: DailyBatch | None
+) -> bool:
+    """Whether less than half of what fits the time that has gone by came in, once half of the time has gone by.
+
+    The time runs from the opening of the first form to the closing of the last; it is judged as of the stock.
+    """
+    if received is None or not promised or window is None or batch is None:
+        return False
+    opens_at, closes_at = window
+    gone = (batch.as_of - opens_at) / (closes_at - opens_at)
+    share = min(gone, 1.0)
+    return share >= TOO_EARLY and received < BEHIND * share * promised
+
+
+def latest_reports(actor: Actor, projects: Sequence[Project]) -> dict[int, Report]:
+    """The newest report that ``actor`` may read about each project: of its own, its programme's, or the region's."""
+    kinds = (ReportKind.PROGRESS, ReportKind.EVALUATION)
+    readable = Report.objects.visible_to(actor).filter(kind__in=kinds).without_content().order_by("-as_of", "-pk")
+    newest = list(readable[:LOOKED_AT])
+    found: dict[int, Report] = {}
+    for project in projects:
+        programme = project.programme.slug if project.programme else None
+        for report in newest:
+            if report.project_id == project.pk or (report.project_id is None and report.programme in ("", programme)):
+                found[project.pk] = report
+                break
+    return found
+
+
+def _values(batch: DailyBatch | None, definition: Definition) -> dict[int, int]:
+    if batch is None:
+        return {}
+    return dict(batch.figures.filter(definition=definition.key).values_list("project_id", "value"))
+
+
+def breakdown(batch: DailyBatch | None, project: Project, definition: Definition) -> list[Figure]:
+    """The stored figures of one definition about one project, as everybody may see them."""
+    if batch is None:
+        return []
+    stored = DailyFigure.objects.filter(batch=batch, project=project, definition=definition.key).order_by("position")
+    return [Figure.from_json(one.content) for one in stored]

@@ -1,0 +1,43 @@
+"""When the input of a project is behind: judged by the time that has gone by, as of the stock."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from reports.models import DailyBatch
+from reports.queries.dashboard import is_behind
+
+OPENS = datetime(2026, 1, 1, tzinfo=UTC)
+CLOSES = OPENS + timedelta(days=100)
+
+
+def judged(received: int | None, promised: int | None, *, day: int) -> bool:
+    batch = DailyBatch(as_of=OPENS + timedelta(days=day))
+    return is_behind(received, promised, (OPENS, CLOSES), batch)
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("received", "promised", "day", "behind"),
+    [
+        (0, 100, 49, False),  # too early to say
+        (0, 100, 50, True),
+        (24, 100, 50, True),
+        (25, 100, 50, False),  # half of what fits half of the time
+        (49, 100, 100, True),
+        (50, 100, 100, False),
+        (49, 100, 400, True),  # long closed: the whole time has gone by
+        (None, 100, 90, False),  # newer than the stock
+        (0, None, 90, False),  # nothing was promised
+    ],
+)
+def test_input_is_behind_when_less_than_half_of_what_fits_the_time_came_in(
+    received: int | None, promised: int | None, day: int, behind: bool
+) -> None:
+    assert judged(received, promised, day=day) is behind
+
+
+@pytest.mark.once
+def test_without_a_window_or_a_stock_nobody_can_say() -> None:
+    assert not is_behind(0, 100, None, DailyBatch(as_of=CLOSES))
+    assert not is_behind(0, 100, (OPENS, CLOSES), None)
