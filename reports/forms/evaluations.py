@@ -17,14 +17,17 @@ from reports.models import CriterionRating, Evaluation
 from samenkracht.core.dates import KnownDateFormField
 from samenkracht.core.forms import StaffForm, Together
 
+PHASES = PolicyPhase.choices
+WHOLE = "project"
+
 
 class BeginForm(StaffForm):
     """What is looked back on."""
 
-    phase = forms.ChoiceField(
+    phase = forms.TypedChoiceField(
         label=_("Waarop kijkt u terug?"),
-        choices=[("", _("Op het hele project")), *((value, capfirst(words)) for value, words in PolicyPhase.choices)],
-        required=False,
+        choices=[(WHOLE, _("Op het hele project")), *((key, _("Op de fase %s") % word) for key, word in PHASES)],
+        coerce=lambda asked: "" if asked == WHOLE else asked,
     )
 
 

@@ -21,7 +21,7 @@ from samenkracht.accounts.models import User
 from samenkracht.accounts.roles import Role
 from samenkracht.core.dates import KnownDate
 from samenkracht.core.periods import Period, local_day
-from samenkracht.demo import register, route
+from samenkracht.demo import looking_back, register, route
 from samenkracht.demo import plans as plan_stories
 from samenkracht.demo.story import STORIES, Line, Questionnaire, Story
 
@@ -66,6 +66,7 @@ def seed() -> None:
     register.build(cast=cast, now=now)
     route.build(cast=cast, now=now)
     plan_stories.decide(cast, now=now)
+    looking_back.build(cast=cast, now=now)
     for days in (7, 0):
         stock.take(at=now - timedelta(days=days), by=System("demo"))
     report(programme=STORIES[0].programme, by=by, at=now - timedelta(days=3), public=True)

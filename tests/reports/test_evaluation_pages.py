@@ -71,7 +71,7 @@ def test_a_team_begins_an_evaluation_and_finds_it_in_the_list(client: Client, pr
 
 
 def test_beginning_what_is_open_is_answered_on_the_page(client: Client, evaluation: Evaluation) -> None:
-    answer = client.post(BASE + "beginnen/", {"phase": ""})
+    answer = client.post(BASE + "beginnen/", {"phase": "project"})
 
     assert answer.status_code == 422
     assert "loopt al een evaluatie" in answer.content.decode()
@@ -92,7 +92,7 @@ def test_promise_and_reality_stand_side_by_side(
     assert answer["Location"] == BASE + "1/#belofte"
     text = words(client.get(BASE + "1/").content.decode())
     assert "Trede Adviseren Raadplegen Lager dan beloofd" in text
-    assert "Aantal 40 12 inzendingen Niet gehaald" in text
+    assert "Inzendingen 40 12 Niet gehaald" in text
     assert "Terugkoppeling 12 oktober 2026 3 november 2026 Later dan beloofd" in text
     assert "Toelichting: Er was te weinig tijd." in text
 
@@ -104,8 +104,8 @@ def test_who_sees_no_live_figures_is_sent_to_the_report(evaluation: Evaluation, 
 
     text = words(client.get(BASE + "1/").content.decode())
 
-    assert "Aantal 40 zie het rapport" in text
-    assert "37 inzendingen" not in text
+    assert "Inzendingen 40 zie het rapport" in text
+    assert " 37 " not in text
 
 
 def test_all_ten_criteria_are_judged_on_one_page_and_the_total_is_computed(
