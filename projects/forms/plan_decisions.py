@@ -30,6 +30,8 @@ class DecisionForm(StaffForm):
 class ReturnForm(DecisionForm):
     """What must change before the plan can be agreed to."""
 
+    field_order = ("remarks", "version")
+
     remarks = forms.CharField(
         label=_("Wat moet er anders?"),
         help_text=_("Het team leest dit. Noem de regel of het onderdeel waar het om gaat."),
@@ -50,6 +52,8 @@ class MeetingField(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes n
 
 class EstablishForm(DecisionForm):
     """In which meeting a body established the plan."""
+
+    field_order = ("meeting", "version")
 
     meeting = MeetingField(
         label=_("In welk overleg?"), queryset=Meeting.objects.none(), empty_label=_("Kies een overleg")
