@@ -41,17 +41,21 @@ class ProjectFilterForm(FilterForm):
 
 
 class OfAgenda(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic when it runs
-    """A programme, named with its agenda, since one form offers those of several."""
+    """A programme, named with its agenda where the form offers those of several."""
+
+    several_agendas = False
 
     def label_from_instance(self, obj: Any) -> str:
-        return named(obj)
+        return named(obj) if self.several_agendas else str(obj)
 
 
 class SeveralOfAgenda(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # as above
-    """Speerpunten, named with their agenda."""
+    """Speerpunten, named with their agenda where the form offers those of several."""
+
+    several_agendas = False
 
     def label_from_instance(self, obj: Any) -> str:
-        return named(obj)
+        return named(obj) if self.several_agendas else str(obj)
 
 
 def named(part: Programme | Priority) -> str:
@@ -138,6 +142,8 @@ class ProjectForm(StaffForm):
         super().__init__(*args, **kwargs)
         for name in ("agenda", "programme", "municipalities", "cited_priorities"):
             self.fields[name].queryset = getattr(choices, name)  # type: ignore[attr-defined]  # a model choice
+        for name in ("programme", "cited_priorities"):
+            self.fields[name].several_agendas = len(choices.agenda) > 1  # type: ignore[attr-defined]  # see above
         if not choices.cited_priorities:
             del self.fields["cited_priorities"]
 

@@ -57,15 +57,20 @@ class PhaseForm(StaffForm):
         return Layout(Fieldset(_("De verandering"), "phase", "since", css_class="panel"))
 
 
+LEVEL_WORDS = [
+    (PublicationLevel.PUBLIC, _("Openbaar: iedereen, zodra u de pagina openbaar maakt")),
+    (PublicationLevel.PUBLIC_FROM, _("Openbaar vanaf een dag: dan gaat de pagina vanzelf open")),
+    (PublicationLevel.INTERNAL, _("Intern: collega’s die alle projecten lezen")),
+    (PublicationLevel.CONFIDENTIAL, _("Vertrouwelijk: dezelfde collega’s, en niet doorvertellen")),
+    (PublicationLevel.SECRET, _("Geheim: alleen het team en de coördinator weten ervan")),
+]
+
+
 class LevelForm(StaffForm):
     """Who may ever see the project."""
 
     level = forms.TypedChoiceField(
-        label=_("Openbaarheid"),
-        choices=capitalised(PublicationLevel),
-        coerce=PublicationLevel,
-        widget=forms.RadioSelect,
-        help_text=_("Geheim: alleen het team en de coördinator weten ervan."),
+        label=_("Openbaarheid"), choices=LEVEL_WORDS, coerce=PublicationLevel, widget=forms.RadioSelect
     )
     public_from = DayField(
         label=_("Openbaar vanaf"), help_text=_("Alleen bij ‘openbaar vanaf’. Bijvoorbeeld 1-7-2027."), required=False
