@@ -18,7 +18,7 @@ test: ## everything, on SQLite and on PostgreSQL with Redis, with a real browser
 	@$(PYTHON) scripts/setup.py dev system
 	@exec $(VENV)/python scripts/run_tests.py
 
-test-fast: ## inner loop: SQLite, no browser, no servers; under a minute
+test-fast: ## inner loop: SQLite, no browser, no servers; two minutes
 	@$(PYTHON) scripts/setup.py dev
 	@exec $(VENV)/python -m pytest -q -m "not browser and not processes"
 
