@@ -14,7 +14,7 @@ from samenkracht.core.dates import KnownDate
 # Widths of columns in millimetres; together the 165 between the margins.
 POINTS = tuple(zip(paper.POINT_HEADS, (26.0, 139.0), (False, False), strict=True))
 REGISTRATIONS = tuple(zip(paper.REGISTRATION_HEADS, (36.0, 83.0, 46.0), (False,) * 3, strict=True))
-TREATMENTS = tuple(zip(paper.TREATMENT_HEADS, (26.0, 68.0, 27.0, 44.0), (False,) * 4, strict=True))
+TREATMENTS = tuple(zip(paper.TREATMENT_HEADS, (26.0, 63.0, 27.0, 49.0), (False,) * 4, strict=True))
 DAY_SHAPES = {10: "d MMMM yyyy", 7: "MMMM yyyy", 4: "yyyy"}
 
 
@@ -34,7 +34,9 @@ class ProposalForm(WordPaper):
         self._controls = Controls()
 
     def write(self) -> None:
-        self._add(self._content.title, "Title")
+        title = self._add(self._content.title, "Title")
+        title.paragraph_format.space_before = title.paragraph_format.space_after = Pt(4)
+        title.runs[0].font.size = Pt(22)
         self._general()
         self._points()
         self._registrations()
@@ -46,6 +48,7 @@ class ProposalForm(WordPaper):
         style = "Gegeveneerst"
         for label, value in paper.facts(self._content):
             paragraph = parts.styled(self._document.add_paragraph(), style)
+            paragraph.paragraph_format.line_spacing = 1.05
             parts.say(paragraph, label, bold=True)
             parts.say(paragraph, "\t")
             self._fact(paragraph, label, value)
@@ -134,6 +137,6 @@ class ProposalForm(WordPaper):
     def _section(self, name: str) -> None:
         """A section's heading: smaller and closer than in a report, so that the form stays a form."""
         heading = self._heading(name, 1)
-        heading.paragraph_format.space_before = Pt(16)
-        heading.paragraph_format.space_after = Pt(5)
+        heading.paragraph_format.space_before = Pt(12)
+        heading.paragraph_format.space_after = Pt(3)
         heading.runs[0].font.size = Pt(13)
