@@ -109,14 +109,15 @@ def check(agenda: CooperationAgenda) -> None:
         raise TitleMissing
     if agenda.valid_until and agenda.valid_until <= agenda.valid_from:
         raise EndsBeforeStart
-    heir = agenda.successor
-    if heir is not None and heir.pk == agenda.pk:
+    if agenda.pk and agenda.successor_id == agenda.pk:
         raise OwnSuccessor
+    after = dict(CooperationAgenda.objects.values_list("pk", "successor_id"))
     seen: set[int] = set()
-    while heir is not None and heir.pk not in seen:
-        seen.add(heir.pk)
-        heir = heir.successor
-        if heir is not None and heir.pk == agenda.pk:
+    heir = agenda.successor_id
+    while heir is not None and heir not in seen:
+        seen.add(heir)
+        heir = after.get(heir)
+        if heir is not None and heir == agenda.pk:
             raise InACircle
 
 
