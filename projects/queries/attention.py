@@ -11,7 +11,7 @@ from projects.enums import ACTIVE_STATES, ProjectState, TeamPart
 from projects.models import PlanLine, Project, TeamMember
 from projects.models.words import title_order
 from projects.queries.money import Money, money_by_project
-from projects.queries.plans import PlanProgress, plan_progress
+from projects.queries.plans import PlanProgress, lines_as_promised, plan_progress
 
 # A plan that waits longer than this for a decision asks for a reminder.
 DECIDED_WITHIN = timedelta(days=28)
@@ -43,7 +43,7 @@ class Point:
 
 
 def points_of_attention(projects: Collection[Project], *, at: datetime) -> list[Point]:
-    """What asks for attention in ``projects``, the heaviest first; four queries.
+    """What asks for attention in ``projects``, the heaviest first; five queries.
 
     Of a project that nobody works on any more only an answer that residents still wait for.
     """
@@ -51,10 +51,7 @@ def points_of_attention(projects: Collection[Project], *, at: datetime) -> list[
     parts: dict[int, set[str]] = {pk: set() for pk in by_pk}
     for project_id, part in TeamMember.objects.filter(project__in=by_pk).values_list("project_id", "part"):
         parts[project_id].add(part)
-    lines: dict[int, list[PlanLine]] = {pk: [] for pk in by_pk}
-    for line in PlanLine.objects.current().filter(plan__project__in=by_pk).select_related("plan"):
-        line.plan.project = by_pk[line.plan.project_id]
-        lines[line.plan.project_id].append(line)
+    lines = lines_as_promised(by_pk)
     day = timezone.localdate(at)
     plans = plan_progress(by_pk)
     money = money_by_project(by_pk, day=day)
@@ -63,7 +60,7 @@ def points_of_attention(projects: Collection[Project], *, at: datetime) -> list[
         for pk, project in by_pk.items()
         for point in [
             *points_of(project, parts[pk], lines[pk], day),
-            *points_of_plan(project, plans[pk], day, has_lines=bool(lines[pk])),
+            *points_of_plan(project, plans[pk], day, has_lines=any(line.removed_at is None for line in lines[pk])),
             *points_of_money(project, money[pk]),
         ]
     ]
@@ -83,7 +80,7 @@ def points_of(project: Project, parts: set[str], lines: Collection[PlanLine], da
     for line in lines:
         if is_feedback_late(line, day):
             yield Point(PointKind.FEEDBACK_LATE, project, line)
-        elif active and line.feedback_due.is_unknown and line.feedback_given.is_unknown:
+        elif active and line.removed_at is None and line.feedback_due.is_unknown and line.feedback_given.is_unknown:
             yield Point(PointKind.FEEDBACK_NOT_PROMISED, project, line)
 
 

@@ -184,6 +184,41 @@ def shown(
         return PublicPlan(PlanDocument(), is_altered=True, **facts)
 
 
+def promised_dates(project_ids: Collection[int]) -> dict[str, KnownDate]:
+    """Of decided plans of which a new version is in the making: the feedback dates that hold until then, by line key.
+
+    One query.
+    """
+    versions = PlanVersion.objects.filter(plan__project__in=project_ids, outcome__in=DECIDED_PLANS)
+    latest: dict[int, PlanVersion] = {}
+    for version in versions.exclude(plan__status__in=DECIDED_PLANS).order_by("number"):
+        latest[version.plan_id] = version
+    return {line.key: line.feedback_due for version in latest.values() for line in lines_read(version)}
+
+
+def lines_read(version: PlanVersion) -> tuple[Line, ...]:
+    """The lines of a version; none when it cannot be trusted."""
+    try:
+        return read(version).lines
+    except AlteredPlan:
+        return ()
+
+
+def lines_as_promised(projects: Mapping[int, Project]) -> dict[int, list[PlanLine]]:
+    """The lines of each of these projects, with the feedback date that residents were promised; two queries.
+
+    A draft changes no promise: the date of the decided version counts, and so does a line that only the draft lost.
+    """
+    promised = promised_dates(projects)
+    lines: dict[int, list[PlanLine]] = {pk: [] for pk in projects}
+    found = PlanLine.objects.filter(Q(removed_at=None) | Q(key__in=promised), plan__project__in=projects)
+    for line in found.select_related("plan"):
+        line.plan.project = projects[line.plan.project_id]
+        line.feedback_due = promised.get(line.key, line.feedback_due)
+        lines[line.plan.project_id].append(line)
+    return lines
+
+
 # --- counting -----------------------------------------------------------------------------------------------------
 
 

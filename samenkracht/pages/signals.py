@@ -91,6 +91,8 @@ def feedback_signal(kind: PointKind, project: Project, line: PlanLine | None, *,
         why = _("Bij “%(input)s” weten inwoners niet wanneer zij iets horen.") % {"input": line.input}
         row = Signal("let", _("Er is geen terugkoppeling beloofd"), why, project)
         action = _("Vul een datum in")
+    if line.removed_at is not None:
+        return with_action(row, _("Naar het plan"), "plan_page", project.slug) if writes else row
     return with_action(row, action, "line_change", project.slug, line.key) if writes else row
 
 

@@ -104,7 +104,11 @@ def workspace(*, project: Project, actor: Actor, at: datetime) -> Workspace:
         form.project = project
     links = [form_link(form, totals.get(form.pk, 0) if counts_shown else None, at=at) for form in forms]
     active = project.state in ACTIVE_STATES
-    lines = chain(project_queries.current_lines(project), links, today=local_day(at), active=active)
+    current = project_queries.current_lines(project)
+    promised = project_queries.promised_dates([project.pk])
+    for line in current:
+        line.feedback_due = promised.get(line.key, line.feedback_due)
+    lines = chain(current, links, today=local_day(at), active=active)
     points = project_queries.points_of_attention([project], at=at)
     rows = [signals.signal_of(point, actor) for point in points]
     missing = [(line.line, line.number) for line in lines if line.number and line.misses_form]

@@ -6,6 +6,7 @@ import pytest
 
 from participation.enums import FormState
 from projects.enums import PlanStatus, ProjectState
+from projects.models import PlanLine
 from projects.queries import PointKind, points_of_attention
 from projects.services import plans
 from samenkracht.accounts.actors import Staff
@@ -135,13 +136,28 @@ def test_money_that_is_over_is_told_with_its_last_day_and_leads_to_its_page(cast
     assert seen(project, cast.director).signals[0].href == ""
 
 
-def test_points_of_many_projects_cost_four_queries(db, django_assert_num_queries):
+def test_points_of_many_projects_cost_five_queries(db, django_assert_num_queries):
     projects = [ProjectFactory() for _ in range(12)]
     for one in projects:
         PlanLineFactory(project=one)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         points_of_attention(projects, at=NOW)
+
+
+def test_a_draft_that_puts_a_promise_off_is_late_by_what_was_decided(cast):
+    running = make_team(ProjectFactory(state=ProjectState.RUNNING), cast)
+    later, gone = (PlanLineFactory(project=running, feedback_due=KnownDate("2026-10")) for _ in range(2))
+    PlanVersionFactory(plan=running.plan, outcome=PlanStatus.AGREED, decided_at=NOW)
+    PlanLine.objects.filter(pk=later.pk).update(feedback_due=KnownDate("2029"))
+    PlanLine.objects.filter(pk=gone.pk).update(removed_at=NOW)
+
+    found = seen(running, cast.leader)
+
+    late = [point.line for point in points_of_attention([running], at=NOW) if point.kind == PointKind.FEEDBACK_LATE]
+    assert late == [later, gone]
+    assert [(line.line, line.feedback_late) for line in found.lines] == [(later, True)]
+    assert str(found.lines[0].line.feedback_due) == "oktober 2026"
 
 
 # --- the chain
@@ -244,7 +260,7 @@ def test_workspace_costs_the_same_however_long_the_chain(client, cast, project, 
         make_form(project=project, plan_line=PlanLineFactory(project=project))
     client.force_login(cast.leader)
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         assert client.get(project.get_absolute_url()).status_code == 200
 
 
@@ -303,5 +319,5 @@ def test_start_page_costs_the_same_however_many_projects(client, cast, django_as
         PlanLineFactory(project=ProjectFactory())
     client.force_login(cast.coordinator)
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         client.get("/werkplek/")
