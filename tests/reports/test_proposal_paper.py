@@ -38,6 +38,7 @@ from tests.factories.proposals import (
     TreatmentFactory,
     a_proposal_paper,
 )
+from tests.reports.gate import problems
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "reports" / "proposal-1.json"
 STAMP = Stamp(digest="0123456789abcdef" * 4, status="concept", publisher="Regio Voorbeeld")
@@ -207,13 +208,46 @@ def test_every_heading_and_cell_stands_on_the_page(rf):
         assert words in text, words
 
 
+EMPTY = {
+    "points": (),
+    "registrations": (),
+    "treatments": (),
+    "explanations": (),
+    "contacts": (),
+    "unit": "",
+    "email": "",
+}
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        EMPTY,
+        {"points": ("Een punt. " * 60,) * 50, "explanations": ("Een alinea. " * 200 + "\n\n" + "Nog een.",) * 8},
+        {"title": "Zorg \u2603 voor 日本 en \u202eandersom", "points": ("\u200bénfant\ufe0f 😀",)},
+    ],
+    ids=["filled", "empty", "long", "odd signs"],
+)
+def test_the_paper_passes_the_gate_of_accessible_documents(changes):
+    assert problems(draw("pdf", **changes)) == []
+
+
+@pytest.mark.once
+def test_an_empty_form_is_still_the_whole_form_in_word():
+    document = word(**EMPTY)
+    headings = [p.text for p in document.paragraphs if p.style.style_id == "Heading1"]
+    assert headings == list(FORM)
+    assert [len(table.rows) for table in document.tables] == [2, 2, 2]
+
+
 # --- prompts ------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.once
 def test_prompts_of_the_form_stand_in_word_alone(rf):
-    empty = {"points": (), "registrations": (), "treatments": (), "explanations": (), "contacts": ()}
-    for changes in ({}, empty):
+    for changes in ({}, EMPTY):
         for text in (pdf_raw(draw("pdf", **changes)), page(rf, **changes), str(all_values(sheets(**changes)))):
             assert not [prompt for prompt in (*PROMPTS, "Klik hier") if prompt in text]
         in_word = all_text(word(**changes).element.body)
