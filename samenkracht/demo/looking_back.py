@@ -135,7 +135,7 @@ def publish(evaluation: Evaluation, *, asked_by: Actor, by: Actor, at: datetime)
 
 def half_way(project: Project, *, by: Actor, at: datetime) -> None:
     """An evaluation of a phase with four of its ten judgements."""
-    phase = PolicyPhase.AGENDA_SETTING
+    phase = PolicyPhase.DEVELOPMENT
     found = Evaluation.objects.filter(project=project, phase=phase, closed_at=None).first()
     evaluation = found or evaluations.begin(project=project, by=by, at=at, phase=phase)
     judgements = [Judgement(criterion, rating, reason) for criterion, rating, reason in JUDGEMENTS[:4]]

@@ -34,6 +34,9 @@ class EvaluationPaper(WordPaper):
         self._paragraphs(paper.LESSONS, self._told["lessons"])
         self._improvements()
         self._appendix()
+        # How to check the report stands on one page.
+        for paragraph in self._document.paragraphs[-4:-1]:
+            paragraph.paragraph_format.keep_with_next = True
 
     def _opening(self) -> None:
         told = self._told
@@ -60,6 +63,8 @@ class EvaluationPaper(WordPaper):
         for row in line["rows"]:
             for n, (cell, text) in enumerate(zip(parts.add_row(made), row, strict=True)):
                 parts.say(parts.styled(cell, "Cel"), text, bold=n == 0)
+                # Both sides of a promise stand on one page.
+                cell.paragraph_format.keep_with_next = row is not line["rows"][-1]
         self._after_table()
         if line["note"]:
             self._add(line["note"])

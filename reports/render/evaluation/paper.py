@@ -29,6 +29,7 @@ IMPROVEMENT_HEADS = ("Wat moet er beter?", "Wie", "Klaar", "Stand")
 def told(content: EvaluationReport, stamp: Stamp) -> dict[str, Any]:
     """Everything that the report says, in order of reading, with the signs as people typed them."""
     return framed(content, stamp) | {
+        **named(content, stamp),
         "lead": lead(content),
         "facts": facts(content, stamp),
         "glance": glance(content),
@@ -50,6 +51,15 @@ def told(content: EvaluationReport, stamp: Stamp) -> dict[str, Any]:
         "nothing": "Nog niets ingevuld.",
         "explanations": explained(content.explanations),
     }
+
+
+def named(content: EvaluationReport, stamp: Stamp) -> dict[str, Any]:
+    """What stands in head and foot: the kenmerk, and until there is one which evaluation it is."""
+    if content.reference:
+        return {}
+    line = f"Project {content.project_number}, evaluatie {content.number}"
+    footer = f"{line} · stand van {as_of(content.moment)} · controlegetal {in_groups(stamp.digest)}"
+    return {"reference-line": line, "footer": footer}
 
 
 def signed(sign: str, text: str) -> str:
