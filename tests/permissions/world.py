@@ -104,11 +104,12 @@ def make_project(cast: Cast, column: str, canary: str) -> tuple[Project, PlanLin
 
 def make_register(project: Project, canary: str) -> dict[str, dict[str, Any]]:
     """What the register keeps of a project, and reference data with the same canary."""
-    goal = GoalFactory(project=project, text=f"Doel {canary}", unit="procent")
-    value = GoalValueFactory(goal=goal, source=f"Bron {canary}")
-    publication = PublicationFactory(project=project, title=f"Publicatie {canary}")
-    funding = FundingFactory(project=project, source=f"Geld {canary}")
+    goal: Any = GoalFactory(project=project, text=f"Doel {canary}", unit="procent")
+    value: Any = GoalValueFactory(goal=goal, source=f"Bron {canary}")
+    publication: Any = PublicationFactory(project=project, title=f"Publicatie {canary}")
+    funding: Any = FundingFactory(project=project, source=f"Geld {canary}")
     agenda = AgendaFactory(title=f"Agenda {canary}")
+    priority: Any = PriorityFactory(agenda=agenda, title=f"Speerpunt {canary}")
     in_project = {"slug": project.slug}
     return {
         "goal": in_project | {"goal": goal.pk},
@@ -117,7 +118,7 @@ def make_register(project: Project, canary: str) -> dict[str, dict[str, Any]]:
         "funding": in_project | {"funding": funding.pk},
         "agenda": {"agenda": agenda.slug},
         "programme": {"programme": ProgrammeFactory(agenda=agenda, title=f"Programma {canary}").slug},
-        "priority": {"priority": PriorityFactory(agenda=agenda, title=f"Speerpunt {canary}").pk},
+        "priority": {"priority": priority.pk},
     }
 
 
