@@ -132,7 +132,7 @@ def may_establish_plan(actor: Actor, target: object) -> bool:
     project = project_of(target)
     if project is None or not has_role(actor, Role.SECRETARY, Role.COORDINATOR) or not isinstance(actor, Staff):
         return False
-    return not is_own_plan(actor, project)
+    return knows(actor, project) and not is_own_plan(actor, project)
 
 
 @rule(Permission.IMPROVEMENT_WRITE)

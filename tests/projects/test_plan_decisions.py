@@ -447,6 +447,19 @@ def test_waiting_list_and_right_to_decide_agree_for_the_whole_cast(cast, project
     assert [v.plan.project for v in queries.waiting_for(cast.actors["commissioner"])] == [project]
 
 
+@pytest.mark.parametrize("part", ["commissioner", "secretary", "coordinator"])
+def test_of_a_secret_project_only_who_knows_it_decides(cast, project, leader, part):
+    project.publication_level, project.publication_reason = "secret", "Nog niet bekend"
+    project.save()
+    plan_decisions.submit(plan=project.plan, by=leader, at=NOW)
+    plan = ParticipationPlan.objects.get(project=project)
+
+    may_decide = any(may(cast.actors[part], one, plan) for one in (Permission.PLAN_DECIDE, Permission.PLAN_ESTABLISH))
+
+    assert may_decide == (part == "coordinator")
+    assert bool(queries.waiting_for(cast.actors[part])) == may_decide
+
+
 def test_waiting_list_costs_one_query(cast, project, django_assert_num_queries):
     for _ in range(3):
         other = ProjectFactory(commissioner=cast.commissioner)
