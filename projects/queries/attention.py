@@ -1,14 +1,14 @@
 """What asks for attention in projects and their plans. The clock is a parameter."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from django.utils import timezone
 
-from projects.enums import ACTIVE_STATES, ProjectState, TeamPart
-from projects.models import PlanLine, Project, TeamMember
+from projects.enums import ACTIVE_STATES, OPEN_IMPROVEMENTS, ProjectState, TeamPart
+from projects.models import ImprovementProposal, PlanLine, Project, TeamMember
 from projects.models.words import title_order
 from projects.queries.money import Money, money_by_project
 from projects.queries.plans import PlanProgress, lines_as_promised, plan_progress
@@ -26,6 +26,7 @@ class PointKind(StrEnum):
     NO_DEPUTY = "no_deputy"
     MONEY_ENDING = "money_ending"
     PROJECT_LATE = "project_late"
+    IMPROVEMENT_LATE = "improvement_late"
     PLAN_LATE = "plan_late"
     PLAN_NOT_SUBMITTED = "plan_not_submitted"
     FEEDBACK_NOT_PROMISED = "feedback_not_promised"
@@ -34,18 +35,19 @@ class PointKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One thing about a project (its money, a line of its plan) that somebody should mend."""
+    """One thing about a project (its money, a line of its plan, an improvement) that somebody should mend."""
 
     kind: PointKind
     project: Project
     line: PlanLine | None = None
     money: Money | None = None
+    improvement: ImprovementProposal | None = None
 
 
 def points_of_attention(projects: Collection[Project], *, at: datetime) -> list[Point]:
-    """What asks for attention in ``projects``, the heaviest first; five queries.
+    """What asks for attention in ``projects``, the heaviest first; six queries.
 
-    Of a project that nobody works on any more only an answer that residents still wait for.
+    Of a project that nobody works on any more only an answer that residents still wait for, and what was to be better.
     """
     by_pk = {project.pk: project for project in projects}
     parts: dict[int, set[str]] = {pk: set() for pk in by_pk}
@@ -55,6 +57,7 @@ def points_of_attention(projects: Collection[Project], *, at: datetime) -> list[
     day = timezone.localdate(at)
     plans = plan_progress(by_pk)
     money = money_by_project(by_pk, day=day)
+    improvements = open_improvements(by_pk)
     points = [
         point
         for pk, project in by_pk.items()
@@ -62,10 +65,26 @@ def points_of_attention(projects: Collection[Project], *, at: datetime) -> list[
             *points_of(project, parts[pk], lines[pk], day),
             *points_of_plan(project, plans[pk], day, has_lines=any(line.removed_at is None for line in lines[pk])),
             *points_of_money(project, money[pk]),
+            *points_of_improvements(project, improvements[pk], day),
         ]
     ]
     weight = list(PointKind)
     return sorted(points, key=lambda point: (weight.index(point.kind), title_order(point.project.title)))
+
+
+def open_improvements(by_pk: Mapping[int, Project]) -> dict[int, list[ImprovementProposal]]:
+    """What is still to be done better, by the id of the project; one query."""
+    found: dict[int, list[ImprovementProposal]] = {pk: [] for pk in by_pk}
+    for proposal in ImprovementProposal.objects.filter(project__in=by_pk, state__in=OPEN_IMPROVEMENTS):
+        found[proposal.project_id].append(proposal)
+    return found
+
+
+def points_of_improvements(project: Project, proposals: Collection[ImprovementProposal], day: date) -> Iterable[Point]:
+    """The improvement proposals that should have been done by now."""
+    for proposal in proposals:
+        if proposal.is_late(day):
+            yield Point(PointKind.IMPROVEMENT_LATE, project, improvement=proposal)
 
 
 def points_of(project: Project, parts: set[str], lines: Collection[PlanLine], day: date) -> Iterable[Point]:

@@ -30,6 +30,7 @@ REASONS: Mapping[PointKind, str] = {
     PointKind.NO_DEPUTY: "Geen vervanger",
     PointKind.MONEY_ENDING: "Geld houdt op",
     PointKind.PROJECT_LATE: "Einddatum voorbij",
+    PointKind.IMPROVEMENT_LATE: "Verbetering te laat",
     PointKind.PLAN_LATE: "Plan wacht op een besluit",
     PointKind.PLAN_NOT_SUBMITTED: "Plan niet ingediend",
     PointKind.FEEDBACK_NOT_PROMISED: "Geen terugkoppeling beloofd",

@@ -58,6 +58,8 @@ def signal_of(point: Point, actor: Actor) -> Signal:
             until = _("Beoogd: %(date)s. Staat van het project: %(state)s.") % facts
             row = Signal("let", _("De beoogde einddatum is voorbij"), until, project)
             return with_action(row, _("Werk de gegevens bij"), "project_change", project.slug) if writes else row
+        case PointKind.IMPROVEMENT_LATE:
+            return improvement_signal(point, actor)
         case PointKind.MONEY_ENDING | PointKind.NO_MONEY:
             return money_signal(point, writes=writes)
         case PointKind.FEEDBACK_LATE | PointKind.FEEDBACK_NOT_PROMISED:
@@ -77,6 +79,20 @@ def money_signal(point: Point, *, writes: bool) -> Signal:
     why = _("Het laatste geld is er tot en met %(date)s.") % {"date": KnownDate.of(money.ends)}
     row = Signal("let", title, why, project)
     return with_action(row, _("Kijk naar het geld"), "funding_list", project.slug) if writes else row
+
+
+def improvement_signal(point: Point, actor: Actor) -> Signal:
+    """The row for an improvement that should have been done."""
+    proposal = point.improvement
+    if proposal is None:
+        raise ValueError("a point about an improvement is about a proposal")
+    facts = {"date": proposal.due, "owner": proposal.owner, "text": proposal.text}
+    why = _("Afgesproken: %(date)s, door %(owner)s. “%(text)s”") % facts
+    row = Signal("let", _("Een verbetering is niet op tijd gedaan"), why, point.project)
+    if not may(actor, Permission.IMPROVEMENT_WRITE, proposal):
+        return row
+    made = with_action(row, _("Werk de verbetervoorstellen bij"), "evaluation_list", point.project.slug)
+    return replace(made, href=f"{made.href}#verbetervoorstellen")
 
 
 def feedback_signal(kind: PointKind, project: Project, line: PlanLine | None, *, writes: bool) -> Signal:

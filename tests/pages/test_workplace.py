@@ -8,7 +8,7 @@ from participation.enums import FormState
 from projects.enums import PlanStatus, ProjectState
 from projects.models import PlanLine
 from projects.queries import PointKind, points_of_attention
-from projects.services import plans
+from projects.services import improvements, plans
 from samenkracht.accounts.actors import Staff
 from samenkracht.core.dates import KnownDate
 from samenkracht.pages import workplace
@@ -67,6 +67,28 @@ def test_an_answer_that_residents_wait_for_is_owed_after_the_project_too(cast):
     assert kinds(done) == [(PointKind.FEEDBACK_LATE, done.title)]
     assert titles(found.signals) == ["Inwoners wachten op terugkoppeling"]
     assert [line.gaps for line in found.lines] == [1, 0]
+
+
+def test_an_improvement_is_late_the_day_after_its_last_day_and_after_the_project_too(cast):
+    done = make_team(ProjectFactory(state=ProjectState.COMPLETED), cast)
+    for due in ("2026-11", "2027", ""):
+        proposal = improvements.propose(
+            project=done,
+            text=f"Beter {due}",
+            owner="Secretaris",
+            due=KnownDate(due),
+            by=Staff(cast.coordinator),
+            at=NOW,
+        )
+    improvements.drop(proposal=proposal, reason="Hoeft niet", by=Staff(cast.coordinator), at=NOW)
+
+    assert kinds(done) == []
+    assert kinds(done, at=datetime(2026, 12, 1, 9, tzinfo=UTC)) == [(PointKind.IMPROVEMENT_LATE, done.title)]
+    (signal,) = workplace.workspace(
+        project=done, actor=Staff(cast.leader), at=datetime(2026, 12, 1, 9, tzinfo=UTC)
+    ).signals
+    assert str(signal.why) == "Afgesproken: november 2026, door Secretaris. “Beter 2026-11”"
+    assert signal.href.endswith("/evaluaties/#verbetervoorstellen")
 
 
 def test_feedback_is_late_the_day_after_its_last_day_in_amsterdam(project):
@@ -141,7 +163,7 @@ def test_points_of_many_projects_cost_five_queries(db, django_assert_num_queries
     for one in projects:
         PlanLineFactory(project=one)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         points_of_attention(projects, at=NOW)
 
 
@@ -260,7 +282,7 @@ def test_workspace_costs_the_same_however_long_the_chain(client, cast, project, 
         make_form(project=project, plan_line=PlanLineFactory(project=project))
     client.force_login(cast.leader)
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         assert client.get(project.get_absolute_url()).status_code == 200
 
 

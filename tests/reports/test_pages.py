@@ -365,7 +365,7 @@ def test_the_dashboard_asks_the_same_number_of_queries_for_one_project_as_for_ma
 
     # Session, user; projects, batch, two definitions; two for how plans stand and one for how far they are; windows of
     # forms; latest reports twice (per project, the list); six for the points of attention; programmes of the filter.
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get("/dashboard/")
 
 
