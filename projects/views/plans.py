@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from projects import forms, queries
 from projects.content.completeness import PartState, completeness
-from projects.models import PlanLine, Project
+from projects.models import PlanLine, PlanVersion, Project
 from projects.services import plans
 from projects.views.shared import FORM_METHODS, done, line_from_url, page_of, posted, project_from_url
 from samenkracht.accounts.guards import StaffRequest, guarded
@@ -29,7 +29,6 @@ def plan_page(request: StaffRequest, target: Project) -> HttpResponse:
     document = queries.document_of(target.plan, lines)
     versions = queries.versions_of(target.plan)
     parts = completeness(document)
-    functions = queries.functions_of(version.decided_by_id for version in versions[:1])
     writes = may(request.actor, Permission.PLAN_WRITE, target.plan)
     context = {
         "lines": lines,
@@ -38,12 +37,17 @@ def plan_page(request: StaffRequest, target: Project) -> HttpResponse:
         "parts": parts,
         "filled": sum(part.state == PartState.FILLED for part in parts),
         "versions": versions,
-        "decided_by": functions.get(versions[0].decided_by_id, "") if versions else "",
+        "decided_by": decider(versions[0]) if versions else "",
         "moves": queries.possible_moves(target.plan, request.actor),
         "writes": writes,
         "edits": writes and target.plan.is_open,
     }
     return render(request, "projects/plan.html", page_of(target, **context))
+
+
+def decider(version: PlanVersion) -> str:
+    """The function of who decided on this version."""
+    return queries.functions_of([version.decided_by_id]).get(version.decided_by_id, "")
 
 
 # --- lines --------------------------------------------------------------------------------------------------------
