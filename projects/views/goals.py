@@ -101,7 +101,10 @@ def goal_change(request: StaffRequest, target: Goal) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 def goal_remove(request: StaffRequest, target: Goal) -> HttpResponse:
     """Asks first, and says what goes along."""
-    goes = _("Het doel verdwijnt van de projectpagina, met %(parts)s onderdelen en %(values)s gemeten waarden.")
+    goes = _(
+        "Het doel verdwijnt van de projectpagina. Wat meegaat: onderdelen %(parts)s, gemeten waarden %(values)s. "
+        "Wilt u bewaren wat gemeten is? Laat het doel dan staan."
+    )
     question = Question(
         heading=_("Wilt u dit doel weghalen?"),
         subject=target.text,

@@ -68,7 +68,7 @@ def test_leader_adds_measures_moves_and_takes_out_goals(as_leader, project):
     assert "80 ritten, juni 2026" in page
 
     asked = words(as_leader.get(of("goal_remove", slug, first.pk)))
-    assert "met 1 onderdelen en 1 gemeten waarden" in asked
+    assert "onderdelen 1, gemeten waarden 1" in asked
     assert Goal.objects.count() == 3
     as_leader.post(of("goal_remove", slug, first.pk))
     assert [goal.text for goal in Goal.objects.all()] == ["Dichtbij"]

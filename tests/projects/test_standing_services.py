@@ -2,6 +2,7 @@
 
 import pytest
 
+from participation.models import Form, Submission
 from projects.enums import PolicyPhase, ProjectState
 from projects.models import Project
 from projects.services import projects
@@ -9,6 +10,8 @@ from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.audit.models import AuditEvent
 from samenkracht.core.dates import KnownDate
 from tests.cast import NOW
+from tests.factories.participation import make_form, send
+from tests.factories.projects import ProjectFactory
 
 
 @pytest.fixture
@@ -133,3 +136,16 @@ def test_others_set_neither_state_nor_phase(cast, project, part, told):
 
     project.refresh_from_db()
     assert (project.state, project.phase, told) == ("planned", "agenda_setting", [])
+
+
+@pytest.mark.parametrize("state", [ProjectState.STOPPED, ProjectState.COMPLETED])
+def test_a_project_that_is_over_keeps_its_forms_and_what_residents_gave(client, coordinator, state):
+    project = ProjectFactory(is_public=True, state=ProjectState.RUNNING)
+    form = make_form(project=project, title="Uw ervaring")
+    send(form)
+
+    projects.set_state(project=project, state=state, reason="Geen geld", by=coordinator, at=NOW)
+
+    assert (Form.objects.count(), Submission.objects.count()) == (1, 1)
+    assert "Uw ervaring" in client.get(form.get_absolute_url()).content.decode()
+    assert client.get(f"/projecten/{project.slug}/").status_code == 200
