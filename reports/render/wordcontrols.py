@@ -9,12 +9,23 @@ from datetime import date
 from typing import Any
 
 from docx.oxml.ns import qn
+from docx.shared import RGBColor
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from reports.render.characters import writable
 from reports.render.wordparts import element
 
 PROMPT_STYLE = "Invultekst"
+PROMPT_INK = RGBColor(0x75, 0x65, 0x7A)
+
+
+def say_prompt(paragraph: Paragraph, prompt: str) -> Run:
+    """Words that go when somebody fills in; the colour is said here too, since not every reader looks at the style."""
+    run = paragraph.add_run(prompt)
+    run._r.style = PROMPT_STYLE
+    run.font.color.rgb = PROMPT_INK
+    return run
 
 
 @dataclass(slots=True)
@@ -75,11 +86,11 @@ class Controls:
         self, paragraph: Paragraph, name: str, kind: Any, words: str, prompt: str, *, bold: bool = False
     ) -> None:
         control = self._control(name, kind, is_empty=not words)
-        run = paragraph.add_run(writable(words or prompt))
-        if not words:
-            run._r.style = PROMPT_STYLE
-        elif bold:
-            run.bold = True
+        if words:
+            run = paragraph.add_run(writable(words))
+            run.bold = bold or None
+        else:
+            run = say_prompt(paragraph, prompt)
         run._r.addprevious(control)
         control.find(qn("w:sdtContent")).append(run._r)
 

@@ -7,14 +7,14 @@ from reports.content.proposal import ProposalPaper
 from reports.render import wordparts as parts
 from reports.render.proposal import paper
 from reports.render.stamp import Stamp
-from reports.render.wordcontrols import Controls
+from reports.render.wordcontrols import Controls, say_prompt
 from reports.render.wordpaper import HEAD, WordPaper
 from samenkracht.core.dates import KnownDate
 
 # Widths of columns in millimetres; together the 165 between the margins.
 POINTS = tuple(zip(paper.POINT_HEADS, (26.0, 139.0), (False, False), strict=True))
 REGISTRATIONS = tuple(zip(paper.REGISTRATION_HEADS, (36.0, 83.0, 46.0), (False,) * 3, strict=True))
-TREATMENTS = tuple(zip(paper.TREATMENT_HEADS, (26.0, 63.0, 27.0, 49.0), (False,) * 4, strict=True))
+TREATMENTS = tuple(zip(paper.TREATMENT_HEADS, (24.0, 67.5, 27.0, 46.5), (False,) * 4, strict=True))
 DAY_SHAPES = {10: "d MMMM yyyy", 7: "MMMM yyyy", 4: "yyyy"}
 
 
@@ -131,7 +131,7 @@ class ProposalForm(WordPaper):
                 self._controls.around([self._add(words) for words in texts], paper.EXPLANATION, is_empty=False)
             else:
                 prompt = parts.styled(self._document.add_paragraph(), "Normal")
-                parts.say(prompt, paper.TEXT_PROMPT, style="Invultekst")
+                say_prompt(prompt, paper.TEXT_PROMPT)
                 self._controls.around([prompt], paper.EXPLANATION, is_empty=True)
 
     def _section(self, name: str) -> None:
