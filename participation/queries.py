@@ -281,6 +281,15 @@ class LiveCounts:
     tallies: dict[str, tally.Tally]
 
 
+def received_by_project(project_ids: Iterable[int]) -> dict[int, int]:
+    """All submissions of each project until now, by its id; three queries. For its team and the coordinator only."""
+    forms = dict(Form.objects.filter(project_id__in=list(project_ids)).values_list("pk", "project_id"))
+    found: dict[int, int] = {}
+    for form_id, total in response_totals(list(forms)).items() if forms else ():
+        found[forms[form_id]] = found.get(forms[form_id], 0) + total
+    return found
+
+
 def response_totals(form_ids: Iterable[int]) -> dict[int, int]:
     """Submissions per form: counted plus waiting, in one moment."""
     ids = list(form_ids)

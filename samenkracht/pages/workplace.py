@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from participation import queries as participation_queries
 from participation.enums import FormState
 from participation.models import Form
 from projects import queries as project_queries
 from projects.enums import ACTIVE_STATES
-from projects.models import PlanLine, PlanVersion, Project
+from projects.models import Meeting, PlanLine, PlanVersion, Project
 from projects.queries import Team
+from projects.queries.plans import PlanProgress
 from reports import queries as report_queries
 from reports.models import Report
 from samenkracht.accounts.actors import Actor, Staff
@@ -21,6 +22,10 @@ from samenkracht.pages.queries import last_day
 from samenkracht.pages.signals import Signal
 
 SIGNALS_SHOWN = 5
+MEETINGS_SHOWN = 4
+REPORTS_SHOWN = 4
+# Forms that close within this time are named, so that there is time to reach who is missing.
+SOON = timedelta(days=14)
 WEIGHTS = ("nood", "let")
 
 
@@ -151,13 +156,26 @@ def chain(current: Sequence[PlanLine], links: Sequence[FormLink], *, today: date
 
 
 @dataclass(frozen=True, slots=True)
+class MyProject:
+    """One project of the own team: how far its plan is, what came in of what was planned, what is open now."""
+
+    project: Project
+    plan: PlanProgress | None
+    received: int
+    open_forms: int
+
+
+@dataclass(frozen=True, slots=True)
 class Start:
-    """What somebody sees first: plans to decide on, what asks for attention and the own projects."""
+    """What somebody sees first: plans to decide on, what asks for attention, what closes soon, the own projects."""
 
     waiting: list[PlanVersion]
     signals: list[Signal]
     hidden: int
-    mine: list[Project]
+    closing: list[FormLink]
+    mine: list[MyProject]
+    meetings: list[Meeting]
+    reports: list[Report]
     works: bool
 
 
@@ -167,6 +185,43 @@ def start(*, actor: Staff, at: datetime, everything: bool = False) -> Start:
     rows = [signals.signal_of(point, actor) for point in project_queries.points_of_attention(written, at=at)]
     rows.sort(key=lambda row: WEIGHTS.index(row.weight))
     shown = rows if everything else rows[:SIGNALS_SHOWN]
-    mine = [project for project in written if project.pk in project_queries.team_ids(actor.user)]
-    waiting = project_queries.waiting_for(actor)
-    return Start(waiting, shown, len(rows) - len(shown), project_queries.in_title_order(mine), works=bool(written))
+    open_by_project = participation_queries.open_by_project([project.pk for project in written], at=at)
+    return Start(
+        waiting=project_queries.waiting_for(actor),
+        signals=shown,
+        hidden=len(rows) - len(shown),
+        closing=closing_soon(written, open_by_project, at=at),
+        mine=my_projects(actor, written, open_by_project),
+        meetings=list(Meeting.objects.coming(local_day(at)).filter(cancelled_at=None).with_words()[:MEETINGS_SHOWN]),
+        reports=list(report_queries.readable_reports(actor)[:REPORTS_SHOWN]),
+        works=bool(written),
+    )
+
+
+def closing_soon(written: Sequence[Project], open_forms: dict[int, list[Form]], *, at: datetime) -> list[FormLink]:
+    """The open forms of these projects that close within two weeks, the first to close first, with what came in."""
+    by_pk = {project.pk: project for project in written}
+    soon = [form for forms in open_forms.values() for form in forms if form.closes_at and form.closes_at - at <= SOON]
+    totals = participation_queries.response_totals([form.pk for form in soon]) if soon else {}
+    for form in soon:
+        form.project = by_pk[form.project_id]
+    soon.sort(key=lambda form: (form.closes_at or at, form.pk))
+    return [form_link(form, totals.get(form.pk, 0), at=at) for form in soon]
+
+
+def my_projects(actor: Staff, written: Sequence[Project], open_forms: dict[int, list[Form]]) -> list[MyProject]:
+    """The projects of the own teams by title, with live totals: the team sees those of its own projects."""
+    own = [project for project in written if project.pk in project_queries.team_ids(actor.user)]
+    if not own:
+        return []
+    plans = project_queries.plan_progress([project.pk for project in own])
+    received = participation_queries.received_by_project([project.pk for project in own])
+    return [
+        MyProject(
+            project=project,
+            plan=plans.get(project.pk),
+            received=received.get(project.pk, 0),
+            open_forms=len(open_forms.get(project.pk, ())),
+        )
+        for project in project_queries.in_title_order(own)
+    ]

@@ -1,8 +1,9 @@
 """The start page and the chain of a project."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from participation.enums import FormState
 from projects.enums import PlanStatus, ProjectState
@@ -14,7 +15,14 @@ from samenkracht.core.dates import KnownDate
 from samenkracht.pages import workplace
 from tests.cast import NOW
 from tests.factories.participation import make_form, send
-from tests.factories.projects import FundingFactory, PlanLineFactory, PlanVersionFactory, ProjectFactory, make_team
+from tests.factories.projects import (
+    FundingFactory,
+    MeetingFactory,
+    PlanLineFactory,
+    PlanVersionFactory,
+    ProjectFactory,
+    make_team,
+)
 
 
 @pytest.fixture
@@ -302,9 +310,35 @@ def test_start_page_shows_the_own_projects_and_what_they_ask(client, cast, proje
 
     response = client.get("/werkplek/")
 
-    assert [one.title for one in response.context["start"].mine] == ["Hulp bij het huishouden"]
+    assert [one.project.title for one in response.context["start"].mine] == ["Hulp bij het huishouden"]
     assert titles(response.context["start"].signals) == ["Het participatieplan heeft nog geen regels"]
     assert "Van een ander" not in response.content.decode()
+
+
+def test_start_page_tells_the_leader_what_closes_soon_and_what_came_in(client, cast, project):
+    now = timezone.now()
+    opened = now - timedelta(days=9)
+    form = make_form(project=project, title="Sluit morgen", opens_at=opened, closes_at=now + timedelta(days=1))
+    make_form(project=project, title="Nog lang open", opens_at=opened, closes_at=now + timedelta(days=40))
+    send(form, at=now)
+    client.force_login(cast.leader)
+
+    start = client.get("/werkplek/").context["start"]
+
+    assert [(link.form.title, link.total) for link in start.closing] == [("Sluit morgen", 1)]
+    assert [(row.received, row.open_forms) for row in start.mine] == [(1, 2)]
+
+
+def test_start_page_names_the_next_meetings_but_none_that_is_called_off(client, cast):
+    MeetingFactory(held_on=date(2199, 1, 2), part="een deel", papers_due=date(2199, 1, 1))
+    MeetingFactory(held_on=date(2199, 1, 3), part="afgezegd", cancelled_at=NOW)
+    client.force_login(cast.secretary)
+
+    html = client.get("/werkplek/").content.decode()
+
+    assert "(een deel)" in html
+    assert "stukken inleveren tot en met 1 januari 2199" in html
+    assert "afgezegd" not in html
 
 
 def test_start_page_shows_five_points_and_all_when_asked(client, cast):
@@ -337,9 +371,15 @@ def test_start_page_leads_a_director_to_list_and_dashboard(client, cast, project
 
 @pytest.mark.parametrize("count", [1, 12])
 def test_start_page_costs_the_same_however_many_projects(client, cast, django_assert_max_num_queries, count):
+    soon = timezone.now() + timedelta(days=3)
     for _ in range(count):
-        PlanLineFactory(project=ProjectFactory())
-    client.force_login(cast.coordinator)
+        project = make_team(ProjectFactory(is_public=True), cast)
+        PlanLineFactory(project=project)
+        send(make_form(project=project, opens_at=soon - timedelta(days=9), closes_at=soon))
+        MeetingFactory()
+    client.force_login(cast.leader)
 
-    with django_assert_max_num_queries(10):
+    # Session, user, seats; projects, team, five for the points; open forms; totals of what closes (2) and of the own
+    # projects (3); how far plans are; plans to decide on; meetings with their bodies; reports.
+    with django_assert_max_num_queries(22):
         client.get("/werkplek/")

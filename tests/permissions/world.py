@@ -199,17 +199,17 @@ def make_world(cast: Cast) -> World:
         addresses["form", column] = {"slug": form.slug}
         body = BodyFactory(name=f"Overleg {canary}", subject=canary)
         addresses["body", column] = {"body": body.slug}
-        addresses["meeting", column] = {"meeting_id": MeetingFactory(bodies=[body]).pk}
+        addresses["meeting", column] = {"meeting_id": MeetingFactory.create(bodies=[body]).pk}
         if column == "own":
             BodyMember.objects.create(body=body, user=cast.holder)
-        proposal = ProposalFactory(subject=f"Voorstel {canary}", project=project)
+        proposal = ProposalFactory.create(subject=f"Voorstel {canary}", project=project)
         about = {"proposal_id": proposal.pk}
-        registration = RegistrationFactory(proposal=proposal, discussed=f"Besproken {canary}")
+        registration = RegistrationFactory.create(proposal=proposal, discussed=f"Besproken {canary}")
         held = MeetingFactory(bodies=[body], held_on=date(2026, 11, 12))
         addresses["proposal", column] = about
         addresses["proposal part", column] = about | {"part": "aanmeldingen"}
         addresses["proposal row", column] = about | {"part": "aanmeldingen", "row_id": registration.pk}
-        treatment = TreatmentFactory(proposal=proposal, meeting=held)
+        treatment = TreatmentFactory.create(proposal=proposal, meeting=held)
         addresses["treatment", column] = about | {"treatment_id": treatment.pk}
         addresses["figure", column] = {"key": "response"}
         report = make_report(cast, f"Rapport {canary}")

@@ -14,7 +14,8 @@ import pytest
 from django.template.loader import render_to_string
 
 from reports.content.assessment import total
-from reports.content.evaluation import EvaluationReport, UnreadableContent
+from reports.content.document import UnreadableContent
+from reports.content.evaluation import EvaluationReport
 from reports.content.figures import Cell
 from reports.enums import Criterion, Rating, ReportStatus
 from reports.models import Report

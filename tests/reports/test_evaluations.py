@@ -80,7 +80,7 @@ def test_judging_again_replaces_and_records_only_what_changed(evaluation: Evalua
 def test_reality_stands_beside_the_promise_once_per_line(
     project: Project, evaluation: Evaluation, leader: Actor
 ) -> None:
-    line = PlanLineFactory(project=project)
+    line = PlanLineFactory.create(project=project)
     for level in (ParticipationLevel.INFORM, CONSULT):
         evaluations.realise(evaluation=evaluation, line=line, level=level, note=" Te laat ", by=leader, at=NOW)
 

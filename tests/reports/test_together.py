@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import connections
 
-from participation.models import Submission
+from participation.models import Form, Submission
 from reports.collect import progress as progress_module
 from reports.collect import rows
 from reports.collect.progress import progress
@@ -129,12 +129,16 @@ def busy(scene: Scene) -> Iterator[threading.Event]:
 
 
 def test_every_figure_of_a_report_is_of_one_moment_while_answers_come_in(scene: Scene, busy: threading.Event) -> None:
+    # The form of the plan's one line, so that the line counts what its project counts.
+    Form.objects.filter(project=scene.project).update(plan_line=scene.project.plan.lines.get())
     contents = [progress(ASKING, as_of=datetime(2026, 11, 20, 10, 0, n, tzinfo=UTC)) for n in range(6)]
     busy.set()
 
     for content in contents:
         chapter = content.chapters[0]
-        counts = {content.received.value, chapter.received.value, *(figure.value for figure in chapter.questions)}
+        lines = [line.received.value for line in chapter.plan_lines if line.received]
+        counts = {content.received.value, chapter.received.value, *lines}
+        counts |= {figure.value for figure in chapter.questions}
         assert len(counts) == 1
         figures = list(content.figures())
         assert len({figure.coverage.digest for _where, figure in figures}) == 1
