@@ -37,7 +37,7 @@ EXPLANATION = (
     "Samenkracht! begon in 2013 als de manier waarop de regio beleid maakt vanuit de vraag van inwoners. Dat ging goed "
     "tot 2021. Toen vertrokken de mensen die het trokken, en er was geen vast geld.\n\n"
     "Het afgelopen jaar werkten projecten weer op deze manier. Inwoners vulden formulieren in, praatten mee in "
-    "groepen en hoorden terug wat er met hun inbreng gebeurde. Bij een aantal projecten veranderde het plan daardoor.\n\n"
+    "groepen en hoorden terug wat er met hun inbreng gebeurde. Bij een aantal projecten veranderde het plan.\n\n"
     "Het ambtelijk overleg en het directieoverleg gaven eerder aan dat zij door willen. Het directieoverleg vroeg om "
     "een begroting voor drie jaar. Die is bij dit voorstel gemaakt.\n\n"
     "Stemt het overleg in, dan volgt in het voorjaar een voorstel over vast geld."
