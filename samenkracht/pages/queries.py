@@ -14,6 +14,7 @@ from projects.enums import ACTIVE_STATES, ProjectState
 from projects.models import Programme, Project
 from projects.models.words import title_order
 from reports import queries as report_queries
+from reports.enums import ReportKind
 from reports.models import Report
 from samenkracht.core.periods import local_day
 from samenkracht.pages.forms import STANDING_OF, PublicProjectFilterForm, Standing
@@ -170,5 +171,11 @@ def project_cards(project: Project, *, at: datetime) -> list[OpenForm]:
 
 
 def latest_report() -> Report | None:
-    """The newest published report about the projects."""
-    return report_queries.public_reports().first()
+    """The newest published progress report about more than one project."""
+    return report_queries.public_reports().filter(kind=ReportKind.PROGRESS, project=None).first()
+
+
+def latest_evaluation(project: Project) -> Report | None:
+    """The newest published report in which the region looks back on this project."""
+    made = report_queries.public_reports().filter(kind=ReportKind.EVALUATION, project=project)
+    return made.order_by("-as_of", "-pk").first()

@@ -244,7 +244,7 @@ def test_page_costs_the_same_however_much_it_tells(client, public_project, djang
         ProgressItemFactory(project=public_project, kind=ProgressKind.PLANNING)
     make_form(project=public_project)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get("/projecten/hulp/")
 
 

@@ -53,6 +53,7 @@ def project_page(request: StaffRequest, slug: str) -> HttpResponse:
         "plan": plan,
         "lines": plan.promises(local_day(now)),
         "report": queries.latest_report(),
+        "evaluation": queries.latest_evaluation(project),
         "goals": goal_tree(project),
         "standing": STANDING_OF[ProjectState(project.state)],
         "cards": queries.project_cards(project, at=now),
