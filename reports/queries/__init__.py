@@ -58,8 +58,8 @@ def is_intact(report: Report) -> bool:
 
 
 def public_reports() -> QuerySet[Report]:
-    """Published reports, newest period first, without their content."""
-    return Report.objects.published().without_content().order_by("-period_until", "-edition")
+    """Published reports, the newest first, without their content. Not every kind is about a period."""
+    return Report.objects.published().without_content().order_by("-as_of", "-pk")
 
 
 def report_rows() -> list[dict[str, str | int]]:

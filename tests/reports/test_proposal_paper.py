@@ -556,3 +556,16 @@ def test_libreoffice_opens_the_word_file(tmp_path):
     text = squeezed(pdf_raw((tmp_path / "stuk.pdf").read_bytes()))
     assert all(words in text for words in FORM)
     assert "Klik hier als u" in text
+
+
+def test_the_public_list_shows_the_newest_paper_first_whether_or_not_it_is_about_a_period(cast, client, secretary):
+    coordinator = Staff(cast.coordinator)
+    for days, subject in ((0, "Oud"), (9, "Nieuw")):
+        made = PointFactory(proposal=ProposalFactory(subject=subject)).proposal
+        report = made_of(made, secretary, at=NOW + timedelta(days))
+        reports.publish(report=reports.approve(report=report, by=coordinator, at=NOW), by=coordinator, at=NOW)
+
+    shown = client.get("/rapporten/").content.decode()
+
+    assert shown.index("Nieuw") < shown.index("Oud")
+    assert "Voorstel · stand van" in shown
