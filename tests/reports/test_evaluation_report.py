@@ -437,3 +437,20 @@ def test_the_command_line_names_what_is_not_there(project: Project, tmp_path: Pa
     with pytest.raises(CommandError, match="there is no evaluation of 'huishouden'"):
         call_command("compile_report", "evaluation", "--project", "huishouden", "--out", str(tmp_path / "uit"))
     assert not (tmp_path / "uit").exists()
+
+
+# --- the public page of a project ---------------------------------------------------------------------------------
+
+
+def test_residents_find_the_evaluation_on_the_page_of_its_own_project_only(begun: Evaluation, cast: Cast) -> None:
+    ProjectFactory(title="Eén loket", slug="loket", is_public=True)
+    report = published(begun, cast)
+    draft = compiled(Staff(cast.leader))
+
+    own = Client().get("/projecten/huishouden/").content.decode()
+    other = Client().get("/projecten/loket/").content.decode()
+
+    assert report.get_public_url() in own
+    assert draft.get_public_url() not in own
+    assert report.get_public_url() not in other
+    assert Client().get(draft.get_public_url()).status_code == 404
