@@ -111,14 +111,8 @@ def may_read_proposal(actor: Actor, target: object) -> bool:
 
 @rule(Permission.PROPOSAL_ADD)
 def may_add_proposal(actor: Actor, target: object) -> bool:
-    """The coordinator and the secretary about anything, a team about its own project."""
-    match target:
-        case Project():
-            return may_write_about(actor, target)
-        case None:
-            return has_role(actor, WRITES_PROPOSALS) or (isinstance(actor, Staff) and bool(team_ids(actor.user)))
-        case _:
-            return False
+    """Who may write a proposal about something: which projects, PROPOSAL_WRITE says."""
+    return has_role(actor, WRITES_PROPOSALS) or (isinstance(actor, Staff) and bool(team_ids(actor.user)))
 
 
 @rule(Permission.PROPOSAL_WRITE)
