@@ -174,6 +174,17 @@ def test_a_level_is_set_with_its_reason_and_the_page_says_so(as_leader, project)
     assert "Wijzig die eerst" in words(refused)
 
 
+def test_a_page_that_opens_by_itself_says_on_which_day_and_what_it_needs(as_leader, project):
+    as_leader.post(of("level_set", project.slug), {"level": "public_from", "public_from": "1-7-2099"})
+
+    page = words(as_leader.get(of("project_change", project.slug)))
+
+    assert "Vanaf 1 juli 2099 gaat de pagina vanzelf open, zodra ‘In het kort’" in page
+    assert "Maak de pagina openbaar" not in page
+    refused = as_leader.post(of("project_publish", project.slug), follow=True)
+    assert "moet nog komen" in words(refused)
+
+
 # --- facts
 
 
