@@ -151,7 +151,9 @@ class WordPaper:
 
     def _head_and_foot(self) -> None:
         section, told = self._document.sections[0], self._told
-        line = f"{told['reference-line']} · versie {self._frozen.edition}, {self._stamp.status}"
+        version = f"versie {self._frozen.edition}, {self._stamp.status}"
+        named = told["reference-line"] != told["label"]
+        line = f"{told['reference-line']} · {version}" if named else version.capitalize()
         first = parts.styled(section.first_page_header.paragraphs[0], "Header")
         parts.say(first, "Samenkracht!", style="Woordmerk")
         parts.say(first, f"\t{told['label']}\n\t{line}")
@@ -166,9 +168,9 @@ class WordPaper:
             parts.field(paragraph, "NUMPAGES", "1")
             parts.say(paragraph, f"\nStand van {told['as-of']} · controlegetal {told['digest']}")
 
-    def _appendix(self) -> None:
+    def _appendix(self, *, new_page: bool = True) -> None:
         told = self._told
-        self._heading("Bijlage: hoe wij tellen", 1, new_page=True)
+        self._heading("Bijlage: hoe wij tellen", 1, new_page=new_page)
         for note in told["explanations"]:
             self._heading(note["title"], 2)
             self._add(note["text"])
