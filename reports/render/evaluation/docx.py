@@ -33,7 +33,7 @@ class EvaluationPaper(WordPaper):
         self._assessment()
         self._paragraphs(paper.LESSONS, self._told["lessons"])
         self._improvements()
-        self._appendix()
+        self._appendix(new_page=False)
         # How to check the report stands on one page.
         for paragraph in self._document.paragraphs[-4:-1]:
             paragraph.paragraph_format.keep_with_next = True
