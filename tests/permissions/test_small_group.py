@@ -1,0 +1,166 @@
+"""Three residents who chose what nobody else chose: looked for in every page and file that any role gets.
+
+What they wrote stands nowhere, and that they are three stands nowhere beside what they chose: no page shows figures
+unsuppressed yet, not even to the team, to whom the matrix would allow it.
+"""
+
+import io
+import re
+import shutil
+import zipfile
+from collections.abc import Iterator
+from datetime import date, timedelta
+from html import unescape
+from typing import Any
+
+import pytest
+
+from participation.analysis.suppression import Suppressed
+from participation.enums import Channel
+from participation.models import Form
+from participation.services import tallies
+from projects.models import PlanLine, Project
+from reports.collect.evaluation import Asking as EvaluationAsking
+from reports.collect.progress import Asking
+from reports.enums import Criterion, Rating, ReportKind
+from reports.models import Evaluation, Report
+from reports.services import compiling, evaluations, reports, runs, stock
+from samenkracht.accounts.actors import Staff
+from samenkracht.core.periods import Period
+from tests.cast import NOW, STAFF
+from tests.factories.participation import make_form, send
+from tests.permissions.harness import Route, address, outcome, routes
+from tests.permissions.world import World
+from tests.reports.reading import text_of_pdf
+
+pytestmark = [
+    pytest.mark.once,
+    pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext (poppler-utils) is not installed"),
+]
+WRITTEN = "Kanarie3Geschreven"
+# The option, place and channel of the three, each with the number that belongs to it, within a line of text.
+TOLD = re.compile(r"(Niemand|Blaricum|Telefoon)\D{0,60}\b3\b")
+SENT_AT = NOW - timedelta(days=10)
+READS = [route for route in routes() if "GET" in route.methods and route.kind != "login" and route.name != "gallery"]
+
+
+def three_among_many(project: Project) -> Form:
+    """Sixty residents of whom three chose something of their own, on a form of the plan's line."""
+    line = PlanLine.objects.filter(plan__project=project).first()
+    form = make_form(project=project, plan_line=line, title="Met de kleine groep")
+    for n in range(57):
+        send(form, choice=("thuiszorg", "familie")[n % 2], municipality=("0402", "1942")[n % 2], at=SENT_AT)
+    for _ in range(3):
+        send(form, choice="niemand", municipality="0376", better=WRITTEN, channel=Channel.PHONE, at=SENT_AT)
+    tallies.fold_all(form_id=form.pk)
+    return form
+
+
+def compiled(kind: ReportKind, asking: Any, by: Staff) -> Report:
+    run = runs.request(kind=kind, asking=asking, by=by, at=NOW, nudge=False)
+    claimed = runs.claim(run_id=run.pk, at=NOW)
+    report = compiling.compile_claimed(run=claimed, clock=lambda: NOW) if claimed else None
+    assert report is not None, run.failure
+    return report
+
+
+def tell(world: World) -> World:
+    """The world with the three in it: counted in the stock, in a progress and in an evaluation report."""
+    by = Staff(world.cast.coordinator)
+    project = Project.objects.get(slug="own-project")
+    Project.objects.filter(pk=project.pk).update(is_public=True, summary="Kort", contact_email="a@regio.example")
+    project.refresh_from_db()
+    form = three_among_many(project)
+    stock.take(at=NOW, by=by)
+    period = Period(date(2026, 10, 1), date(2027, 1, 1))
+    progress = compiled(ReportKind.PROGRESS, Asking(period=period, project=project.slug), by)
+    reports.approve(report=progress, by=by, at=NOW)
+    progress.refresh_from_db()
+    public = reports.publish(report=progress, by=by, at=NOW)
+    evaluation = Evaluation.objects.filter(project=project).latest("number")
+    for criterion in Criterion:
+        evaluations.rate(
+            evaluation=evaluation, criterion=criterion, rating=Rating.GOOD, reason="Zo was het", by=by, at=NOW
+        )
+    looked_back = compiled(ReportKind.EVALUATION, EvaluationAsking(project.slug, evaluation.number), by)
+    world.addresses |= {
+        ("report", "own"): {"report_id": looked_back.pk},
+        ("report", "second"): {"report_id": progress.pk},
+        ("public report", "own"): {"year": public.year, "slug": public.slug},
+        ("evaluation", "own"): {"slug": project.slug, "number": evaluation.number},
+        ("public project", "own"): {"slug": project.slug},
+        ("form", "own"): {"slug": form.slug},
+    }
+    return world
+
+
+@pytest.fixture
+def told(world: World) -> World:
+    return tell(world)
+
+
+def visited(world: World, part: str) -> Iterator[tuple[str, bytes]]:
+    """Everything that ``part`` gets to see of the own objects."""
+    client = world.visitor(part)
+    for route in READS:
+        for column in ("own", "second") if route.object == "report" else ("own",):
+            response = client.get(address(route, world.arguments(route, column)))
+            if outcome(response) == "served" and response.status_code == 200:
+                content = b"".join(response.streaming_content) if response.streaming else response.content
+                yield f"{route.name} ({column}) by {part}", content
+    for question in ("?project=own-project", ""):
+        for key in ("response", "answers", "target"):
+            response = client.get(f"/dashboard/cijfers/{key}/{question}")
+            if response.status_code == 200:
+                yield f"figure {key}{question} by {part}", response.content
+
+
+def words(content: bytes) -> str:
+    """The text of a page or file, without marks, parts unpacked."""
+    if content.startswith(b"%PDF"):
+        return " ".join(text_of_pdf(content).split())
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            names = [name for name in package.namelist() if name.endswith(".xml")]
+            raw = " ".join(package.read(name).decode("utf-8", "replace") for name in names)
+    else:
+        raw = content.decode("utf-8", "replace")
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", raw)).split())
+
+
+@pytest.mark.parametrize("part", ["resident", *STAFF])
+def test_three_residents_are_told_apart_nowhere(told: World, part: str) -> None:
+    seen = 0
+    for where, content in visited(told, part):
+        text = words(content)
+        assert WRITTEN not in text, where
+        assert not (found := TOLD.search(text)), (where, found)
+        seen += "Niemand" in text
+
+    assert seen, "the question of the three was not even met"
+
+
+def test_the_search_would_see_them(told: World) -> None:
+    assert TOLD.search(words(b"<tr><th>Niemand</th><td><svg></svg></td><td>3</td></tr>"))
+    assert TOLD.search(words(b"<li>Blaricum <b>3</b></li>"))
+    assert not TOLD.search(words(b"<li>Niemand</li><li>De thuiszorg 29</li>"))
+
+
+def test_without_the_one_function_that_hides_them_they_are_found(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    for place in ("answers", "reach_channel", "reach_municipality"):
+        monkeypatch.setattr(
+            f"reports.indicators.{place}.suppress", lambda cells: Suppressed(cells, sum(cells.values()))
+        )
+    told = tell(world)
+
+    found = {where for where, content in visited(told, "coordinator") if TOLD.search(words(content))}
+
+    assert {f"{name} (own) by coordinator" for name in ("report", "report_pdf", "report_docx", "report_xlsx")} <= found
+    assert "report (second) by coordinator" in found
+
+
+def test_the_routes_that_were_visited_are_those_that_show_something() -> None:
+    assert {"report", "report_xlsx", "public_report_pdf", "dashboard", "figure", "evaluation"} <= {
+        r.name for r in READS
+    }
+    assert all(isinstance(route, Route) for route in READS)
