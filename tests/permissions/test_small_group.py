@@ -106,8 +106,7 @@ def visited(world: World, part: str) -> Iterator[tuple[str, bytes]]:
         for column in ("own", "second") if route.object == "report" else ("own",):
             response = client.get(address(route, world.arguments(route, column)))
             if outcome(response) == "served" and response.status_code == 200:
-                content = b"".join(response.streaming_content) if response.streaming else response.content
-                yield f"{route.name} ({column}) by {part}", content
+                yield f"{route.name} ({column}) by {part}", response.content
     for question in ("?project=own-project", ""):
         for key in ("response", "answers", "target"):
             response = client.get(f"/dashboard/cijfers/{key}/{question}")
