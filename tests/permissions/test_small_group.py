@@ -4,13 +4,9 @@ What they wrote stands nowhere, and that they are three stands nowhere beside wh
 unsuppressed yet, not even to the team, to whom the matrix would allow it.
 """
 
-import io
 import re
 import shutil
-import zipfile
-from collections.abc import Iterator
 from datetime import date, timedelta
-from html import unescape
 from typing import Any
 
 import pytest
@@ -29,9 +25,9 @@ from samenkracht.accounts.actors import Staff
 from samenkracht.core.periods import Period
 from tests.cast import NOW, STAFF
 from tests.factories.participation import make_form, send
-from tests.permissions.harness import Route, address, outcome, routes
+from tests.permissions.crawl import READS, visited, words
+from tests.permissions.harness import Route
 from tests.permissions.world import World
-from tests.reports.reading import text_of_pdf
 
 pytestmark = [
     pytest.mark.once,
@@ -41,7 +37,6 @@ WRITTEN = "Kanarie3Geschreven"
 # The option, place and channel of the three, each with the number that belongs to it, within a line of text.
 TOLD = re.compile(r"(Niemand|Blaricum|Telefoon)\D{0,60}\b3\b")
 SENT_AT = NOW - timedelta(days=10)
-READS = [route for route in routes() if "GET" in route.methods and route.kind != "login" and route.name != "gallery"]
 
 
 def three_among_many(project: Project) -> Form:
@@ -97,34 +92,6 @@ def tell(world: World) -> World:
 @pytest.fixture
 def told(world: World) -> World:
     return tell(world)
-
-
-def visited(world: World, part: str) -> Iterator[tuple[str, bytes]]:
-    """Everything that ``part`` gets to see of the own objects."""
-    client = world.visitor(part)
-    for route in READS:
-        for column in ("own", "second") if route.object == "report" else ("own",):
-            response = client.get(address(route, world.arguments(route, column)))
-            if outcome(response) == "served" and response.status_code == 200:
-                yield f"{route.name} ({column}) by {part}", response.content
-    for question in ("?project=own-project", ""):
-        for key in ("response", "answers", "target"):
-            response = client.get(f"/dashboard/cijfers/{key}/{question}")
-            if response.status_code == 200:
-                yield f"figure {key}{question} by {part}", response.content
-
-
-def words(content: bytes) -> str:
-    """The text of a page or file, without marks, parts unpacked."""
-    if content.startswith(b"%PDF"):
-        return " ".join(text_of_pdf(content).split())
-    if content.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            names = [name for name in package.namelist() if name.endswith(".xml")]
-            raw = " ".join(package.read(name).decode("utf-8", "replace") for name in names)
-    else:
-        raw = content.decode("utf-8", "replace")
-    return " ".join(unescape(re.sub(r"<[^>]*>", " ", raw)).split())
 
 
 @pytest.mark.parametrize("part", ["resident", *STAFF])
