@@ -216,6 +216,9 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+# Staff come in with a password and a code. Only a demo and tests may do without, and only when they say so.
+STAFF_SECOND_FACTOR: bool = env.bool("STAFF_SECOND_FACTOR", default=True)
+MFA_ADAPTER = "samenkracht.accounts.adapter.SealedFactors"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Samenkracht!"
 
@@ -331,6 +334,8 @@ def refuse_unsafe() -> None:
         raise ImproperlyConfigured("REDIS_URL is not set: production does not run on the filesystem broker.")
 
 
+if not STAFF_SECOND_FACTOR and MODE not in ("demo", "test"):
+    raise ImproperlyConfigured("STAFF_SECOND_FACTOR may be off in a demo and in tests alone.")
 if PRODUCTION:
     refuse_unsafe()
 else:

@@ -29,6 +29,7 @@ PRODUCTION = {
     "BASE_URL": "https://samenkracht.example",
     "DATABASE_URL": "postgres://samenkracht@127.0.0.1:1/samenkracht",
     "REDIS_URL": "redis://127.0.0.1:1/0",
+    "STAFF_SECOND_FACTOR": "on",
 }
 
 

@@ -1,8 +1,15 @@
 """What allauth may and may not do here."""
 
+import base64
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from samenkracht.core.sealed import seal, unseal
+
+PLACE = "mfa_authenticator.data"
 
 
 class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -20,3 +27,21 @@ class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has 
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+
+class SealedFactors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
+    """The secrets of second factors stand sealed in the database: a copy of it makes nobody's codes."""
+
+    # allauth's own Dutch says "je".
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "cannot_delete_authenticator": _("U kunt de app met codes niet uitzetten."),
+        "cannot_generate_recovery_codes": _("Zet eerst de app met codes aan."),
+        "incorrect_code": _("Deze code klopt niet. Vul de code in die nu in de app staat."),
+        "unverified_email": _("Uw e-mailadres is nog niet bevestigd."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        return base64.b64encode(seal(text, place=PLACE)).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return unseal(base64.b64decode(encrypted_text), place=PLACE)

@@ -11,6 +11,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 
+from samenkracht.accounts import factors
 from samenkracht.accounts.actors import Actor, Anonymous
 from samenkracht.accounts.permissions import Permission, may
 
@@ -28,8 +29,9 @@ def guarded(permission: Permission, *, load: Callable[..., Any] | None = None) -
     """Ask before the view runs.
 
     ``load(request, **kwargs)`` gives the object or raises Http404; the view gets it as ``target`` in place of the
-    address' own arguments. Not logged in: to the login page. No right on this object: 404 like a missing one. No
-    right on the kind (no ``load``): 403.
+    address' own arguments. Not logged in: to the login page. No second factor where it is required: to the page where
+    one sets it up, and nowhere else. No right on this object: 404 like a missing one. No right on the kind (no
+    ``load``): 403.
     """
 
     def decorate(view: View) -> View:
@@ -38,6 +40,8 @@ def guarded(permission: Permission, *, load: Callable[..., Any] | None = None) -
             target = None
             if isinstance(request.actor, Anonymous):
                 return redirect_to_login(request.get_full_path())
+            if page := factors.owed(request):
+                return factors.to_what_is_owed(request, page)
             if load is None:
                 if not may(request.actor, permission):
                     raise PermissionDenied

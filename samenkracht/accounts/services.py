@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
+from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -81,3 +82,12 @@ def accept(*, token: str, password: str, at: datetime) -> User:
         by=System("invitation"),
         at=at,
     )
+
+
+@transaction.atomic
+def reset_second_factor(*, user: User, by: Actor, at: datetime) -> None:
+    """Take somebody's app and recovery codes away, for who lost the phone. At the next page they set up new ones."""
+    if not isinstance(by, System):
+        require(by, Permission.USERS_WRITE)
+    Authenticator.objects.filter(user=user).delete()
+    audit.record(event="user.second_factor_reset", target=user, by=by, at=at)

@@ -28,5 +28,6 @@ urlpatterns = [
     path("beveiliging/herstelcodes/nieuw/", views.recovery_generate, name="mfa_generate_recovery_codes"),
     path("beveiliging/herstelcodes/bestand/", views.recovery_download, name="mfa_download_recovery_codes"),
     path("werkplek/gebruikers/", views.users, name="users"),
+    path("werkplek/gebruikers/<int:user_id>/beveiliging/", views.factor_reset, name="user_factor_reset"),
     path("uitnodiging/<str:token>/", views.accept_invitation, name="accept_invitation"),
 ]

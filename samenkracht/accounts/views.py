@@ -1,6 +1,7 @@
 """Login and invitations: allauth's views one by one, under Dutch addresses."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
@@ -9,14 +10,15 @@ from allauth.mfa.totp import views as totp
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from samenkracht.accounts import services
+from samenkracht.accounts import factors, services
 from samenkracht.accounts.forms import AcceptInvitationForm, InviteForm
 from samenkracht.accounts.guards import StaffRequest, View, guarded, public
 from samenkracht.accounts.models import Invitation, User
@@ -24,14 +26,48 @@ from samenkracht.accounts.permissions import Permission
 from samenkracht.core.views import UnprocessableFormMixin, invalid
 
 
-def opened(view_class: Any) -> View:
-    """allauth's own view, which asks for a login itself where it must; wrong input is answered with 422."""
+def opened(view_class: Any, *, proven: bool = False) -> View:
+    """allauth's own view, which asks for a login itself where it must; wrong input is answered with 422.
+
+    ``proven``: who has a second factor shows it first.
+    """
     # Django's form views take PUT for POST; ours answer to what a browser sends.
     methods = [name.upper() for name in ("get", "head", "post") if hasattr(view_class, name) or name == "head"]
     mixins = (UnprocessableFormMixin,) if hasattr(view_class, "form_invalid") else ()
     honest: Any = type(view_class.__name__, (*mixins, view_class), {})
     view: View = require_http_methods(methods)(honest.as_view())
-    return public(view)
+    return public(factors.proven(view) if proven else view)
+
+
+def next_page(request: HttpRequest) -> str:
+    """Where somebody was going, when that is a page of this portal; otherwise the workplace."""
+    page = request.POST.get("next") or request.GET.get("next") or ""
+    here = url_has_allowed_host_and_scheme(page, allowed_hosts=None)
+    return page if here and page.startswith("/") else reverse("start")
+
+
+class SetUp(totp.ActivateTOTPView):  # type: ignore[misc]  # allauth has no types
+    """Set up the app. Its code counts for this session; then come the recovery codes, and from there one goes on."""
+
+    def get_context_data(self, **options: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**options)
+        return context | {"next_page": next_page(self.request), "required": settings.STAFF_SECOND_FACTOR}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)
+        factors.was_proven(self.request)
+        return response
+
+    def get_success_url(self) -> str:
+        return f"{reverse('mfa_view_recovery_codes')}?{urlencode({'next': next_page(self.request)})}"
+
+
+class RecoveryCodes(recovery.ViewRecoveryCodesView):  # type: ignore[misc]  # allauth has no types
+    """The codes for who has no phone at hand."""
+
+    def get_context_data(self, **options: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**options)
+        return context | {"next_page": next_page(self.request)}
 
 
 class PasswordResetLink(account.PasswordResetFromKeyView):  # type: ignore[misc]  # allauth has no types
@@ -50,7 +86,7 @@ logout = opened(account.LogoutView)
 signup = opened(account.SignupView)
 inactive = opened(account.AccountInactiveView)
 reauthenticate = opened(account.ReauthenticateView)
-password_change = opened(account.PasswordChangeView)
+password_change = opened(account.PasswordChangeView, proven=True)
 password_reset = opened(account.PasswordResetView)
 password_reset_done = opened(account.PasswordResetDoneView)
 password_reset_from_key = opened(PasswordResetLink)
@@ -58,11 +94,11 @@ password_reset_from_key_done = opened(account.PasswordResetFromKeyDoneView)
 mfa_index = opened(mfa.IndexView)
 mfa_authenticate = opened(mfa.AuthenticateView)
 mfa_reauthenticate = opened(mfa.ReauthenticateView)
-totp_activate = opened(totp.ActivateTOTPView)
-totp_deactivate = opened(totp.DeactivateTOTPView)
-recovery_view = opened(recovery.ViewRecoveryCodesView)
-recovery_generate = opened(recovery.GenerateRecoveryCodesView)
-recovery_download = opened(recovery.DownloadRecoveryCodesView)
+totp_activate = opened(SetUp)
+totp_deactivate = opened(totp.DeactivateTOTPView, proven=True)
+recovery_view = opened(RecoveryCodes, proven=True)
+recovery_generate = opened(recovery.GenerateRecoveryCodesView, proven=True)
+recovery_download = opened(recovery.DownloadRecoveryCodesView, proven=True)
 
 
 @public
@@ -106,7 +142,19 @@ def users_page(request: StaffRequest, form: InviteForm, *, link: str = "", statu
         "nav": "gebruikers",
         "form": form,
         "link": link,
-        "users": User.objects.order_by("display_name", "email"),
+        "users": User.objects.annotate(has_factor=factors.HAS_FACTOR).order_by("display_name", "email"),
         "invitations": Invitation.objects.filter(used_at=None, expires_at__gt=timezone.now()).order_by("expires_at"),
     }
     return render(request, "accounts/users.html", page, status=status)
+
+
+@guarded(Permission.USERS_WRITE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def factor_reset(request: StaffRequest, user_id: int) -> HttpResponse:
+    """For somebody who lost the phone: asks first, then takes the app and the recovery codes away."""
+    user = get_object_or_404(User, pk=user_id)
+    if request.method != "POST":
+        return render(request, "accounts/factor_reset.html", {"nav": "gebruikers", "user": user})
+    services.reset_second_factor(user=user, by=request.actor, at=timezone.now())
+    messages.success(request, _("De extra beveiliging is gewist. Uw collega stelt na het inloggen een nieuwe in."))
+    return redirect("users")

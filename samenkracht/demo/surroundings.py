@@ -24,6 +24,8 @@ def settle(words: list[str]) -> None:
     os.environ["MODE"] = "demo"
     for name, value in keep_secrets().items():
         os.environ.setdefault(name, value)
+    # The demo's passwords are known to everybody, so a second factor would guard nothing. Production refuses this.
+    os.environ.setdefault("STAFF_SECOND_FACTOR", "off")
     os.environ.setdefault("BASE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
 
 

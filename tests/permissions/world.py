@@ -176,6 +176,9 @@ def make_world(cast: Cast) -> World:
         ("report", "missing"): {"report_id": 999_999},
         ("run", "missing"): {"run_id": 999_999},
         ("public report", "missing"): {"year": 2026, "slug": "bestaat-niet"},
+        ("user", "own"): {"user_id": cast.leader.pk},
+        ("user", "other"): {"user_id": cast.other_leader.pk},
+        ("user", "missing"): {"user_id": 999_999},
         ("reset link", "own"): {"uidb36": "1", "key": "abc-def"},
         ("reset link", "missing"): {"uidb36": "zz", "key": "abc-def"},
     }

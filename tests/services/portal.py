@@ -24,10 +24,13 @@ class Portal:
     """Web, worker and beat on a spare port. Each part can be stopped, killed and started again on the same state.
 
     Without ``database_url`` it is a SQLite file, without ``redis_url`` the filesystem broker, both in ``var``. MODE is
-    demo, so that the demo's logins work; nothing is seeded unless ``seed()`` is called.
+    demo, so that the demo's logins work; nothing is seeded unless ``seed()`` is called. Staff come in without a second
+    factor unless ``second_factor``.
     """
 
-    def __init__(self, *, database_url: str = "", redis_url: str = "", server: str = "waitress") -> None:
+    def __init__(
+        self, *, database_url: str = "", redis_url: str = "", server: str = "waitress", second_factor: bool = False
+    ) -> None:
         self.var = Path(tempfile.mkdtemp(prefix="samenkracht-portal-"))
         self.port = processes.free_port()
         self.server = server
@@ -39,6 +42,7 @@ class Portal:
         self.worker: subprocess.Popen[bytes] | None = None
         self.env = {name: value for name, value in os.environ.items() if name not in OURS} | {
             "MODE": "demo",
+            "STAFF_SECOND_FACTOR": "on" if second_factor else "off",
             "VAR_DIR": str(self.var),
             "DATABASE_URL": self.database_url,
             "SECRET_KEY": SECRET_KEY,

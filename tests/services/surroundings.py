@@ -14,7 +14,8 @@ from tests.services.postgresql import PostgreSQL
 from tests.services.redis import Redis
 
 ROOT = Path(__file__).resolve().parents[2]
-OURS = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "FIELD_KEYS", "RECEIPT_SECRETS", "ALLOWED_HOSTS", "BASE_URL", "PORT")
+OURS = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "FIELD_KEYS", "RECEIPT_SECRETS", "ALLOWED_HOSTS", "BASE_URL", "PORT",
+        "STAFF_SECOND_FACTOR")  # fmt: skip
 
 
 class Surroundings:
@@ -34,6 +35,8 @@ class Surroundings:
         for name in OURS:
             os.environ.pop(name, None)
         os.environ["MODE"] = "test"
+        # Tests of other things come in with a password alone; tests/accounts/test_second_factor.py switches it on.
+        os.environ["STAFF_SECOND_FACTOR"] = "off"
         os.environ["DJANGO_SETTINGS_MODULE"] = "samenkracht.settings"
         os.environ["VAR_DIR"] = str(self.var)
         # Playwright keeps an event loop in the tests' thread; Django would take every query there for a mistake.

@@ -1,0 +1,57 @@
+"""The second factor of staff: who must set one up or prove it before the portal's own doors open."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+
+SET_UP, PROVE = "mfa_activate_totp", "mfa_reauthenticate"
+HAS_FACTOR = Exists(Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP))
+
+
+def owed(request: HttpRequest) -> str:
+    """The name of the page where somebody who is logged in must go first; empty when nothing is owed.
+
+    A factor counts when this very session proved it: a session that began with the password alone, before the owner
+    set one up, stays outside. A factor that was reset takes all its proofs with it.
+    """
+    if not settings.STAFF_SECOND_FACTOR:
+        return ""
+    held = dict(Authenticator.objects.filter(user_id=request.user.pk).values_list("pk", "type"))
+    if Authenticator.Type.TOTP not in held.values():
+        return SET_UP
+    records = get_authentication_records(request, request.user)
+    proofs = {record.get("id") for record in records if record["method"] == "mfa"}
+    return "" if proofs & set(held) else PROVE
+
+
+def to_what_is_owed(request: HttpRequest, page: str) -> HttpResponseBase:
+    """To ``page``, and from there back to where somebody was going; what was sent is not sent again."""
+    going = request.get_full_path() if request.method in ("GET", "HEAD") else reverse("start")
+    return redirect_to_login(going, login_url=reverse(page))
+
+
+def proven(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """For pages that could take a factor away: who has one, shows it first."""
+
+    @wraps(view)
+    def door(request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
+        if request.user.is_authenticated and owed(request) == PROVE:
+            return to_what_is_owed(request, PROVE)
+        return view(request, *args, **options)
+
+    return door
+
+
+def was_proven(request: HttpRequest) -> None:
+    """Remember in this session that the factor that was set up just now was proven by its code."""
+    factor = Authenticator.objects.get(user_id=request.user.pk, type=Authenticator.Type.TOTP)
+    record_authentication(request, request.user, "mfa", id=factor.pk, type=factor.type, reauthenticated=True)
