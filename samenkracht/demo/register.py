@@ -153,7 +153,7 @@ def method(tell: Telling) -> None:
     )
     visible = "Het bij de uitvoering van regionale projecten zichtbaar maken van het perspectief van inwoners."
     tell.goal(
-        visible, target="100", unit="procent van de projecten met een participatieplan", by_when=tell.month(days=60),
+        visible, target="100", unit="procent van de projecten met een plan", by_when=tell.month(days=60),
         values={280: "38", 30: "71"}, source="Register van Samenkracht!",
     )  # fmt: skip
     tell.state(
