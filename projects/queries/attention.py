@@ -28,6 +28,7 @@ class PointKind(StrEnum):
     PROJECT_LATE = "project_late"
     IMPROVEMENT_LATE = "improvement_late"
     PLAN_LATE = "plan_late"
+    PLAN_RETURNED = "plan_returned"
     PLAN_NOT_SUBMITTED = "plan_not_submitted"
     FEEDBACK_NOT_PROMISED = "feedback_not_promised"
     NO_MONEY = "no_money"

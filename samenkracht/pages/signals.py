@@ -45,14 +45,8 @@ def signal_of(point: Point, actor: Actor) -> Signal:
             why = _("Er staat nog niet in hoe inwoners meedoen.")
             row = Signal("nood", _("Het participatieplan heeft nog geen regels"), why, project)
             return with_action(row, _("Maak de eerste regel"), "line_add", project.slug) if writes else row
-        case PointKind.PLAN_NOT_SUBMITTED:
-            why = _("Het project loopt al, en niemand heeft over het plan besloten.")
-            row = Signal("let", _("Het participatieplan is nog niet ingediend"), why, project)
-            return with_action(row, _("Naar het plan"), "plan_page", project.slug) if writes else row
-        case PointKind.PLAN_LATE:
-            why = _("Het is langer dan vier weken geleden ingediend.")
-            row = Signal("let", _("Het participatieplan wacht op een besluit"), why, project)
-            return with_action(row, _("Naar het plan"), "plan_page", project.slug)
+        case PointKind.PLAN_NOT_SUBMITTED | PointKind.PLAN_RETURNED | PointKind.PLAN_LATE:
+            return plan_signal(point.kind, project, writes=writes)
         case PointKind.PROJECT_LATE:
             facts = {"date": project.planned_end, "state": project.get_state_display()}
             until = _("Beoogd: %(date)s. Staat van het project: %(state)s.") % facts
@@ -64,6 +58,21 @@ def signal_of(point: Point, actor: Actor) -> Signal:
             return money_signal(point, writes=writes)
         case PointKind.FEEDBACK_LATE | PointKind.FEEDBACK_NOT_PROMISED:
             return feedback_signal(point.kind, project, line, writes=writes)
+
+
+def plan_signal(kind: PointKind, project: Project, *, writes: bool) -> Signal:
+    """The row for a plan on which nobody decided yet, or that has to be mended first."""
+    if kind == PointKind.PLAN_RETURNED:
+        why = _("Er moet iets anders in. Daarna kan het opnieuw worden ingediend.")
+        row = Signal("let", _("Het participatieplan is teruggegeven"), why, project)
+        return with_action(row, _("Lees de opmerkingen"), "plan_versions", project.slug)
+    if kind == PointKind.PLAN_LATE:
+        why = _("Het is langer dan vier weken geleden ingediend.")
+        row = Signal("let", _("Het participatieplan wacht op een besluit"), why, project)
+        return with_action(row, _("Naar het plan"), "plan_page", project.slug)
+    why = _("Het project loopt al, en niemand heeft over het plan besloten.")
+    row = Signal("let", _("Het participatieplan is nog niet ingediend"), why, project)
+    return with_action(row, _("Naar het plan"), "plan_page", project.slug) if writes else row
 
 
 def money_signal(point: Point, *, writes: bool) -> Signal:
