@@ -1,9 +1,11 @@
 """The second factor of staff: who must set one up or prove it before the portal's own doors open."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
@@ -49,6 +51,17 @@ def proven(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseB
         return view(request, *args, **options)
 
     return door
+
+
+def login_was_just_now(request: HttpRequest, *, at: datetime) -> None:
+    """Spare whoever just came in with the password to type it twice, when they have no factor yet.
+
+    To set up the first one, a login of the last minutes counts as showing who one is.
+    """
+    records = get_authentication_records(request, request.user)
+    last = records[-1] if records and not any(record.get("reauthenticated") for record in records) else None
+    if last and last["method"] == "password" and at.timestamp() - last["at"] < app_settings.REAUTHENTICATION_TIMEOUT:
+        record_authentication(request, request.user, "password", reauthenticated=True)
 
 
 def was_proven(request: HttpRequest) -> None:

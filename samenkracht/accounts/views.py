@@ -49,6 +49,12 @@ def next_page(request: HttpRequest) -> str:
 class SetUp(totp.ActivateTOTPView):  # type: ignore[misc]  # allauth has no types
     """Set up the app. Its code counts for this session; then come the recovery codes, and from there one goes on."""
 
+    def dispatch(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
+        if request.user.is_authenticated:
+            factors.login_was_just_now(request, at=timezone.now())
+        answer: HttpResponseBase = super().dispatch(request, *args, **options)
+        return answer
+
     def get_context_data(self, **options: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**options)
         return context | {"next_page": next_page(self.request), "required": settings.STAFF_SECOND_FACTOR}

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
@@ -66,6 +67,18 @@ def test_who_has_no_factor_is_led_to_set_one_up_and_then_to_where_they_were_goin
     assert 'href="/werkplek/projecten/"' in codes
     assert client.get("/werkplek/").status_code == 200
     assert secret not in str(list(Authenticator.objects.values())), "the secret stands in the database unsealed"
+
+
+def test_who_just_came_in_is_not_asked_for_the_password_again_but_who_came_in_long_ago_is(client, cast):
+    come_in(client)
+    assert client.get(SET_UP).status_code == 200
+    later = Client()
+    come_in(later)
+    session = later.session
+    session[AUTHENTICATION_METHODS_SESSION_KEY][-1]["at"] -= 600
+    session.save()
+    assert later.get(SET_UP)["Location"].startswith("/inloggen/opnieuw/")
+    assert later.post(SET_UP, {"code": "123456"})["Location"].startswith("/inloggen/opnieuw/")
 
 
 def test_what_was_sent_without_a_factor_is_not_sent_again_afterwards(client, cast):
