@@ -1,0 +1,117 @@
+"""Making a backup and restoring one, whatever the database."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Final, Protocol
+
+from django.conf import settings
+from django.db import connections
+from django.db.migrations.loader import MigrationLoader
+
+from samenkracht.core.backups import manifest as papers
+from samenkracht.core.backups.manifest import Manifest, State, Unusable
+from samenkracht.core.backups.postgresql import PostgreSQL
+from samenkracht.core.backups.sqlite import SQLite
+from samenkracht.core.database import NO_DATABASE
+
+# Who finds a backup must not be logged in with it; a cache is made anew.
+LEFT_EMPTY: Final = ("cache_entries", "django_session")
+
+
+class Store(Protocol):
+    """One kind of database."""
+
+    kind: str
+    part: str
+
+    def save(self, to: Path, *, left_empty: tuple[str, ...]) -> State: ...
+
+    def check_readable(self, part: Path) -> None: ...
+
+    def check_empty(self) -> None: ...
+
+    def load(self, part: Path, *, check: Callable[[State], None]) -> None: ...
+
+
+def store() -> Store:
+    """The database of this installation."""
+    return SQLite() if connections["default"].vendor == "sqlite" else PostgreSQL()
+
+
+def make(out: Path, *, at: datetime) -> Manifest:
+    """Write a backup into the new folder ``out``, closed to others; it appears when all of it is whole.
+
+    Raises Unusable.
+    """
+    if out.exists() or out.is_symlink():
+        raise Unusable(f"{out} is there already; give a folder that does not exist yet")
+    try:
+        aside = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.absolute().parent))
+    except OSError as error:
+        raise Unusable(f"{out} cannot be made: {error.strerror}") from error
+    try:
+        made = _write(aside, at=at)
+        aside.rename(out)
+    except OSError as error:
+        raise Unusable(f"{out} could not be written: {error.strerror}") from error
+    except NO_DATABASE as error:
+        raise Unusable("the database does not answer, or not for long enough") from error
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return made
+
+
+def _write(folder: Path, *, at: datetime) -> Manifest:
+    here = store()
+    part = folder / here.part
+    state = here.save(part, left_empty=LEFT_EMPTY)
+    here.check_readable(part)
+    made = Manifest(
+        made_at=at.isoformat(),
+        release=settings.RELEASE,
+        kind=here.kind,
+        state=state,
+        left_empty=LEFT_EMPTY,
+        proof=papers.new_proof(),
+        part=papers.part_of(part),
+    )
+    for path in (part, papers.write(made, folder)):
+        path.chmod(0o600)
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
+    return made
+
+
+def check(folder: Path) -> Manifest:
+    """Everything that can be said of a backup without a place to put it. Raises Unusable."""
+    found = papers.read(folder)
+    here = store()
+    if found.kind != here.kind:
+        raise Unusable(f"this is a backup of {found.kind}, and DATABASE_URL names {here.kind}")
+    papers.check_heads(found, heads_of_this_code())
+    papers.check_keys(found)
+    here.check_readable(folder / found.part.name)
+    return found
+
+
+def restore(folder: Path) -> Manifest:
+    """Fill the empty database of this installation and compare it with the manifest. Raises Unusable."""
+    here, found = store(), check(folder)
+    try:
+        here.check_empty()
+        here.load(folder / found.part.name, check=partial(papers.check_tables, found.state))
+    except OSError as error:
+        raise Unusable(f"the database could not be written: {error.strerror}") from error
+    except NO_DATABASE as error:
+        raise Unusable("the database does not answer") from error
+    return found
+
+
+def heads_of_this_code() -> dict[str, str]:
+    """The last migration of each app."""
+    return dict(MigrationLoader(None).graph.leaf_nodes())

@@ -1,0 +1,262 @@
+"""The drill: fill, back up, destroy, restore, compare. And each way in which it must say no."""
+
+import json
+import resource
+import shutil
+import sqlite3
+import subprocess
+import sys
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from samenkracht.core.backups import manifest as papers
+from samenkracht.core.backups.making import LEFT_EMPTY
+from tests.services.portal import FIELD_KEYS, RECEIPT_SECRETS, SECRET_KEY, Portal
+from tests.services.surroundings import ROOT, here
+
+pytestmark = pytest.mark.processes
+SESSION = "session-key-of-somebody-logged-in"
+# Every row of every table, by the ORM and not by what the backup counts with.
+EVERY_ROW = """
+import hashlib
+from django.apps import apps
+for model in sorted(apps.get_models(include_auto_created=True), key=lambda model: model._meta.label):
+    if model._meta.label == "sessions.Session": continue
+    rows = list(model._base_manager.order_by("pk").values_list())
+    print(model._meta.label, len(rows), hashlib.sha256(repr(rows).encode()).hexdigest())
+"""
+LOGS_IN = """
+from django.test import Client
+from samenkracht.demo.region import PASSWORD
+client = Client(HTTP_HOST="127.0.0.1")
+print(client.post("/inloggen/", {"login": "coordinator@demo.example", "password": PASSWORD}).status_code,
+      client.get("/werkplek/").status_code)
+"""
+CHANGES_HISTORY = """
+from django.db import DatabaseError
+from samenkracht.audit.models import AuditEvent
+try:
+    print("changed", AuditEvent.objects.update(event="nothing.happened"))
+except DatabaseError as error:
+    print("refused:", error)
+"""
+OPEN_FORM = """
+from django.utils import timezone
+from participation.models import Form
+at = timezone.now()
+print(Form.objects.filter(published_version__isnull=False, opens_at__lte=at, closes_at__gt=at).earliest("pk").slug)
+"""
+
+
+def empty_portal(name: str) -> Portal:
+    """An installation whose database is there and empty, on the kind of database of this run."""
+    return Portal(database_url=here.postgresql.create_database(name) if here.postgresql else "")
+
+
+def destroy(portal: Portal) -> None:
+    """The database is gone; an empty one has its name."""
+    if here.postgresql is None:
+        for path in portal.var.glob("samenkracht.sqlite3*"):
+            path.unlink()
+        return
+    name = portal.database_url.rpartition("/")[2]
+    place = ["-h", "127.0.0.1", "-p", str(here.postgresql.port), "-U", "samenkracht"]
+    subprocess.run([str(here.postgresql.binaries / "dropdb"), *place, name], check=True)
+    here.postgresql.create_database(name)
+
+
+@pytest.fixture(scope="module")
+def filled():
+    """The example region, with somebody logged in."""
+    portal = empty_portal("drill")
+    portal.manage("migrate", "--verbosity", "0")
+    portal.seed()
+    portal.python(
+        "from django.contrib.sessions.models import Session; from django.utils import timezone;"
+        f"Session.objects.create(session_key={SESSION!r}, session_data='x', expire_date=timezone.now())"
+    )
+    yield portal
+    portal.remove()
+
+
+@pytest.fixture(scope="module")
+def backup(filled: Portal, tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("backups") / "tonight"
+    filled.manage("backup", "--out", str(folder))
+    return folder
+
+
+@pytest.fixture
+def copy(backup: Path, tmp_path: Path, settings) -> Path:
+    """A backup to spoil. What looks at it has the keys of the installation that made it."""
+    settings.FIELD_KEYS = FIELD_KEYS
+    shutil.copytree(backup, tmp_path / "copy")
+    return tmp_path / "copy"
+
+
+def part(folder: Path) -> Path:
+    return next(path for path in folder.iterdir() if path.name != papers.NAME)
+
+
+def claim(folder: Path, **changed) -> None:
+    """A manifest whose own sum is right, with something else in it."""
+    known = papers._read_manifest(folder / papers.NAME)
+    papers.write(replace(known, **{"part": papers.part_of(part(folder))} | changed), folder)
+
+
+def test_what_was_destroyed_is_back_row_by_row_and_every_figure_counts_again(filled: Portal, backup: Path):
+    before, counted = filled.python(EVERY_ROW), filled.manage("recount").stdout
+    destroy(filled)
+
+    said = filled.manage("restore", "--from", str(backup), "--into-empty").stdout
+
+    assert "every table holds what the backup was made of" in said
+    assert filled.python(EVERY_ROW) == before
+    assert filled.manage("recount").stdout == counted
+    assert counted.splitlines()[-1].endswith("0 differs, 0 no longer countable, 0 definition since replaced")
+    filled.manage("migrate", "--check")
+    # It is a portal again: people log in, numbers go on where they were, history is closed to changes.
+    assert filled.python(LOGS_IN).split() == ["302", "200"]
+    filled.manage("load_submissions", "--form", filled.python(OPEN_FORM).strip(), "--count", "2", "--seed", "9")
+    filled.manage("recount")
+    assert filled.python(CHANGES_HISTORY).startswith("refused:")
+
+
+def test_nothing_that_stands_somewhere_is_overwritten(filled: Portal, backup: Path):
+    before = filled.python(EVERY_ROW)
+
+    again = filled.manage("restore", "--from", str(backup), "--into-empty", check=False)
+    twice = filled.manage("backup", "--out", str(backup), check=False)
+
+    assert again.returncode == 1
+    assert "not empty" in again.stderr or "is there already" in again.stderr
+    assert (twice.returncode, twice.stderr.count("is there already")) == (1, 1)
+    assert filled.python(EVERY_ROW) == before
+
+
+def test_backup_holds_no_key_and_nobody_who_is_logged_in(filled: Portal, backup: Path):
+    content = part(backup).read_bytes() + (backup / papers.NAME).read_bytes()
+    if here.postgresql is not None:
+        tool = str(here.postgresql.binaries / "pg_restore")
+        content += subprocess.run([tool, "--file=-", str(part(backup))], capture_output=True, check=True).stdout
+
+    assert b"coordinator@demo.example" in content  # a search that finds what is there
+    for secret in (SECRET_KEY, FIELD_KEYS.removeprefix("1:"), RECEIPT_SECRETS.removeprefix("1:"), SESSION):
+        assert secret.encode() not in content
+    assert {path.stat().st_mode & 0o077 for path in (backup, *backup.iterdir())} == {0}
+
+
+def cut(folder: Path) -> None:
+    path = part(folder)
+    path.write_bytes(path.read_bytes()[: path.stat().st_size * 2 // 3])
+
+
+def cut_and_swear(folder: Path) -> None:
+    cut(folder)
+    claim(folder)
+
+
+def turn_one_bit(folder: Path) -> None:
+    content = bytearray(part(folder).read_bytes())
+    content[len(content) // 2] ^= 1
+    part(folder).write_bytes(content)
+
+
+def lose_the_part(folder: Path) -> None:
+    part(folder).unlink()
+
+
+def other_heads(folder: Path) -> None:
+    state = papers._read_manifest(folder / papers.NAME).state
+    claim(folder, state=replace(state, heads=state.heads | {"projects": "0999_of_next_year"}))
+
+
+def other_kind(folder: Path) -> None:
+    claim(folder, kind="postgresql" if here.postgresql is None else "sqlite")
+
+
+def change_the_manifest(folder: Path) -> None:
+    content = json.loads((folder / papers.NAME).read_bytes())
+    content["state"]["tables"]["projects_project"]["rows"] -= 1
+    (folder / papers.NAME).write_text(json.dumps(content))
+
+
+def lose_the_manifest(folder: Path) -> None:
+    (folder / papers.NAME).unlink()
+
+
+def other_shape(folder: Path) -> None:
+    (folder / papers.NAME).write_text(json.dumps(["not", asdict(papers.Table(1, ""))]))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (cut, "bytes, and must have"),
+        (cut_and_swear, "ended with 1|no whole SQLite database"),
+        (turn_one_bit, "is not what was written: its sum differs"),
+        (lose_the_part, "is missing"),
+        (other_heads, "whose projects ends with 0999_of_next_year; here it ends with"),
+        (other_kind, "this is a backup of"),
+        (change_the_manifest, "manifest.json is not what was written"),
+        (lose_the_manifest, "cannot be read"),
+        (other_shape, "is no manifest"),
+    ],
+)
+def test_spoilt_backup_is_refused_with_its_reason(spoil, words, copy: Path):
+    call_command("restore", "--from", str(copy), "--check", verbosity=0)
+    spoil(copy)
+
+    with pytest.raises(CommandError, match=words):
+        call_command("restore", "--from", str(copy), "--check")
+
+
+def test_without_the_key_that_sealed_it_a_backup_is_refused_before_anything_is_filled(copy: Path, settings):
+    settings.FIELD_KEYS = "1:" + "QUFB" * 10 + "QUE="
+
+    with pytest.raises(CommandError, match="FIELD_KEYS here lack the key"):
+        call_command("restore", "--from", str(copy), "--check")
+
+
+def dump_again(filled: Portal, folder: Path, *, table: str, rows_only: bool) -> None:
+    """A dump that went wrong and is sure of itself: a table or its rows are not in it, and all sums are right."""
+    if here.postgresql is None:
+        with sqlite3.connect(part(folder)) as database:
+            database.execute(f"{'DELETE FROM' if rows_only else 'DROP TABLE'} {table}")
+    else:
+        words = [f"--exclude-table-data={name}" for name in LEFT_EMPTY]
+        words.append(f"--exclude-table{'-data' if rows_only else ''}={table}")
+        url = filled.database_url.replace("postgres://", "postgresql://", 1)
+        tool = str(here.postgresql.binaries / "pg_dump")
+        subprocess.run([tool, "-Fc", *words, f"--file={part(folder)}", url], check=True)
+    claim(folder)
+
+
+@pytest.mark.parametrize(("rows_only", "words"), [(False, "is missing"), (True, "holds 0 rows, and must hold")])
+def test_table_or_rows_that_are_not_there_after_restoring_are_named(rows_only, words, filled, tmp_path):
+    filled.manage("backup", "--out", str(tmp_path / "copy"))
+    dump_again(filled, tmp_path / "copy", table="projects_progressitem", rows_only=rows_only)
+    target = empty_portal(f"lacking_{rows_only}".lower())
+    try:
+        said = target.manage("restore", "--from", str(tmp_path / "copy"), "--into-empty", check=False)
+    finally:
+        target.remove()
+
+    assert (said.returncode, said.stdout) == (1, "")
+    assert f"table projects_progressitem {words}" in said.stderr
+
+
+def test_full_disk_leaves_nothing_that_looks_like_a_backup(filled: Portal, tmp_path: Path):
+    command = [sys.executable, "manage.py", "backup", "--out", str(tmp_path / "tonight")]
+
+    def small_disk() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (64 * 1024, 64 * 1024))
+
+    done = subprocess.run(command, cwd=ROOT, env=filled.env, preexec_fn=small_disk, capture_output=True, text=True)
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.splitlines()[-1].startswith("CommandError: no backup was made:")
+    assert list(tmp_path.iterdir()) == []
