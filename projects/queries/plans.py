@@ -161,6 +161,17 @@ def decided_versions(plans: Sequence[ParticipationPlan]) -> dict[int, PlanVersio
     return {version.plan_id: version for version in found.prefetch_related("meeting__bodies")}
 
 
+def decided_version(project: Project) -> PlanVersion | None:
+    """The latest decided version of the project's plan."""
+    decided = PlanVersion.objects.filter(plan__project=project, outcome__in=DECIDED_PLANS)
+    return decided.order_by("number").last()
+
+
+def plan_at(version: PlanVersion) -> PublicPlan:
+    """The plan as everybody might know it when this decided version was the latest; four queries."""
+    return shown(version.plan, version, list(version.plan.lines.all()), functions_of([version.decided_by_id]))
+
+
 def shown(
     plan: ParticipationPlan,
     version: PlanVersion | None,

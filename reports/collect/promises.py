@@ -38,8 +38,12 @@ class Kept:
 
 
 def promises(evaluation: Evaluation) -> tuple[PublicPlan, list[Kept]]:
-    """The plan and its promises: those of the phase, when the evaluation is about one. Seven queries."""
-    plan = project_queries.public_plan(evaluation.project)
+    """The plan and its promises: those of the phase, when the evaluation is about one.
+
+    Of a closed evaluation the plan as it was decided when it was closed.
+    """
+    version = evaluation.plan_version
+    plan = project_queries.plan_at(version) if version else project_queries.public_plan(evaluation.project)
     lines = {line.key: line for line in PlanLine.objects.filter(plan__project=evaluation.project)}
     realities = {reality.line_id: reality for reality in evaluation.realities.all()}
     return plan, [

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from projects.enums import ParticipationLevel, PolicyPhase
-from projects.models import PlanLine, Project
+from projects.models import PlanLine, PlanVersion, Project
 from reports.enums import Criterion, Rating
 
 
@@ -19,6 +19,8 @@ class Evaluation(models.Model):
     results = models.TextField(blank=True)
     lessons = models.TextField(blank=True)
     created_at = models.DateTimeField()
+    # The plan that it looks back on, once it is closed; None when nothing was decided then.
+    plan_version = models.ForeignKey(PlanVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     # From then on it stays as it is.
     closed_at = models.DateTimeField(null=True, blank=True)
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from projects.models import Project, team_ids
 from projects.models.team import known_to, knows
 from reports.enums import ReportKind, ReportStatus
-from reports.models.proposal import Proposal
+from reports.models.proposal import READS_PROPOSALS, Proposal
 from reports.models.run import ReportRun
 from samenkracht.accounts.actors import Actor, Staff
 from samenkracht.accounts.roles import Role
@@ -31,6 +31,11 @@ def readable_states(actor: Actor) -> frozenset[str]:
     return frozenset(states)
 
 
+def reads_proposals(actor: Actor) -> bool:
+    """Whether the papers of proposals are for ``actor`` by role; as proposals themselves are."""
+    return isinstance(actor, Staff) and actor.user.is_active and actor.user.role in READS_PROPOSALS
+
+
 def is_readable(actor: Actor, report: "Report") -> bool:
     """Whether ``actor`` may read it; agrees with ``visible_to``. The team reads whatever is about its own project.
 
@@ -41,6 +46,8 @@ def is_readable(actor: Actor, report: "Report") -> bool:
     project = report.project
     if isinstance(actor, Staff) and report.project_id in team_ids(actor.user):
         return True
+    if report.kind == ReportKind.PROPOSAL and not reads_proposals(actor):
+        return False
     return report.status in readable_states(actor) and (project is None or knows(actor, project))
 
 
@@ -55,6 +62,8 @@ class ReportQuerySet(models.QuerySet["Report"]):
         own = team_ids(actor.user) if isinstance(actor, Staff) else frozenset()
         known = Q(project=None) | known_to(actor, "project__")
         readable = Q(status__in=readable_states(actor)) & known
+        if not reads_proposals(actor):
+            readable &= ~Q(kind=ReportKind.PROPOSAL)
         return self.filter(Q(status=ReportStatus.PUBLISHED) | readable | Q(project_id__in=own))
 
     def without_content(self) -> Self:

@@ -11,8 +11,8 @@ from django.db.models import Q
 
 from participation import queries as participation_queries
 from projects import queries as project_queries
-from projects.enums import ACTIVE_STATES
-from projects.models import Project
+from projects.enums import ACTIVE_STATES, OPEN_PLANS
+from projects.models import Project, knows
 from projects.queries import PlanStanding, Point, PointKind
 from projects.queries.plans import PlanProgress
 from reports.content.figures import Figure
@@ -32,6 +32,7 @@ REASONS: Mapping[PointKind, str] = {
     PointKind.PROJECT_LATE: "Einddatum voorbij",
     PointKind.IMPROVEMENT_LATE: "Verbetering te laat",
     PointKind.PLAN_LATE: "Plan wacht op een besluit",
+    PointKind.PLAN_RETURNED: "Plan teruggegeven",
     PointKind.PLAN_NOT_SUBMITTED: "Plan niet ingediend",
     PointKind.FEEDBACK_NOT_PROMISED: "Geen terugkoppeling beloofd",
     PointKind.NO_MONEY: "Geen geldbron opgeschreven",
@@ -55,11 +56,16 @@ class Standing:
     progress: PlanProgress | None
     is_behind: bool
     report: Report | None
+    # Whether this reader may know its gaps; of others only what everybody may see.
+    is_known: bool = True
 
     @property
     def weight(self) -> str:
-        """ "nood" (needs a word), "let" (take note), "ok", or "rust" for a project nobody works on any more."""
-        if self.project.state not in ACTIVE_STATES:
+        """ "nood" (needs a word), "let" (take note), "ok", or "rust" for a project nobody works on any more.
+
+        What a reader may not know of weighs nothing: "rust".
+        """
+        if self.project.state not in ACTIVE_STATES or not self.is_known:
             return "rust"
         if self.points and self.points[0].kind in NEEDS_A_WORD:
             return "nood"
@@ -83,7 +89,14 @@ class Standing:
 
     @property
     def plan_state(self) -> str:
-        """How far the plan is: "empty", "without_participation", or its status."""
+        """How far the plan is: "empty", "without_participation", its status, "renewed" for a decided one with a new
+        concept beside it, or "" for a reader who may know a decided one only.
+        """
+        decided = self.progress is not None and self.progress.was_decided
+        if not self.is_known and not decided:
+            return ""
+        if decided and self.progress is not None and self.progress.status in OPEN_PLANS:
+            return "renewed"
         if self.plan == PlanStanding.NOTHING:
             return "empty"
         if self.plan == PlanStanding.WITHOUT_PARTICIPATION:
@@ -138,8 +151,9 @@ def overview(actor: Actor, *, at: datetime, only: Q | None = None) -> Overview:
     progress = project_queries.plan_progress(ids)
     windows = participation_queries.collecting_between(ids)
     reports = latest_reports(actor, projects)
+    known = {project.pk for project in projects if knows(actor, project)}
     points: dict[int, list[Point]] = {}
-    for point in project_queries.points_of_attention(projects, at=at):
+    for point in project_queries.points_of_attention([one for one in projects if one.pk in known], at=at):
         points.setdefault(point.project.pk, []).append(point)
     standings = [
         Standing(
@@ -149,7 +163,9 @@ def overview(actor: Actor, *, at: datetime, only: Q | None = None) -> Overview:
             target=targets.get(project.pk),
             plan=plans[project.pk],
             progress=progress.get(project.pk),
-            is_behind=project.state in ACTIVE_STATES
+            is_known=project.pk in known,
+            is_behind=project.pk in known
+            and project.state in ACTIVE_STATES
             and is_behind(received.get(project.pk), targets.get(project.pk), windows.get(project.pk), batch),
             report=reports.get(project.pk),
         )
@@ -175,17 +191,24 @@ def is_behind(
 
 
 def latest_reports(actor: Actor, projects: Sequence[Project]) -> dict[int, Report]:
-    """The newest report that ``actor`` may read about each project: of its own, its programme's, or the region's."""
+    """The newest report that ``actor`` may read of each project: its own, else its programme's, else the region's."""
     kinds = (ReportKind.PROGRESS, ReportKind.EVALUATION)
     readable = Report.objects.visible_to(actor).filter(kind__in=kinds).without_content().order_by("-as_of", "-pk")
     newest = list(readable[:LOOKED_AT])
     found: dict[int, Report] = {}
     for project in projects:
         programme = project.programme.slug if project.programme else None
-        for report in newest:
-            if report.project_id == project.pk or (report.project_id is None and report.programme in ("", programme)):
-                found[project.pk] = report
-                break
+        telling = [
+            *(report for report in newest if report.project_id == project.pk),
+            *(
+                report
+                for report in newest
+                if report.project_id is None and report.programme and report.programme == programme
+            ),
+            *(report for report in newest if report.project_id is None and not report.programme),
+        ]
+        if telling:
+            found[project.pk] = telling[0]
     return found
 
 

@@ -18,7 +18,7 @@ from reports.models import Report, ReportRun
 from reports.services import reports
 from reports.services.kinds import KINDS
 from reports.services.reports import Drawn, Frozen
-from reports.services.runs import TASK
+from reports.services.runs import MOST_ATTEMPTS, TASK
 from samenkracht.accounts.actors import Actor, Staff, System
 from samenkracht.accounts.models import User
 from samenkracht.accounts.permissions import Permission, may
@@ -107,6 +107,10 @@ def _finish(run: ReportRun, frozen: Frozen, files: Sequence[Drawn], by: Actor, a
 
 @transaction.atomic
 def _put_back(run: ReportRun, at: datetime) -> None:
+    """Let it begin again, unless it did so often: what keeps coming out wrong must not keep a worker busy."""
+    if run.attempts >= MOST_ATTEMPTS:
+        _fail(run, str(WENT_WRONG), at)
+        return
     if _mine(run).update(status=RunStatus.QUEUED, step=0, touched_at=at):
         outbox.nudge(TASK, run_id=run.pk)
 

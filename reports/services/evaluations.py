@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from projects import queries as project_queries
 from projects.enums import ParticipationLevel, PolicyPhase, PublicationLevel
 from projects.models import PlanLine, Project
 from reports.collect.evaluation import Asking
@@ -130,7 +131,9 @@ def close(*, evaluation: Evaluation, by: Actor, at: datetime) -> Evaluation:
     if came_out.rating is None:
         raise NotAllRated(came_out.missing)
     now.closed_at = at
-    now.save(update_fields=["closed_at"])
+    # A plan that is decided anew later is no longer what this evaluation was about.
+    now.plan_version = project_queries.decided_version(now.project)
+    now.save(update_fields=["closed_at", "plan_version"])
     record("evaluation.closed", now, by=by, at=at, total=str(came_out.rating))
     return now
 

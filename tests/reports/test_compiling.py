@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from participation.models import Submission
@@ -129,6 +129,23 @@ def test_a_worker_that_loses_its_run_while_drawing_stores_nothing(
     assert Report.objects.count() == 0
     run.refresh_from_db()
     assert run.status == RunStatus.QUEUED
+
+
+def test_a_report_whose_place_is_always_taken_is_given_up_after_three_goes(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def taken(**_kwargs: object) -> Report:
+        raise IntegrityError("UNIQUE constraint failed")
+
+    monkeypatch.setattr(reports, "store", taken)
+    run = runs.request(asking=ASKING, by=scene.coordinator, at=NOW)
+    for _ in range(5):
+        if claimed := runs.claim(run_id=run.pk, at=NOW):
+            assert compiling.compile_claimed(run=claimed, clock=clock) is None
+
+    run.refresh_from_db()
+    assert (run.status, run.attempts) == (RunStatus.FAILED, 3)
+    assert run.failure
 
 
 def test_a_failure_says_why_and_can_be_tried_again(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from participation.enums import Channel
 from participation.models import Erasure, FormVersion, Submission
 from participation.services import submissions
+from projects import queries as project_queries
 from projects.enums import ParticipationLevel, PolicyPhase, PublicationLevel
 from projects.models import PlanLine, Project
 from projects.services import improvements, projects
@@ -29,9 +30,10 @@ from reports.services.kinds import evaluation as kind
 from samenkracht.accounts.actors import Actor, Staff
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.core.dates import KnownDate
+from samenkracht.core.json import digest
 from tests.cast import Cast
 from tests.factories.evaluations import judge_all
-from tests.factories.projects import PlanLineFactory, ProjectFactory, make_team
+from tests.factories.projects import PlanLineFactory, PlanVersionFactory, ProjectFactory, make_team
 from tests.factories.reports import a_published_form, send_many
 from tests.reports.conftest import MADE, NOW, RECEIVED, clock
 from tests.reports.reading import text_of_pdf
@@ -136,7 +138,7 @@ def test_the_report_tells_promise_and_reality_in_frozen_words(begun: Evaluation,
         ("Eerder vertellen", True),
         ("Ook op papier", False),
     ]
-    assert (report.year, report.slug, report.project) == (2026, "evaluatie-huishouden", begun.project)
+    assert (report.year, report.slug, report.project) == (2026, "evaluatie-1-van-huishouden", begun.project)
 
 
 def test_small_groups_are_hidden_and_cannot_be_worked_out(begun: Evaluation, leader: Actor) -> None:
@@ -327,11 +329,40 @@ def test_a_secret_project_gets_no_report(begun: Evaluation, leader: Actor) -> No
         runs.request(kind=ReportKind.EVALUATION, asking=ASKING, by=leader, at=NOW)
 
 
+def test_a_closed_evaluation_keeps_the_plan_that_was_decided_when_it_was_closed(
+    begun: Evaluation, leader: Actor, project: Project, cast: Cast
+) -> None:
+    def decide(number: int) -> None:
+        document = project_queries.working_document(project.plan).to_json()
+        PlanVersionFactory(
+            plan=project.plan, number=number, document=document, digest=digest(document), outcome="agreed",
+            submitted_at=NOW, decided_at=NOW,
+        )  # fmt: skip
+
+    decide(1)
+    evaluations.close(evaluation=begun, by=leader, at=NOW)
+    PlanLine.objects.filter(input="Ervaringen met hulp").update(target_number=400)
+    decide(2)
+
+    promise = compiled(leader).content["lines"][0]
+    assert promise["target"] == 40
+
+
+def test_two_projects_whose_names_look_like_editions_have_addresses_of_their_own(
+    begun: Evaluation, leader: Actor, cast: Cast
+) -> None:
+    twin = make_team(ProjectFactory(title="Nog een", slug="huishouden-versie-2", is_public=True, created_at=MADE), cast)
+    evaluations.begin(project=twin, by=leader, at=NOW)
+
+    slugs = {compiled(leader).slug, compiled(leader).slug, compiled(leader, Asking("huishouden-versie-2", 1)).slug}
+    assert len(slugs) == 3
+
+
 def test_a_second_report_is_the_next_edition(begun: Evaluation, leader: Actor) -> None:
     compiled(leader)
     second = compiled(leader)
 
-    assert (second.edition, second.slug) == (2, "evaluatie-huishouden-versie-2")
+    assert (second.edition, second.slug) == (2, "evaluatie-1-versie-2-van-huishouden")
 
 
 # --- frozen and recounted -----------------------------------------------------------------------------------------
@@ -351,7 +382,7 @@ def differs() -> list[Finding]:
 def test_a_recount_finds_every_figure_equal(begun: Evaluation, cast: Cast) -> None:
     published(begun, cast)
 
-    found = [finding for finding in recount() if "evaluatie-huishouden" in finding.about]
+    found = [finding for finding in recount() if "evaluatie-1-van-huishouden" in finding.about]
 
     assert {finding.verdict for finding in found} == {Verdict.EQUAL}
     named = " ".join(finding.about for finding in found)
@@ -399,7 +430,7 @@ def test_altered_content_is_named_when_opened_and_by_a_recount(begun: Evaluation
 
     assert "Dit rapport is gewijzigd." in page
     assert "Vastgezet</span>" not in page
-    assert [finding.about for finding in differs()] == ["report 2026/evaluatie-huishouden, content"]
+    assert [finding.about for finding in differs()] == ["report 2026/evaluatie-1-van-huishouden, content"]
 
 
 def test_content_that_cannot_be_read_is_not_shown(begun: Evaluation, cast: Cast) -> None:

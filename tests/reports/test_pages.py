@@ -321,6 +321,15 @@ def test_the_dashboard_can_be_narrowed_and_refuses_what_it_does_not_know(cast: C
     assert client.get("/dashboard/", {"onbekend": "1"}).status_code == 400
 
 
+def test_the_dashboard_tells_gaps_of_a_project_to_those_who_know_it_only(cast: Cast, scene: Scene) -> None:
+    def seen(part: str) -> str:
+        return logged_in(cast, part).get("/dashboard/").content.decode()
+
+    assert "Geen projectleider" in seen("director")
+    assert "Geen projectleider" not in seen("other_leader")
+    assert "Hulp bij het huishouden" in seen("other_leader")
+
+
 def test_the_dashboard_leads_to_the_latest_report_about_each_project(cast: Cast, scene: Scene, report: Report) -> None:
     reports.approve(report=report, by=scene.coordinator, at=NOW)
 

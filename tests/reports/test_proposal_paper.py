@@ -14,6 +14,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
+from projects.models import Meeting
 from reports.collect.proposal import Asking, proposal
 from reports.content.document import UnreadableContent
 from reports.content.proposal import ProposalPaper, Registration, Treatment
@@ -23,9 +24,9 @@ from reports.render import drawn, on_page
 from reports.render.proposal import paper
 from reports.render.stamp import Stamp
 from reports.services import compiling, reports, runs
-from reports.services.kinds.proposal import NotForEverybody, NothingProposed
+from reports.services.kinds.proposal import NotForEverybody, NothingProposed, SaysWhatWasClosed
 from samenkracht.accounts.actors import Staff
-from samenkracht.accounts.permissions import NotPermitted
+from samenkracht.accounts.permissions import NotPermitted, Permission, may
 from samenkracht.core.json import digest
 from tests.cast import NOW
 from tests.factories.projects import BodyFactory, MeetingFactory, ProjectFactory, TeamMemberFactory
@@ -501,7 +502,37 @@ def test_what_is_not_for_everybody_is_not_published(cast, found, secretary, when
     assert Report.objects.get().status == ReportStatus.APPROVED
 
 
+def test_what_a_closed_meeting_concluded_is_not_published(cast, found, secretary):
+    closed = MeetingFactory(held_on=date(2026, 11, 12), is_closed=True, part="KANARIE")
+    TreatmentFactory(proposal=found, meeting=closed, outcome="as_asked", conclusion="KANARIE-BESLOTEN")
+    coordinator = Staff(cast.coordinator)
+    approved = reports.approve(report=made_of(found, secretary), by=coordinator, at=NOW)
+    with pytest.raises(SaysWhatWasClosed):
+        reports.publish(report=approved, by=coordinator, at=NOW)
+    assert Report.objects.get().status == ReportStatus.APPROVED
+
+
+def test_the_paper_of_a_proposal_is_for_who_may_read_proposals(cast, found, secretary):
+    report = made_of(found, secretary)
+    drafts = {name for name, actor in cast.actors.items() if may(actor, Permission.REPORT_READ, report)}
+    assert drafts == {"coordinator", "secretary"}
+    approved = reports.approve(report=report, by=Staff(cast.coordinator), at=NOW)
+    readers = {name for name, actor in cast.actors.items() if may(actor, Permission.REPORT_READ, approved)}
+    assert readers == drafts | {"commissioner", "director", "holder"}
+    assert readers == {name for name, actor in cast.actors.items() if approved in Report.objects.visible_to(actor)}
+
+
+def test_a_paper_is_about_the_project_that_the_proposal_has_when_it_is_made(cast, found, secretary):
+    run = runs.request(kind=ReportKind.PROPOSAL, asking=Asking(found.pk), by=secretary, at=NOW)
+    secret = ProjectFactory(publication_level="secret", publication_reason="Onderhandelingen")
+    type(found).objects.filter(pk=found.pk).update(project=secret)
+    claimed = runs.claim(run_id=run.pk, at=NOW)
+    made = compiling.compile_claimed(run=claimed, clock=lambda: NOW)
+    assert made is None or made.project == secret
+
+
 def test_a_paper_about_a_project_without_a_page_is_not_published(cast, found, secretary):
+    Meeting.objects.update(is_closed=False)
     report = made_of(found, secretary)
     found.project.is_public = False
     found.project.save()
@@ -512,6 +543,7 @@ def test_a_paper_about_a_project_without_a_page_is_not_published(cast, found, se
 
 
 def test_a_published_paper_is_read_by_everybody_with_its_files(cast, client, found, secretary):
+    Meeting.objects.update(is_closed=False)
     coordinator = Staff(cast.coordinator)
     approved = reports.approve(report=made_of(found, secretary), by=coordinator, at=NOW)
     public = reports.publish(report=approved, by=coordinator, at=NOW)

@@ -73,10 +73,9 @@ def columns(content: EvaluationReport, run: ReportRun) -> dict[str, Any]:
 
 
 def address(content: EvaluationReport) -> str:
-    """The words in the public address, below the year."""
-    number = f" {content.number}" if content.number > 1 else ""
+    """The words in the public address, below the year; the numbers stand before the project, whose words may be any."""
     edition = f" versie {content.edition}" if content.edition > 1 else ""
-    return slugify(f"evaluatie {content.slug}{number}{edition}")
+    return slugify(f"evaluatie {content.number}{edition} van {content.slug}")
 
 
 def check_public(content: EvaluationReport) -> None:

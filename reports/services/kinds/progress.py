@@ -95,7 +95,7 @@ def columns(content: ProgressReport, run: ReportRun) -> dict[str, Any]:
     programme, project = run.parameters["programme"], run.parameters.get("project", "")
     return {
         "year": content.period.start.year,
-        "slug": address(content, project or programme),
+        "slug": address(content, f"project {project}" if project else programme),
         "project": run.project,
         "period_start": content.period.start,
         "period_until": content.period.until,

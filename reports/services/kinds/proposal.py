@@ -11,7 +11,7 @@ from reports.collect.proposal import Asking
 from reports.collect.proposal import proposal as collect
 from reports.content.proposal import ProposalPaper
 from reports.enums import Distribution
-from reports.models import Proposal, Report, ReportRun
+from reports.models import Proposal, Report, ReportRun, Treatment
 from samenkracht.core.refused import Refused
 
 __all__ = ["about", "check", "check_public", "collect", "columns", "from_json", "to_json"]
@@ -29,6 +29,10 @@ class NothingProposed(Refused):
 
 class NotForEverybody(Refused):
     for_people = _("Bij “Verspreiden” staat dat dit voorstel niet openbaar is. Daarom kan het niet openbaar worden.")
+
+
+class SaysWhatWasClosed(Refused):
+    for_people = _("In dit stuk staat een conclusie van een besloten overleg. Daarom kan het niet openbaar worden.")
 
 
 def check(asking: Asking, *, at: datetime) -> None:
@@ -66,7 +70,9 @@ def columns(content: ProposalPaper, run: ReportRun) -> dict[str, Any]:
     # Two references may be spelt alike in an address, such as 17.001 and 17-001.
     if Report.objects.filter(year=year, slug=slug).exists():
         slug = f"{slug}-{run.proposal_id}-{content.edition}"
-    return {"year": year, "slug": slug, "proposal_id": run.proposal_id, "project_id": run.project_id}
+    # The proposal may have got another project while its run waited.
+    project_id = Proposal.objects.values_list("project_id", flat=True).get(pk=run.proposal_id or 0)
+    return {"year": year, "slug": slug, "proposal_id": run.proposal_id, "project_id": project_id}
 
 
 def address(content: ProposalPaper) -> str:
@@ -76,7 +82,16 @@ def address(content: ProposalPaper) -> str:
 
 
 def check_public(content: ProposalPaper) -> None:
-    """Raise NotForEverybody when "Verspreiden" said so then, or says so now."""
+    """Raise NotForEverybody when "Verspreiden" said so then, or says so now; SaysWhatWasClosed for what a closed
+    meeting concluded.
+    """
     kept_back = Proposal.objects.filter(reference=content.reference).exclude(distribution=Distribution.PUBLIC)
     if not content.is_public or kept_back.exists():
         raise NotForEverybody
+    concluded = {(row.held_on, row.meeting) for row in content.treatments if row.outcome or row.conclusion}
+    behind_doors = Treatment.objects.filter(proposal__reference=content.reference, meeting__is_closed=True)
+    for row in behind_doors.select_related("meeting").prefetch_related("meeting__bodies"):
+        day, words = row.meeting.held_on.isoformat(), row.meeting.words
+        # Closed when the paper was made, or since.
+        if concluded & {(day, words), (day, f"{words}, besloten")}:
+            raise SaysWhatWasClosed
