@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from django.utils import timezone
 
-from projects.enums import ACTIVE_STATES, OPEN_IMPROVEMENTS, ProjectState, TeamPart
+from projects.enums import ACTIVE_STATES, OPEN_IMPROVEMENTS, PlanStatus, ProjectState, TeamPart
 from projects.models import ImprovementProposal, PlanLine, Project, TeamMember
 from projects.models.words import title_order
 from projects.queries.money import Money, money_by_project
@@ -118,6 +118,8 @@ def points_of_plan(project: Project, plan: PlanProgress, day: date, *, has_lines
     """What the whole plan lacks. That residents are asked nothing is no gap: it has a reason and a decision."""
     if project.state in ACTIVE_STATES and not has_lines and not plan.is_declined:
         yield Point(PointKind.PLAN_EMPTY, project)
+    elif project.state in ACTIVE_STATES and plan.status == PlanStatus.RETURNED:
+        yield Point(PointKind.PLAN_RETURNED, project)
     elif project.state == ProjectState.RUNNING and not plan.was_decided:
         if plan.waiting_since is None:
             yield Point(PointKind.PLAN_NOT_SUBMITTED, project)

@@ -204,7 +204,7 @@ def test_projects_are_counted_apart_by_what_their_plan_says(db):
 # --- points of attention
 
 
-PLAN_POINTS = {PointKind.PLAN_EMPTY, PointKind.PLAN_LATE, PointKind.PLAN_NOT_SUBMITTED}
+PLAN_POINTS = {PointKind.PLAN_EMPTY, PointKind.PLAN_LATE, PointKind.PLAN_RETURNED, PointKind.PLAN_NOT_SUBMITTED}
 
 
 @pytest.mark.parametrize(
@@ -234,6 +234,30 @@ def test_what_a_plan_lacks_is_a_point(db, days_before, state, content, submitted
     if submitted is not None:
         at = days_before(submitted)
         PlanVersionFactory(plan=project.plan, number=2, outcome=PlanStatus.SUBMITTED, submitted_at=at)
+
+    points = {point.kind for point in queries.points_of_attention([project], at=NOW)}
+
+    assert points & PLAN_POINTS == found
+
+
+@pytest.mark.parametrize(
+    ("state", "content", "decided", "found"),
+    [
+        ("running", True, False, {PointKind.PLAN_RETURNED}),
+        ("planned", True, False, {PointKind.PLAN_RETURNED}),
+        ("running", True, True, {PointKind.PLAN_RETURNED}),
+        ("running", False, False, {PointKind.PLAN_EMPTY}),
+        ("completed", True, False, set()),
+    ],
+)
+def test_a_plan_that_was_given_back_is_a_point_of_its_own(db, state, content, decided, found):
+    project = ProjectFactory(state=state)
+    if content:
+        PlanLineFactory(project=project, feedback_due=DUE)
+    if decided:
+        PlanVersionFactory(plan=project.plan, number=1, outcome=PlanStatus.AGREED, decided_at=NOW)
+    PlanVersionFactory(plan=project.plan, number=2, outcome=PlanStatus.RETURNED, decided_at=NOW, remarks="Anders")
+    ParticipationPlan.objects.update(status=PlanStatus.RETURNED)
 
     points = {point.kind for point in queries.points_of_attention([project], at=NOW)}
 
