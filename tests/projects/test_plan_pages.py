@@ -347,7 +347,7 @@ def test_residents_see_a_plan_without_a_decision_as_a_concept(client, db):
     page = words(client.get("/projecten/open/"))
 
     assert "Eerste idee" in page
-    assert "Hierover is nog niet besloten." in page
+    assert "Dit zijn wij van plan. Het is nog niet besloten." in page
 
 
 def test_residents_read_why_they_are_asked_nothing(client, cast):
