@@ -1,7 +1,7 @@
 """Contents and rows of reports, minimal and boring."""
 
 import secrets
-from datetime import datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from participation.enums import Channel
@@ -12,6 +12,8 @@ from projects.models import PlanLine as PromisedLine
 from projects.models import Project
 from reports.content.figures import Cell, Coverage, Explanation, Figure
 from reports.content.progress import Chapter, Goal, Money, PlanLine, ProgressReport
+from reports.enums import ReportKind, ReportStatus
+from reports.models import Report
 from samenkracht.accounts.actors import Actor
 
 
@@ -107,6 +109,29 @@ def a_progress_report(**changes: Any) -> ProgressReport:
         ),
     }
     return ProgressReport(**{**values, **changes})
+
+
+def stored_report(title: str = "Voortgang", **changes: Any) -> Report:
+    """A published progress report of the whole region as a row, with nothing drawn and nothing told."""
+    number = Report.objects.count() + 1
+    as_of = datetime(2026, 11, 1 + number, 5, 0, tzinfo=UTC)
+    values: dict[str, Any] = {
+        "kind": ReportKind.PROGRESS,
+        "title": title,
+        "year": 2026,
+        "slug": f"voortgang-{number}",
+        "edition": number,
+        "period_start": date(2026, 7, 1),
+        "period_until": date(2026, 10, 1),
+        "content": {},
+        "digest": "0" * 64,
+        "as_of": as_of,
+        "created_at": as_of,
+        "status": ReportStatus.PUBLISHED,
+        "approved_at": as_of,
+        "published_at": as_of,
+    }
+    return Report.objects.create(**{**values, **changes})
 
 
 # --- forms with submissions, through the services -----------------------------------------------------------------

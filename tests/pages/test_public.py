@@ -1,12 +1,12 @@
 """What residents see: the first page, the list of projects, the page of a project."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
 
-from projects.enums import ProgressKind, ProjectState
+from projects.enums import PlanStatus, ProgressKind, ProjectState
 from projects.models import Municipality, Programme, Project
 from samenkracht.core.dates import KnownDate
 from tests.factories.participation import make_form
@@ -14,12 +14,15 @@ from tests.factories.projects import (
     GoalFactory,
     GoalValueFactory,
     PlanLineFactory,
+    PlanVersionFactory,
     PriorityFactory,
+    ProgrammeFactory,
     ProgressItemFactory,
     ProjectFactory,
     PublicationFactory,
     make_team,
 )
+from tests.factories.reports import stored_report
 
 HEADINGS = [
     "RSA Speerpunten",
@@ -203,6 +206,66 @@ def test_plan_is_told_as_questions_with_what_the_step_promises(client, public_pr
     assert "Wijken wij af van uw advies? Dan leggen wij uit waarom." in html
     assert "februari 2099" in html
     assert "Uit het plan" not in html
+
+
+def test_what_the_region_does_with_an_answer_and_what_it_promises_are_sentences_of_their_own(client, public_project):
+    PlanLineFactory(project=public_project, use="De volgorde van de buurten", level="advise")
+
+    html = page(client, "hulp")
+
+    assert "<p>De volgorde van de buurten</p><p>U adviseert ons." in html
+
+
+@pytest.mark.parametrize(
+    ("outcome", "said"),
+    [
+        (PlanStatus.AGREED, "Dit hebben wij vooraf afgesproken."),
+        (PlanStatus.RETURNED, "Dit zijn wij van plan. Het is nog niet besloten."),
+        (None, "Dit zijn wij van plan. Het is nog niet besloten."),
+    ],
+)
+def test_a_plan_is_called_agreed_once_somebody_decided(client, public_project, outcome, said):
+    PlanLineFactory(project=public_project)
+    if outcome:
+        PlanVersionFactory(plan=public_project.plan, outcome=outcome, decided_at=LATER, remarks="Anders")
+
+    html = page(client, "hulp")
+
+    assert said in html
+    assert ("vooraf afgesproken" in html) == (outcome == PlanStatus.AGREED)
+
+
+def report_box(client, project):
+    project.refresh_from_db()
+    html = page(client, project.slug)
+    return html.partition("<h2>Verslag</h2>")[2].partition("</div>")[0]
+
+
+def test_page_leads_to_the_newest_published_report_that_tells_of_the_project(client, public_project):
+    public_project.programme = ProgrammeFactory(slug="gezondheid", title="Gezondheid")
+    public_project.save()
+    other = ProjectFactory(programme=ProgrammeFactory(slug="elders"))
+    stored_report("Van een ander project", project=other)
+    stored_report("Van een ander programma", programme="elders")
+    stored_report("Nog niet openbaar", status="approved", published_at=None)
+    assert report_box(client, public_project) == ""
+
+    for changes, words in (
+        ({}, "Hier leest u hoe het gaat met de projecten in de hele regio."),
+        ({"programme": "gezondheid"}, "Hier leest u hoe het gaat met de projecten van het programma Gezondheid."),
+        ({"project": public_project}, "Hier leest u hoe het gaat met dit project."),
+    ):
+        told = stored_report(f"Verslag {words}", **changes)
+        box = report_box(client, public_project)
+        assert words in box
+        assert f'href="{told.get_public_url()}">{told.title}</a>' in box
+
+
+def test_a_report_of_before_the_project_tells_nothing_of_it(client, public_project):
+    told = stored_report("Van vroeger")
+    Project.objects.update(created_at=told.as_of + timedelta(days=1))
+
+    assert report_box(client, public_project) == ""
 
 
 def test_page_is_honest_about_a_promise_that_was_not_kept(client, public_project):

@@ -52,7 +52,7 @@ def project_page(request: StaffRequest, slug: str) -> HttpResponse:
         "project": project,
         "plan": plan,
         "lines": plan.promises(local_day(now)),
-        "report": queries.latest_report(),
+        "report": queries.latest_report(project),
         "evaluation": queries.latest_evaluation(project),
         "goals": goal_tree(project),
         "standing": STANDING_OF[ProjectState(project.state)],
