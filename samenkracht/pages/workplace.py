@@ -1,17 +1,21 @@
 """What the pages of the workplace on the roof show: one's own start page and the chain of a project."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
 from participation import queries as participation_queries
 from participation.enums import FormState
 from participation.models import Form
 from projects import queries as project_queries
-from projects.enums import ACTIVE_STATES
-from projects.models import Meeting, PlanLine, PlanVersion, Project
-from projects.queries import Team
-from projects.queries.plans import PlanProgress
+from projects.enums import ACTIVE_STATES, OPEN_PLANS
+from projects.models import Meeting, ParticipationPlan, PlanLine, PlanVersion, Project
+from projects.queries import PlanStanding, Team
+from projects.queries.plans import PlanProgress, decided_versions, lines_read
 from reports import queries as report_queries
 from reports.models import Report
 from samenkracht.accounts.actors import Actor, Staff
@@ -110,9 +114,7 @@ def workspace(*, project: Project, actor: Actor, at: datetime) -> Workspace:
     links = [form_link(form, totals.get(form.pk, 0) if counts_shown else None, at=at) for form in forms]
     active = project.state in ACTIVE_STATES
     current = project_queries.current_lines(project)
-    promised = project_queries.promised_dates([project.pk])
-    for line in current:
-        line.feedback_due = promised.get(line.key, line.feedback_due)
+    hold_to_promises(project.plan, current)
     lines = chain(current, links, today=local_day(at), active=active)
     points = project_queries.points_of_attention([project], at=at)
     rows = [signals.signal_of(point, actor) for point in points]
@@ -126,11 +128,23 @@ def workspace(*, project: Project, actor: Actor, at: datetime) -> Workspace:
         lines=lines,
         loose=tuple(link for link in links if link.form.plan_line is None),
         team=project_queries.team_of(project),
-        report=report_queries.readable_reports(actor).first(),
+        report=report_queries.latest_reports(actor, [project]).get(project.pk),
         counts_shown=counts_shown,
         writes=writes,
         makes_forms=makes_forms,
     )
+
+
+def hold_to_promises(plan: ParticipationPlan, lines: Iterable[PlanLine]) -> None:
+    """Give lines of the working copy the target and the feedback date that were decided, until there is a new decision.
+
+    A line that nobody decided about keeps its own. Two queries.
+    """
+    decided = decided_versions([plan]).get(plan.pk)
+    promised = {line.key: line for line in lines_read(decided)} if decided else {}
+    for line in lines:
+        if promise := promised.get(line.key):
+            line.target_number, line.feedback_due = promise.target_number, promise.feedback_due
 
 
 def form_link(form: Form, total: int | None, *, at: datetime) -> FormLink:
@@ -160,9 +174,21 @@ class MyProject:
     """One project of the own team: how far its plan is, what came in of what was planned, what is open now."""
 
     project: Project
-    plan: PlanProgress | None
+    plan: PlanStanding
+    progress: PlanProgress
     received: int
     open_forms: int
+
+    @property
+    def plan_words(self) -> str | Promise:
+        """How far the plan is, in the words of the dashboard."""
+        if self.progress.was_decided and self.progress.status in OPEN_PLANS:
+            return _("Vastgelegd, nieuwe versie in de maak")
+        if self.plan == PlanStanding.NOTHING:
+            return _("Leeg")
+        if self.plan == PlanStanding.WITHOUT_PARTICIPATION:
+            return _("Geen participatie")
+        return capfirst(self.progress.status.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,12 +240,14 @@ def my_projects(actor: Staff, written: Sequence[Project], open_forms: dict[int, 
     own = [project for project in written if project.pk in project_queries.team_ids(actor.user)]
     if not own:
         return []
-    plans = project_queries.plan_progress([project.pk for project in own])
+    plans = project_queries.plan_standings(own)
+    progress = project_queries.plan_progress([project.pk for project in own])
     received = participation_queries.received_by_project([project.pk for project in own])
     return [
         MyProject(
             project=project,
-            plan=plans.get(project.pk),
+            plan=plans[project.pk],
+            progress=progress[project.pk],
             received=received.get(project.pk, 0),
             open_forms=len(open_forms.get(project.pk, ())),
         )

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from participation.enums import FormState
 from projects.enums import PlanStatus, ProjectState
-from projects.models import PlanLine
+from projects.models import ParticipationPlan, PlanLine
 from projects.queries import PointKind, points_of_attention
 from projects.services import improvements, plans
 from samenkracht.accounts.actors import Staff
@@ -20,9 +20,11 @@ from tests.factories.projects import (
     MeetingFactory,
     PlanLineFactory,
     PlanVersionFactory,
+    ProgrammeFactory,
     ProjectFactory,
     make_team,
 )
+from tests.factories.reports import stored_report
 
 
 @pytest.fixture
@@ -190,6 +192,34 @@ def test_a_draft_that_puts_a_promise_off_is_late_by_what_was_decided(cast):
     assert str(found.lines[0].line.feedback_due) == "oktober 2026"
 
 
+def test_a_plan_that_was_given_back_asks_to_be_mended_and_leads_to_the_remarks(client, cast):
+    running = make_team(ProjectFactory(slug="terug", state=ProjectState.RUNNING), cast)
+    FundingFactory(project=running)
+    PlanLineFactory(project=running, feedback_due=KnownDate("2099"))
+    PlanVersionFactory(plan=running.plan, outcome=PlanStatus.RETURNED, decided_at=NOW, remarks="Vraag ook de buren.")
+    ParticipationPlan.objects.filter(pk=running.plan.pk).update(status=PlanStatus.RETURNED)
+
+    (signal,) = [row for row in seen(running, cast.leader).signals if "formulier" not in str(row.title)]
+    client.force_login(cast.leader)
+
+    assert kinds(running) == [(PointKind.PLAN_RETURNED, running.title)]
+    assert (signal.weight, str(signal.title)) == ("let", "Het participatieplan is teruggegeven")
+    assert signal.href == "/werkplek/projecten/terug/plan/versies/"
+    assert "Vraag ook de buren." in client.get(signal.href).content.decode()
+
+
+def test_the_dashboard_says_that_a_plan_was_given_back(client, cast):
+    running = make_team(ProjectFactory(state=ProjectState.RUNNING), cast)
+    PlanLineFactory(project=running, feedback_due=KnownDate("2099"))
+    ParticipationPlan.objects.filter(pk=running.plan.pk).update(status=PlanStatus.RETURNED)
+    client.force_login(cast.director)
+
+    html = client.get("/dashboard/").content.decode()
+
+    assert "<small>Plan teruggegeven</small>" in html
+    assert "<small>Plan niet ingediend</small>" not in html
+
+
 # --- the chain
 
 
@@ -206,6 +236,43 @@ def test_chain_goes_from_line_to_form_to_contributions(cast, project):
     assert (chain.number, chain.total, chain.is_open, chain.gaps) == (1, 3, True, 0)
     assert chain.forms[0].state == FormState.OPEN
     assert found.signals == []
+
+
+def test_chain_counts_toward_the_target_that_was_decided_while_a_new_version_is_in_the_making(client, cast):
+    running = make_team(ProjectFactory(state=ProjectState.RUNNING), cast)
+    kept, new = PlanLineFactory(project=running, target_number=40), PlanLineFactory(project=running, removed_at=NOW)
+    PlanVersionFactory(plan=running.plan, outcome=PlanStatus.AGREED, decided_at=NOW)
+    PlanLine.objects.filter(pk=kept.pk).update(target_number=400)
+    PlanLine.objects.filter(pk=new.pk).update(target_number=7, removed_at=None)
+    for line in (kept, new):
+        send(make_form(project=running, plan_line=line))
+
+    found = seen(running, cast.leader)
+    client.force_login(cast.leader)
+    html = client.get(running.get_absolute_url()).content.decode()
+
+    assert [line.line.target_number for line in found.lines] == [40, 7]
+    assert "1 van 40<" in html
+    assert "van 400" not in html
+
+
+def test_chain_ends_in_a_report_about_this_project(cast, project):
+    told = stored_report("Over heel de regio")
+    stored_report("Over een ander", project=ProjectFactory(programme=ProgrammeFactory(slug="elders")))
+    stored_report("Over een ander programma", programme="elders")
+
+    assert seen(project, cast.leader).report == told
+
+
+def test_chain_says_when_no_report_tells_of_this_project(client, cast, project):
+    PlanLineFactory(project=project)
+    stored_report("Over een ander", project=ProjectFactory())
+    client.force_login(cast.leader)
+
+    html = client.get(project.get_absolute_url()).content.decode()
+
+    assert "Nog geen rapport" in html
+    assert "Over een ander" not in html
 
 
 def test_a_line_without_form_is_a_gap_in_its_place_and_a_row_on_top(client, cast, project):
@@ -329,6 +396,44 @@ def test_start_page_tells_the_leader_what_closes_soon_and_what_came_in(client, c
     assert [(row.received, row.open_forms) for row in start.mine] == [(1, 2)]
 
 
+@pytest.mark.parametrize("part", ["leader", "coordinator"])
+def test_start_page_and_dashboard_say_the_same_of_a_plan_with_nothing_in_it(client, cast, part):
+    projects = [make_team(ProjectFactory(title=title), cast) for title in "ABCD"]
+    empty, begun, declined, renewed = projects
+    for one in projects:
+        one.members.create(user=cast.coordinator, part="editor")
+    for one in (begun, renewed):
+        PlanLineFactory(project=one)
+    PlanVersionFactory(plan=renewed.plan, outcome=PlanStatus.AGREED, decided_at=NOW)
+    ParticipationPlan.objects.filter(project=declined).update(no_participation_reason="De wet laat geen ruimte.")
+    client.force_login(cast.users[part])
+
+    rows = client.get("/werkplek/").context["start"].mine
+
+    assert [(row.project, str(row.plan_words)) for row in rows] == [
+        (empty, "Leeg"),
+        (begun, "Concept"),
+        (declined, "Geen participatie"),
+        (renewed, "Vastgelegd, nieuwe versie in de maak"),
+    ]
+
+
+def test_start_page_names_what_stands_in_each_column_of_its_lists(client, cast, project):
+    MeetingFactory(held_on=date(2199, 1, 2), papers_due=date(2199, 1, 1))
+    stored_report("Voortgang van alles")
+    make_form(project=project, opens_at=NOW, closes_at=timezone.now() + timedelta(days=1))
+
+    client.force_login(cast.leader)
+    start = client.get("/werkplek/").content.decode()
+    client.force_login(cast.director)
+    dashboard = client.get("/dashboard/").content.decode()
+
+    for heading in ("Overleg", "Stukken inleveren", "Rapport", "Stand van", "Open tot en met"):
+        assert f'<th scope="col">{heading}</th>' in start
+    for heading in ("Rapport", "Stand van"):
+        assert f'<th scope="col">{heading}</th>' in dashboard
+
+
 def test_start_page_names_the_next_meetings_but_none_that_is_called_off(client, cast):
     MeetingFactory(held_on=date(2199, 1, 2), part="een deel", papers_due=date(2199, 1, 1))
     MeetingFactory(held_on=date(2199, 1, 3), part="afgezegd", cancelled_at=NOW)
@@ -337,7 +442,7 @@ def test_start_page_names_the_next_meetings_but_none_that_is_called_off(client, 
     html = client.get("/werkplek/").content.decode()
 
     assert "(een deel)" in html
-    assert "stukken inleveren tot en met 1 januari 2199" in html
+    assert '<td data-l="Stukken inleveren">tot en met 1 januari 2199</td>' in html
     assert "afgezegd" not in html
 
 
