@@ -41,7 +41,7 @@ def priority_from_url(request: HttpRequest, priority: int) -> Priority:
 def page_at(agenda: CooperationAgenda | None, heading: str, save: str, said: str, intro: str = "") -> FormPage:
     """A form that belongs to the page of this agenda, or to the list."""
     if agenda is None:
-        return FormPage(heading, save, said, _("Agenda"), reverse("agenda_list"), intro=intro, nav=NAV)
+        return FormPage(heading, save, said, _("Samenwerkingsagenda"), reverse("agenda_list"), intro=intro, nav=NAV)
     return FormPage(heading, save, said, agenda.title, reverse("agenda_page", args=[agenda.slug]), intro=intro, nav=NAV)
 
 

@@ -474,6 +474,15 @@ def test_start_page_leads_a_director_to_list_and_dashboard(client, cast, project
     assert 'href="/werkplek/projecten/"' in html
 
 
+def test_menu_names_the_agenda_of_the_region_so_that_nobody_looks_for_meetings_there(client, cast):
+    client.force_login(cast.coordinator)
+
+    menu = client.get("/werkplek/").content.decode().partition('aria-label="Hoofdmenu"')[2].partition("</nav>")[0]
+
+    assert "Samenwerkingsagenda</a>" in menu
+    assert "</svg>Agenda</a>" not in menu
+
+
 @pytest.mark.parametrize("count", [1, 12])
 def test_start_page_costs_the_same_however_many_projects(client, cast, django_assert_max_num_queries, count):
     soon = timezone.now() + timedelta(days=3)
