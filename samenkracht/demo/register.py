@@ -158,7 +158,7 @@ def method(tell: Telling) -> None:
     )  # fmt: skip
     tell.state(
         ProjectState.PAUSED, days_ago=240, reason="De coördinator was weg en er was geen vast geld.",
-        decision="Directie-overleg",
+        decision="Directieoverleg (DO)",
     )  # fmt: skip
     tell.state(ProjectState.RUNNING, days_ago=160, decision="PFHO")
     tell.money("Bijdrage van de gemeenten, in de begroting", 45_000)

@@ -20,7 +20,7 @@ Calendar = Mapping[tuple[str, int], Meeting]
 BODIES = (
     ("ao-zv", BodyKind.AO, "Z&V", "Ambtelijk overleg Z&V", False),
     ("ao-bo", BodyKind.AO, "B&O", "Ambtelijk overleg Bescherming en opvang", False),
-    ("do", BodyKind.DO, "", "Directieoverleg", False),
+    ("do", BodyKind.DO, "", "Directieoverleg (DO)", False),
     ("pfho-jo", BodyKind.PFHO, "J&O", "Portefeuillehoudersoverleg Jeugd en onderwijs", True),
     ("pfho-go", BodyKind.PFHO, "G&O", "Portefeuillehoudersoverleg Gezondheid en ondersteuning", True),
 )
@@ -38,7 +38,7 @@ EXPLANATION = (
     "tot 2021. Toen vertrokken de mensen die het trokken, en er was geen vast geld.\n\n"
     "Het afgelopen jaar werkten projecten weer op deze manier. Inwoners vulden formulieren in, praatten mee in "
     "groepen en hoorden terug wat er met hun inbreng gebeurde. Bij een aantal projecten veranderde het plan.\n\n"
-    "Het ambtelijk overleg en het directieoverleg gaven eerder aan dat zij door willen. Het directieoverleg vroeg om "
+    "Het ambtelijk overleg (AO) en het directieoverleg (DO) gaven eerder aan dat zij door willen. Het DO vroeg om "
     "een begroting voor drie jaar. Die is bij dit voorstel gemaakt.\n\n"
     "Stemt het overleg in, dan volgt in het voorjaar een voorstel over vast geld."
 )
