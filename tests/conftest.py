@@ -1,5 +1,6 @@
 """Base of all tests. Its first lines run before Django reads its settings; keep them first."""
 
+import itertools
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
@@ -82,12 +83,16 @@ def only_services_write() -> Iterator[None]:
         yield
 
 
+# Every portal has a database of its own, and a number of its own in the one Redis; 0 is that of the tests themselves.
+PORTAL_NUMBERS = itertools.count(1)
+
+
 @contextmanager
 def portal_on_this_runs_servers(name: str) -> Iterator[Portal]:
     """A portal of real processes with an empty database, on the kind of database and broker of this run."""
     if here.postgresql is not None and here.redis is not None:
-        number = {"portal": 1, "empty": 2}[name]
-        url = here.postgresql.create_database(name)
+        number = next(PORTAL_NUMBERS)
+        url = here.postgresql.create_database(f"{name}{number}")
         portal = Portal(database_url=url, redis_url=f"{here.redis.url.removesuffix('/0')}/{number}")
     else:
         portal = Portal()
@@ -106,7 +111,7 @@ def live_portal_session() -> Iterator[Portal]:
 
 @pytest.fixture(scope="module")
 def empty_portal() -> Iterator[Portal]:
-    """A portal that nobody used before; for the one journey that begins with nothing."""
+    """A portal that nobody used before; for a journey that begins with nothing."""
     with portal_on_this_runs_servers("empty") as portal:
         yield portal
 
