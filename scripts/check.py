@@ -16,7 +16,7 @@ BIN = Path(sys.executable).parent
 TOP_FOLDERS = ("samenkracht", "projects", "participation", "reports", "templates", "static", "styles", "tests", "docs")
 TOP_LEVEL = {
     *TOP_FOLDERS, "scripts", "requirements",
-    "manage.py", "pyproject.toml", "docker-compose.yml", "Makefile",
+    "manage.py", "pyproject.toml", "Dockerfile", "docker-compose.yml", "Makefile",
     "README.md", "LICENSE", "SECURITY.md", "CONTRIBUTING.md", "CHANGELOG.md", "publiccode.yml",
 }  # fmt: skip
 HOSTS = re.compile(r"https?://|--index-url|--extra-index-url|--find-links|@ file:|git\+")
