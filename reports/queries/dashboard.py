@@ -124,6 +124,11 @@ class Overview:
         return target(standing.target for standing in self.standings)
 
     @property
+    def kept(self) -> int:
+        """What came in towards what was promised: more than promised in one project makes up for nothing elsewhere."""
+        return sum(min(standing.received or 0, standing.target) for standing in self.standings if standing.target)
+
+    @property
     def with_plan(self) -> int:
         return sum(standing.plan == PlanStanding.WITH_PLAN for standing in self.standings)
 

@@ -51,7 +51,7 @@ def dashboard(request: StaffRequest) -> HttpResponse:
             if not plan or standing.plan_state == plan
         ],
         "bars": bars(overview),
-        "share": share(overview.received, overview.target),
+        "share": share(overview.kept, overview.target),
         "reports": queries.readable_reports(request.actor)[:SHOWN_REPORTS],
     }
     return render(request, "reports/dashboard.html", context)

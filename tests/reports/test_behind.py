@@ -4,8 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from projects.models import Project
+from projects.queries import PlanStanding
 from reports.models import DailyBatch
-from reports.queries.dashboard import is_behind
+from reports.queries.dashboard import Overview, Standing, is_behind
 
 OPENS = datetime(2026, 1, 1, tzinfo=UTC)
 CLOSES = OPENS + timedelta(days=100)
@@ -41,3 +43,18 @@ def test_input_is_behind_when_less_than_half_of_what_fits_the_time_came_in(
 def test_without_a_window_or_a_stock_nobody_can_say() -> None:
     assert not is_behind(0, 100, None, DailyBatch(as_of=CLOSES))
     assert not is_behind(0, 100, (OPENS, CLOSES), None)
+
+
+@pytest.mark.once
+def test_more_than_promised_in_one_project_makes_up_for_nothing_elsewhere() -> None:
+    def standing(received: int | None, promised: int | None) -> Standing:
+        return Standing(
+            project=Project(), points=(), received=received, target=promised, plan=PlanStanding.NOTHING,
+            progress=None, is_behind=False, report=None,
+        )  # fmt: skip
+
+    overview = Overview(
+        batch=None, standings=[standing(95, 40), standing(5, 100), standing(7, None), standing(None, 60)]
+    )
+
+    assert (overview.received, overview.kept, overview.target) == (107, 45, 200)

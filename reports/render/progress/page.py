@@ -54,6 +54,6 @@ def chapter_page(n: int, chapter: Chapter) -> dict[str, Any]:
         ),
         "received": words.number(received),
         "target": words.number(chapter.target),
-        "share": words.share(received, chapter.target),
+        "planned": paper.PLANNED,
         "questions": [question_page(figure) for figure in chapter.questions],
     }

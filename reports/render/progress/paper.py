@@ -12,6 +12,8 @@ from reports.render.stamp import Stamp
 # The width of a bar over the whole line, in the measure in which it is 20 high.
 WHOLE_LINE = 970
 ENDING = "loopt af"
+# What came in is of the period; what was planned is of the whole plan, so one is no share of the other.
+PLANNED = "in het hele participatieplan"
 
 
 def told(content: ProgressReport, stamp: Stamp) -> dict[str, Any]:
@@ -62,7 +64,7 @@ def tiles(content: ProgressReport) -> list[dict[str, str]]:
     total = len(content.chapters)
     return [
         tile("Inzendingen", words.number(content.received.value), "", "in deze periode"),
-        tile("Gepland", words.number(content.target), "", words.share(content.received.value, content.target)),
+        tile("Gepland", words.number(content.target), "", PLANNED),
         tile("Met participatieplan", str(planned), f"van {total}", "projecten"),
     ]
 
@@ -99,7 +101,7 @@ def chapter_data(n: int, chapter: Chapter) -> dict[str, Any]:
         "lines": [line_data(line) for line in chapter.plan_lines],
         "tiles": [
             tile("Ontvangen", words.number(chapter.received.value), "", "inzendingen in deze periode"),
-            tile("Gepland", words.number(chapter.target), "", words.share(chapter.received.value, chapter.target)),
+            tile("Gepland", words.number(chapter.target), "", PLANNED),
         ],
         "bar": bar_data(bar, scale_of([bar]), WHOLE_LINE),
         "questions": [question_data(figure) for figure in chapter.questions],

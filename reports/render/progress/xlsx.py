@@ -30,7 +30,7 @@ def draw(content: ProgressReport, stamp: Stamp) -> bytes:
 PROJECT = (("Projectnummer", 15), ("Project", 34))
 PROJECTS = (
     *PROJECT, ("Programma", 28), ("Stand", 14), ("Fase", 18), ("Beoogde start-/einddatum", 30), ("Contact", 40),
-    ("RSA Speerpunten", 50), ("Ontvangen in deze periode", 14), ("Gepland", 12), ("Deel van gepland", 12),
+    ("RSA Speerpunten", 50), ("Ontvangen in deze periode", 14), ("Gepland", 12), ("Deel van het hele plan", 12),
 )  # fmt: skip
 GOALS = "Wat willen we bereiken?"
 TEXTS = (*PROJECT, ("Kop", 26), ("Nummer", 10), ("Tekst", 90), ("Doel en meting", 40))
