@@ -57,7 +57,15 @@ class SetUp(totp.ActivateTOTPView):  # type: ignore[misc]  # allauth has no type
 
     def get_context_data(self, **options: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**options)
-        return context | {"next_page": next_page(self.request), "required": settings.STAFF_SECOND_FACTOR}
+        secret = context["form"].secret
+        key = " ".join(secret[start : start + 4] for start in range(0, len(secret), 4))
+        return context | {"next_page": next_page(self.request), "required": settings.STAFF_SECOND_FACTOR, "key": key}
+
+    def get_form(self, form_class: Any = None) -> Any:
+        form = super().get_form(form_class)
+        form.fields["code"].label = _("Code")  # the summary of errors names it; allauth's word is English
+        form.fields["code"].widget.attrs["inputmode"] = "numeric"
+        return form
 
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
@@ -66,6 +74,14 @@ class SetUp(totp.ActivateTOTPView):  # type: ignore[misc]  # allauth has no type
 
     def get_success_url(self) -> str:
         return f"{reverse('mfa_view_recovery_codes')}?{urlencode({'next': next_page(self.request)})}"
+
+
+class TakeOff(totp.DeactivateTOTPView):  # type: ignore[misc]  # allauth has no types
+    """Take the app off, to set up another."""
+
+    def get_context_data(self, **options: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**options)
+        return context | {"required": settings.STAFF_SECOND_FACTOR}
 
 
 class RecoveryCodes(recovery.ViewRecoveryCodesView):  # type: ignore[misc]  # allauth has no types
@@ -101,7 +117,7 @@ mfa_index = opened(mfa.IndexView)
 mfa_authenticate = opened(mfa.AuthenticateView)
 mfa_reauthenticate = opened(mfa.ReauthenticateView)
 totp_activate = opened(SetUp)
-totp_deactivate = opened(totp.DeactivateTOTPView, proven=True)
+totp_deactivate = opened(TakeOff, proven=True)
 recovery_view = opened(RecoveryCodes, proven=True)
 recovery_generate = opened(recovery.GenerateRecoveryCodesView, proven=True)
 recovery_download = opened(recovery.DownloadRecoveryCodesView, proven=True)

@@ -57,7 +57,7 @@ def sets_up(page: Page) -> str:
     expect(page.get_by_role("heading", level=1)).to_have_text("Zet de app met codes aan")
     expect(page.get_by_role("img", name="QR-code")).to_be_visible()
     secret = page.locator("strong.num").inner_text().replace(" ", "")
-    page.get_by_label("Code uit de app").fill(fresh_code(secret))
+    page.get_by_label("Code", exact=True).fill(fresh_code(secret))
     page.get_by_role("button", name="Zet aan").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Uw herstelcodes")
     expect(page.locator(".codes li")).to_have_count(10)
