@@ -1,6 +1,6 @@
 # One word each. Needs python3 (3.11 or newer, with venv), make and a package index; nothing else.
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test test-fast check fix run worker faults proof docs css lock
+.PHONY: help demo demo-reset test test-fast check fix run worker faults proof docs pictures css lock
 PYTHON ?= python3
 VENV := .venv/bin
 
@@ -51,6 +51,10 @@ proof: ## the full sizes that a proof names; results go to docs/proof/
 docs: ## write the tables of hooks, permissions and models anew; fails when they differed
 	@$(PYTHON) scripts/setup.py dev
 	@MODE=test exec $(VENV)/python scripts/write_docs.py
+
+pictures: ## draw every page of the three papers of the example region into docs/pictures/papers
+	@$(PYTHON) scripts/setup.py dev
+	@exec $(VENV)/python scripts/picture_papers.py
 
 css: ## build static/css from styles/
 	@$(PYTHON) scripts/build_css.py

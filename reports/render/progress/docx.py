@@ -10,11 +10,11 @@ from reports.render.wordpaper import HEAD, WordPaper
 
 # Widths of columns in millimetres; together the 165 between the margins.
 PLAN = (
-    ("Welke input", 41.0, False),
-    ("Van wie", 33.0, False),
-    ("Hoe en waarvoor", 42.0, False),
-    ("Ontvangen", 22.0, True),
-    ("Gepland", 27.0, True),
+    ("Welke input", 38.0, False),
+    ("Van wie", 39.0, False),
+    ("Hoe en waarvoor", 41.0, False),
+    ("Ontvangen", 21.0, True),
+    ("Gepland", 26.0, True),
 )
 MONEY = (("Project", 52.0, False), ("Geldbron", 54.0, False), ("Tot en met", 34.0, False), ("Bedrag", 25.0, True))
 OVERVIEW = (("Project", 75.0, False), ("Balk", 42.0, False), ("Ontvangen", 24.0, True), ("Gepland", 24.0, True))
