@@ -11,6 +11,9 @@ from tests.permissions.world import World
 from tests.reports.reading import text_of_pdf
 
 READS = [route for route in routes() if "GET" in route.methods and route.kind != "login" and route.name != "gallery"]
+LINK = re.compile(r'<a\b[^>]*\shref="([^"]*)"')
+# Files of the look, and ways in and out.
+NOT_FOLLOWED = ("/static/", "/account", "/inloggen", "/uitloggen", "/wachtwoord", "/beveiliging")
 
 
 def visited(world: World, part: str) -> Iterator[tuple[str, bytes]]:
@@ -26,6 +29,22 @@ def visited(world: World, part: str) -> Iterator[tuple[str, bytes]]:
             response = client.get(f"/dashboard/cijfers/{key}/{question}")
             if response.status_code == 200:
                 yield f"figure {key}{question} by {part}", response.content
+
+
+def followed(world: World, part: str, begin: list[str]) -> Iterator[tuple[str, bytes]]:
+    """What ``part`` gets by following every link of this portal from page to page."""
+    client, waiting, known = world.visitor(part), list(begin), set(begin)
+    while waiting:
+        place = waiting.pop(0)
+        response = client.get(place)
+        if response.status_code != 200 or response.streaming:
+            continue
+        yield f"{place} by {part}", response.content
+        for found in LINK.findall(response.content.decode("utf-8", "replace")):
+            link = unescape(found).partition("#")[0]
+            if link.startswith("/") and not link.startswith(NOT_FOLLOWED) and link not in known:
+                known.add(link)
+                waiting.append(link)
 
 
 def words(content: bytes) -> str:
