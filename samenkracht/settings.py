@@ -5,7 +5,7 @@ Everything comes from the environment, or from files named by ``NAME_FILE`` (sec
 """
 
 import base64
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ env = environ.FileAwareEnv()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 RELEASE = "0.1.0"
+RELEASED = date(2026, 11, 22)
 
 # --- which kind of installation -----------------------------------------------------------------------------------
 
@@ -294,13 +295,22 @@ REGION = {
     "email": env.str("REGION_EMAIL", default="samenkracht@regio.example"),
     "phone": env.str("REGION_PHONE", default="(000) 000 00 00"),
 }
+# Who finds a leak reads this address in /.well-known/security.txt. The file holds for less than a year after a release:
+# who does not upgrade for so long should look whether the address is still read.
+SECURITY_EMAIL: str = env.str("SECURITY_EMAIL", default=REGION["email"])
+SECURITY_TXT_HOLDS = timedelta(days=360)
 
 # --- logging: ids, never answers or names -------------------------------------------------------------------------
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "plain": {
+            "()": "samenkracht.core.logs.WithoutValues",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "INFO" if PRODUCTION else "WARNING"},
     "loggers": {
