@@ -7,8 +7,7 @@ from typing import Any
 import openpyxl
 import pytest
 from django.db import transaction
-from django.template import engines
-from django.template.loader import get_template
+from django.template import Engine
 from django.template.loaders.locmem import Loader
 from django.test import Client
 from django.urls import reverse
@@ -240,7 +239,7 @@ def test_what_comes_back_after_sending_is_text(sown: Planting) -> None:
 
 
 def test_without_escaping_it_is_found(world: World, sown: Planting, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engines["django"].engine, "autoescape", False)
+    monkeypatch.setattr(Engine.get_default(), "autoescape", False)
     found = [line for _where, content in visited(world, "secretary") for line in wrong(content, texts(sown))]
 
     assert any("element kan" in line for line in found)
@@ -251,9 +250,9 @@ def test_without_escaping_it_is_found(world: World, sown: Planting, monkeypatch:
 def test_one_text_that_is_called_safe_is_found(world: World, sown: Planting, monkeypatch: pytest.MonkeyPatch) -> None:
     """The control of the control: one variable of one template."""
     name, variable = "projects/publications.html", "{{ one.title }}"
-    source = get_template(name).template.source
+    engine = Engine.get_default()
+    source = str(engine.get_template(name).source)
     assert variable in source
-    engine = engines["django"].engine
     careless = Loader(engine, {name: source.replace(variable, variable.replace(" }}", "|safe }}"))})
     monkeypatch.setattr(engine, "template_loaders", [careless, *engine.template_loaders])
 
