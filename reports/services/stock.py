@@ -1,13 +1,17 @@
 """The daily stock of figures ("de stand"): what everybody but the team sees."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from participation.analysis.differences import tells_of_few
 from reports.collect.daily import Placed, daily
+from reports.content.figures import Figure
+from reports.indicators import ANSWERS
 from reports.models import DailyBatch, DailyFigure
 from samenkracht.accounts.actors import Actor, System
 from samenkracht.accounts.permissions import Permission, require
@@ -33,7 +37,7 @@ def take(*, at: datetime, by: Actor = NIGHT) -> DailyBatch | None:
     if DailyBatch.objects.filter(day=day).exists():
         return None
     cut_off = midnight(day)
-    figures = daily(as_of=cut_off)
+    figures = steady(daily(as_of=cut_off), day=day)
     try:
         return _write(figures, as_of=cut_off, by=by, at=at)
     except IntegrityError:
@@ -46,10 +50,37 @@ def refresh_demo(*, by: Actor, at: datetime) -> DailyBatch:
         raise OnlyInDemo
     if not isinstance(by, System):
         require(by, Permission.FIGURES_PUBLISHED)
-    figures = daily(as_of=at)
+    figures = steady(daily(as_of=at), day=local_day(at))
     with transaction.atomic():
         DailyBatch.objects.filter(day__gte=local_day(at)).delete()
         return _write(figures, as_of=at, by=by, at=at)
+
+
+def steady(figures: Sequence[Placed], *, day: date) -> list[Placed]:
+    """The figures with each breakdown as it was in the stock before, while the change would tell of a few people.
+
+    Totals are always those of the day; a breakdown carries its own number of submissions. One query.
+    """
+    latest = DailyBatch.objects.filter(day__lt=day).order_by("-day").first()
+    if latest is None:
+        return list(figures)
+    stored = latest.figures.filter(definition=ANSWERS.key, version=ANSWERS.version)
+    before = {(one.project_id, one.part): Figure.from_json(one.content) for one in stored}
+    return [held(placed, before.get((placed.project_id, placed.part))) for placed in figures]
+
+
+def held(placed: Placed, before: Figure | None) -> Placed:
+    """The earlier breakdown instead of this one, when the two together would tell of a few people."""
+    now = placed.figure
+    if before is None or now.definition != ANSWERS.key or now.version != before.version:
+        return placed
+    if not tells_of_few(shown(before), shown(now)):
+        return placed
+    return replace(placed, figure=before)
+
+
+def shown(figure: Figure) -> dict[str, int | None]:
+    return {cell.key: cell.value for cell in figure.cells}
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """The daily stock: once a day, as of midnight in Amsterdam, small groups hidden when written."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
@@ -9,6 +10,8 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from reports import tasks
 from reports.collect.daily import daily
+from reports.collect.recount import recount
+from reports.enums import Verdict
 from reports.models import DailyBatch, DailyFigure
 from reports.queries import overview
 from reports.services import stock
@@ -104,8 +107,29 @@ def test_small_groups_are_hidden_in_what_is_written(scene: Scene) -> None:
     assert {c["key"]: c["value"] for c in _figure("kchoice").content["cells"]}["other"] is None
 
 
-def _figure(question: str) -> DailyFigure:
-    return DailyFigure.objects.get(definition="answers", part__endswith=question)
+def test_yesterday_beside_today_does_not_tell_what_one_person_chose(scene: Scene) -> None:
+    stock.take(at=NOW)
+    send(scene.version, NOW, option="kgood")
+    stock.take(at=NOW + timedelta(days=1))
+    few = _figure("kchoice", day=TODAY + timedelta(days=1)).content
+    for _ in range(15):
+        send(scene.version, NOW + timedelta(days=1), option="kgood")
+    stock.take(at=NOW + timedelta(days=2))
+    many = _figure("kchoice", day=TODAY + timedelta(days=2)).content
+
+    def chose(content: dict[str, Any]) -> int | None:
+        return {cell["key"]: cell["value"] for cell in content["cells"]}["kgood"]
+
+    # Who looked yesterday saw 18; 19 would tell what the one newcomer chose. Sixteen newcomers are a group.
+    assert (chose(few), few["coverage"]["n"]) == (18, 30)
+    assert (chose(many), many["coverage"]["n"]) == (34, 46)
+    totals = DailyFigure.objects.filter(definition="response").order_by("batch__day").values_list("value", flat=True)
+    assert list(totals) == [30, 31, 46]
+    assert {finding.verdict for finding in recount()} == {Verdict.EQUAL}
+
+
+def _figure(question: str, day: date = TODAY) -> DailyFigure:
+    return DailyFigure.objects.get(definition="answers", part__endswith=question, batch__day=day)
 
 
 def test_a_project_newer_than_the_stock_has_no_figure_yet(scene: Scene) -> None:
