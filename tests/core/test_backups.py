@@ -14,6 +14,7 @@ from django.core.management import CommandError, call_command
 
 from samenkracht.core.backups import manifest as papers
 from samenkracht.core.backups.making import LEFT_EMPTY
+from tests.services import processes
 from tests.services.portal import FIELD_KEYS, RECEIPT_SECRETS, SECRET_KEY, Portal
 from tests.services.surroundings import ROOT, here
 
@@ -260,3 +261,30 @@ def test_full_disk_leaves_nothing_that_looks_like_a_backup(filled: Portal, tmp_p
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.splitlines()[-1].startswith("CommandError: no backup was made:")
     assert list(tmp_path.iterdir()) == []
+
+
+NUMBER = "from participation.models import Submission; print(Submission.objects.count())"
+
+
+def test_backup_made_while_residents_send_is_of_one_moment(filled: Portal, tmp_path: Path):
+    words = ["load_submissions", "--form", filled.python(OPEN_FORM).strip(), "--count", "5000", "--seed", "3"]
+    before = int(filled.python(NUMBER))
+    crowd = processes.start(
+        [sys.executable, str(ROOT / "manage.py"), *words], log=tmp_path / "log", env=filled.env, cwd=ROOT
+    )
+    processes.wait_until(lambda: int(filled.python(NUMBER)) > before, what="a submission", seconds=30, process=crowd)
+
+    filled.manage("backup", "--out", str(tmp_path / "busy"))
+    still_sending = crowd.poll() is None
+    processes.stop(crowd)
+    after = int(filled.python(NUMBER))
+
+    target = empty_portal("busy")
+    try:
+        target.manage("restore", "--from", str(tmp_path / "busy"), "--into-empty")
+        target.manage("recount", "--brief")
+        number = int(target.python(NUMBER))
+    finally:
+        target.remove()
+    assert still_sending
+    assert before < number < after
