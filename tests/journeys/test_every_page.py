@@ -22,7 +22,7 @@ from tests.permissions.harness import Route, address, outcome, routes
 from tests.permissions.world import World
 
 __all__ = ["world", "world_of_the_module"]
-pytestmark = [pytest.mark.once_on_postgresql, pytest.mark.browser]
+pytestmark = [pytest.mark.once, pytest.mark.browser]
 AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 STATIC = Path(settings.BASE_DIR) / "static"
