@@ -56,8 +56,6 @@ class Part:
 
     name: str
     alone: bool
-    # Whether the pass on PostgreSQL takes place too; then it takes the long tests that run once.
-    beside: bool = True
 
     @property
     def title(self) -> str:
@@ -71,11 +69,7 @@ class Part:
     def command(self, words: list[str]) -> list[str]:
         """pytest with the words given; a mark expression among them holds beside ours."""
         chosen, others = split_marks(words)
-        marks = ["alone" if self.alone else "not alone"]
-        if self.name == "postgresql":
-            marks.append("not once")
-        elif self.beside:
-            marks.append("not once_on_postgresql")
+        marks = ["alone" if self.alone else "not alone", *(["not once"] if self.name == "postgresql" else [])]
         expression = " and ".join(f"({mark})" for mark in [*chosen, *marks])
         reporting = [f"--junitxml={self.stem}.xml", "--durations=10", "--durations-min=1"]
         return [sys.executable, "-m", "pytest", "-q", *reporting, *others, "-m", expression]
@@ -105,11 +99,10 @@ def run_all(words: list[str]) -> dict[str, Result]:
     """Both passes: first beside each other, then one after the other what must run alone."""
     missing = what_is_missing()
     names = [name for name in PASSES if name != "postgresql" or not missing]
-    beside = not missing
-    found = run([Part(name, alone=False, beside=beside) for name in names], words)
+    found = run([Part(name, alone=False) for name in names], words)
     for name in names:
-        found |= run([Part(name, alone=True, beside=beside)], words)
-    results = {name: sum((found[part] for part in found if part.name == name), Result()) for name in names}
+        found |= run([Part(name, alone=True)], words)
+    results = {name: found[Part(name, alone=False)] + found[Part(name, alone=True)] for name in names}
     for name, result in results.items():
         if not (result.passed or result.failed or result.skipped):
             print(f"{PASSES[name]}: no test ran, and that is a failure.")

@@ -53,8 +53,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             "empty_portal",
             "live_server",
         }
-        placed = ("django_db", "processes", "browser", "once_on_postgresql")
-        if not touches and not any(item.get_closest_marker(name) for name in placed):
+        if not touches and not any(item.get_closest_marker(name) for name in ("django_db", "processes", "browser")):
             item.add_marker("once")
 
 

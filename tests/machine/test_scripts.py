@@ -109,9 +109,7 @@ def test_skipped_test_is_named_and_in_ci_a_failure(strict, closing_line, status,
 @pytest.fixture
 def small(tmp_path: Path, monkeypatch) -> Path:
     """A folder of its own with a few tests, run as the passes are; what they need stands in a conftest of their own."""
-    (tmp_path / "pyproject.toml").write_text(
-        '[tool.pytest.ini_options]\nmarkers = ["alone: ", "once: ", "once_on_postgresql: "]\n'
-    )
+    (tmp_path / "pyproject.toml").write_text('[tool.pytest.ini_options]\nmarkers = ["alone: ", "once: "]\n')
     (tmp_path / "tests").mkdir()
     monkeypatch.setattr(run_tests, "ROOT", tmp_path)
     monkeypatch.setattr(run_tests, "FOLDER", tmp_path / "var" / "tests")
@@ -128,8 +126,6 @@ FIVE = (
 def test_both(): pass
 @once
 def test_sqlite_only(): pass
-@pytest.mark.once_on_postgresql
-def test_server_only(): assert here == 'postgresql'
 @alone
 def test_both_alone(): pass
 @once
@@ -153,7 +149,7 @@ def test_each_test_is_counted_once_per_pass_whether_it_runs_alone_or_not(small: 
 
     assert run_tests.main([]) == 0
 
-    assert closing_lines(capsys)[-1] == "11 passed, 0 failed, 0 skipped"
+    assert closing_lines(capsys)[-1] == "10 passed, 0 failed, 0 skipped"
 
 
 @pytest.mark.processes
@@ -164,18 +160,8 @@ def test_one_red_test_in_either_pass_is_counted_and_makes_the_whole_red(small: P
 
     sqlite, server, last = closing_lines(capsys)
     assert "5 passed, 1 failed" in sqlite
-    assert "4 passed, 1 failed" in server
-    assert last == "9 passed, 2 failed, 0 skipped"
-
-
-@pytest.mark.processes
-def test_without_postgresql_the_long_tests_that_run_once_run_on_sqlite(small: Path, capsys, monkeypatch):
-    small.write_text(HEAD + "@pytest.mark.once_on_postgresql\ndef test_long(): assert here == 'sqlite'\n")
-    monkeypatch.setattr(run_tests, "what_is_missing", lambda: "no server")
-
-    assert run_tests.main([]) == 0
-
-    assert capsys.readouterr().out.splitlines()[-1] == "1 passed, 0 failed, 1 skipped"
+    assert "3 passed, 1 failed" in server
+    assert last == "8 passed, 2 failed, 0 skipped"
 
 
 @pytest.mark.processes

@@ -33,7 +33,7 @@ from tests.permissions.planting import MARK, Planting, form_to
 from tests.permissions.world import World
 
 pytestmark = [
-    pytest.mark.once_on_postgresql,
+    pytest.mark.once,
     pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext (poppler-utils) is not installed"),
 ]
 BY_NAME = {route.name: route for route in routes()}

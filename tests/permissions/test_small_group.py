@@ -30,7 +30,7 @@ from tests.permissions.harness import Route
 from tests.permissions.world import World
 
 pytestmark = [
-    pytest.mark.once_on_postgresql,
+    pytest.mark.once,
     pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext (poppler-utils) is not installed"),
 ]
 WRITTEN = "Kanarie3Geschreven"
