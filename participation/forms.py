@@ -19,7 +19,7 @@ from participation.formbuilder.types import TYPES
 from participation.models import Form
 from projects import queries as project_queries
 from projects.models import PlanLine, Project
-from samenkracht.core.forms import DayField, StaffForm
+from samenkracht.core.forms import DayField, StaffForm, offer
 from samenkracht.core.periods import LOCAL, local_day, midnight
 
 LONGEST_PURPOSE = 4000
@@ -123,7 +123,7 @@ class FactsForm(StaffForm):
         lines = PlanLine.objects.filter(pk__in=[line.pk for line in project_queries.current_lines(project)])
         if stored is not None and stored.plan_line_id is not None:
             lines |= PlanLine.objects.filter(pk=stored.plan_line_id)
-        self.fields["plan_line"].queryset = lines.order_by("position")  # type: ignore[attr-defined]  # a model choice
+        offer(self.fields["plan_line"], lines.order_by("position"))
         self.fields["plan_line"].label_from_instance = lambda line: line.input  # type: ignore[attr-defined]  # idem
 
     def layout(self) -> Layout:
@@ -363,7 +363,7 @@ class KindForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["soort"].choices = kinds()  # type: ignore[attr-defined]  # a choice
+        offer(self.fields["soort"], kinds())
 
     @property
     def kind(self) -> str:

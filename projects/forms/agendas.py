@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import CooperationAgenda, Programme
-from samenkracht.core.forms import DayField, StaffForm
+from samenkracht.core.forms import DayField, StaffForm, offer
 
 DAY_HINT = _("Bijvoorbeeld 1-1-2027.")
 
@@ -55,7 +55,7 @@ class AgendaEndForm(StaffForm):
     def __init__(self, *args: Any, agenda: CooperationAgenda, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = CooperationAgenda.objects.exclude(pk=agenda.pk)
-        self.fields["successor"].queryset = others  # type: ignore[attr-defined]  # a model choice
+        offer(self.fields["successor"], others)
 
     def layout(self) -> Layout:
         return Layout(Fieldset(_("Het einde"), "valid_until", "successor", css_class="panel"))

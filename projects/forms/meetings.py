@@ -13,7 +13,7 @@ from projects.forms.shared import FilterForm
 from projects.models import Body, Meeting
 from projects.models.meeting import SEATED_ROLES, MeetingQuerySet
 from samenkracht.accounts.models import User
-from samenkracht.core.forms import DayField, StaffForm
+from samenkracht.core.forms import DayField, StaffForm, offer
 
 DAY_HINT = _("Bijvoorbeeld 1-7-2027.")
 
@@ -76,7 +76,7 @@ class MeetingForm(StaffForm):
         offered = Q(valid_until=None) | Q(valid_until__gt=today)
         if meeting is not None:
             offered |= Q(pk__in=meeting.bodies.values("pk"))
-        self.fields["bodies"].queryset = Body.objects.filter(offered)  # type: ignore[attr-defined]  # a model choice
+        offer(self.fields["bodies"], Body.objects.filter(offered))
 
     def layout(self) -> Layout:
         return Layout(
@@ -144,4 +144,4 @@ class SeatsForm(StaffForm):
         super().__init__(*args, **kwargs)
         able = User.objects.filter(is_active=True, role__in=SEATED_ROLES)
         seated = User.objects.filter(pk__in=body.members.values("user"))
-        self.fields["users"].queryset = (able | seated).order_by("display_name", "email")  # type: ignore[attr-defined]  # a model choice
+        offer(self.fields["users"], (able | seated).order_by("display_name", "email"))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.forms.shared import LONGEST_TEXT, FilterForm, text_area
 from projects.models import Meeting, PlanVersion, Project
-from samenkracht.core.forms import StaffForm
+from samenkracht.core.forms import StaffForm, offer
 
 # Under this name the working copy stands among the versions.
 NOW = "nu"
@@ -62,7 +62,7 @@ class EstablishForm(DecisionForm):
     def __init__(self, *args: Any, meetings: Sequence[Meeting], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         found = Meeting.objects.filter(pk__in=[meeting.pk for meeting in meetings]).prefetch_related("bodies")
-        self.fields["meeting"].queryset = found.order_by("-held_on", "-pk")  # type: ignore[attr-defined]  # a model choice
+        offer(self.fields["meeting"], found.order_by("-held_on", "-pk"))
 
 
 class ProjectField(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes no parameters at runtime
@@ -80,7 +80,7 @@ class CopyLineForm(StaffForm):
 
     def __init__(self, *args: Any, projects: Sequence[Project], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, projects)
+        offer_projects(self, projects)
 
 
 class CopyPlanForm(StaffForm):
@@ -90,10 +90,10 @@ class CopyPlanForm(StaffForm):
 
     def __init__(self, *args: Any, projects: Sequence[Project], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, projects)
+        offer_projects(self, projects)
 
 
-def offer(form: StaffForm, projects: Sequence[Project]) -> None:
+def offer_projects(form: StaffForm, projects: Sequence[Project]) -> None:
     """Let these projects be picked, in this order."""
     field: Any = form.fields["project"]
     field.queryset = Project.objects.filter(pk__in=[project.pk for project in projects])
@@ -111,4 +111,4 @@ class CompareForm(FilterForm):
         choices: list[tuple[str, Any]] = [(NOW, _("Zoals het plan nu is"))]
         choices += [(str(version.number), _("Versie %(number)s") % {"number": version.number}) for version in versions]
         for name in ("van", "naar"):
-            self.fields[name].choices = choices  # type: ignore[attr-defined]  # a choice
+            offer(self.fields[name], choices)

@@ -12,7 +12,7 @@ from projects.forms.shared import DATE_HINT, LONGEST_TEXT, FilterForm, LinesFiel
 from projects.models import CooperationAgenda, Municipality, Priority, Programme, Project
 from projects.models.project import ProjectQuerySet
 from samenkracht.core.dates import KnownDateFormField
-from samenkracht.core.forms import StaffForm
+from samenkracht.core.forms import StaffForm, offer
 
 
 class ProjectFilterForm(FilterForm):
@@ -141,7 +141,7 @@ class ProjectForm(StaffForm):
     def __init__(self, *args: Any, choices: queries.Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("agenda", "programme", "municipalities", "cited_priorities"):
-            self.fields[name].queryset = getattr(choices, name)  # type: ignore[attr-defined]  # a model choice
+            offer(self.fields[name], getattr(choices, name))
         for name in ("programme", "cited_priorities"):
             self.fields[name].several_agendas = len(choices.agenda) > 1  # type: ignore[attr-defined]  # see above
         if not choices.cited_priorities:

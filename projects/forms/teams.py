@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from projects import queries
 from projects.models import Project
 from samenkracht.accounts.models import User
-from samenkracht.core.forms import StaffForm
+from samenkracht.core.forms import StaffForm, offer
 
 
 class TeamForm(StaffForm):
@@ -34,8 +34,8 @@ class TeamForm(StaffForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("leader", "deputy", "editors"):
-            self.fields[name].queryset = queries.assignable_users()  # type: ignore[attr-defined]  # a model choice
-        self.fields["commissioner"].queryset = queries.assignable_commissioners()  # type: ignore[attr-defined]  # idem
+            offer(self.fields[name], queries.assignable_users())
+        offer(self.fields["commissioner"], queries.assignable_commissioners())
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

@@ -15,7 +15,7 @@ from reports.enums import AgendaPurpose, Distribution, TreatmentOutcome
 from reports.models import ExplanationBlock, Proposal, ProposalPoint, Registration, Treatment
 from reports.models.proposal import ProposalQuerySet
 from samenkracht.core.dates import KnownDateFormField
-from samenkracht.core.forms import DayField, StaffForm
+from samenkracht.core.forms import DayField, StaffForm, offer
 from samenkracht.core.periods import day_in_words
 
 LONGEST_EXPLANATION = 20_000
@@ -85,7 +85,7 @@ class ProposalForm(StaffForm):
 
     def __init__(self, *args: Any, projects: QuerySet[Project], needs_project: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["project"].queryset = projects  # type: ignore[attr-defined]  # a model choice
+        offer(self.fields["project"], projects)
         self.fields["project"].required = needs_project
 
     def clean_contacts(self) -> list[str]:
@@ -185,7 +185,7 @@ class TreatmentForm(StaffForm):
         past = [(pk, called(one)) for pk, one in self._meetings.items() if one.held_on < today]
         groups = [(_("Komende overleggen"), coming), (_("Geweest"), past[::-1])]
         offered = [("", _("Kies een overleg")), *(group for group in groups if group[1])]
-        self.fields["meeting"].choices = offered  # type: ignore[attr-defined]  # a choice
+        offer(self.fields["meeting"], offered)
 
     def clean_meeting(self) -> Meeting:
         return self._meetings[self.cleaned_data["meeting"]]

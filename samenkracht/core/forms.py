@@ -1,5 +1,6 @@
 """Forms of the whole portal: helper settings of crispy in one place, and the base of all forms of staff."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -7,6 +8,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
 from django.template import Context
 from django.template.loader import get_template
@@ -88,6 +90,19 @@ class StaffForm(forms.Form):
         """Read by ``{% crispy form %}``."""
         layout = self.layout()
         return form_helper(*layout.fields) if layout is not None else form_helper()
+
+
+def offer(field: forms.Field, found: QuerySet[Any] | Sequence[Any]) -> None:
+    """Let a field offer these: rows for a choice among rows, pairs or groups for a choice among words.
+
+    Raises TypeError for a field that offers no choice, or not of this kind.
+    """
+    if isinstance(field, forms.ModelChoiceField) and isinstance(found, QuerySet):
+        field.queryset = found
+    elif isinstance(field, forms.ChoiceField) and not isinstance(found, QuerySet):
+        field.choices = found
+    else:
+        raise TypeError(f"{field.label} does not offer such a choice")
 
 
 class DayField(forms.DateField):
