@@ -1,12 +1,13 @@
 """The content of a progress report, as of one moment."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from participation.models import Form
-from projects.models import Programme
+from projects.models import Programme, Project
 from reports.collect import register
-from reports.collect.rows import Window, count, line_response_of, response_of
+from reports.collect.rows import Counted, Window, count, line_response_of, response_of
 from reports.content.naming import edition_label, period_name
 from reports.content.progress import ProgressReport
 from reports.indicators import CURRENT
@@ -48,14 +49,7 @@ def _progress(asking: Asking, as_of: datetime) -> ProgressReport:
     found = register.projects_of(asking.programme, asking.project).told_to_many()
     projects = register.in_report_order(found)
     about = register.about(projects)
-    forms = Form.objects.filter(project_id__in=[project.pk for project in projects])
-    asked = list(forms.values_list("pk", "project_id", "plan_line__key"))
-    counted = count(
-        projects_of_forms={pk: project_id for pk, project_id, _key in asked},
-        lines_of_forms={pk: key for pk, _project_id, key in asked},
-        window=window,
-        as_of=as_of,
-    )
+    counted = counted_about(projects, window=window, as_of=as_of)
     chapters = []
     for project in projects:
         received = response_of(counted, project.pk, window)
@@ -87,4 +81,16 @@ def _progress(asking: Asking, as_of: datetime) -> ProgressReport:
         target=target(chapter.target for chapter in chapters),
         chapters=tuple(chapters),
         explanations=tuple(CURRENT[key].explanation() for key in SHOWN_DEFINITIONS),
+    )
+
+
+def counted_about(projects: Collection[Project], *, window: Window, as_of: datetime) -> Counted:
+    """Everything that came in about these projects in the window, in one pass over the rows."""
+    forms = Form.objects.filter(project_id__in=[project.pk for project in projects])
+    asked = list(forms.values_list("pk", "project_id", "plan_line__key"))
+    return count(
+        projects_of_forms={pk: project_id for pk, project_id, _key in asked},
+        lines_of_forms={pk: key for pk, _project_id, key in asked},
+        window=window,
+        as_of=as_of,
     )
