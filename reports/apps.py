@@ -25,4 +25,7 @@ class ReportsConfig(AppConfig):
         for name in ("Evaluation", "CriterionRating", "LineReality"):
             term(f"reports.{name}", after=None, why=archive)
         term("reports.DailyBatch", after=None, why="figures that were shown stay open to a recount")
+        term(
+            "reports.ShownBreakdown", after=None, why="what was seen stays known; the next breakdown is held against it"
+        )
         term("reports.DailyFigure", after=None, why="as long as its batch")

@@ -9,6 +9,7 @@ from participation.models import Form
 from projects.enums import ParticipationLevel, PlanStatus, PolicyPhase
 from projects.models import PhaseChange, Project
 from projects.queries import PublicPlan
+from reports.collect.guarding import Guard
 from reports.collect.promises import Kept, is_about, promises
 from reports.collect.rows import Window, asked_by_form, streamed
 from reports.content import evaluation as content
@@ -110,7 +111,7 @@ class Counted:
 
 
 def _count(found: Evaluation, *, as_of: datetime) -> Counted:
-    """Everything that came in before ``as_of`` for the forms of the evaluated lines, in one pass; four queries."""
+    """Everything that came in before ``as_of`` for the forms of the evaluated lines, in one pass; five queries."""
     forms = Form.objects.filter(project=found.project).values_list("pk", "plan_line__key", "plan_line__phase")
     lines = {pk: key for pk, key, phase in forms if is_about(found, phase or "")}
     asked = asked_by_form(lines, at=as_of)
@@ -126,11 +127,15 @@ def _count(found: Evaluation, *, as_of: datetime) -> Counted:
         if municipalities.covers(row):
             asking.add(row, line)
             municipalities.add(row)
-    parameters = {"project": found.project_id, **named}
+    project = found.project_id
+    parameters = {"project": project, "evaluation": found.number, **named}
+    guard = Guard({project})
     return Counted(
         total=response(coverage=total_covering.coverage(), parameters=parameters),
-        by_municipality=municipalities.figure(coverage=asking.coverage(), parameters=parameters),
-        by_channel=channels.figure(coverage=total_covering.coverage(), parameters=parameters),
+        by_municipality=guard.shown(
+            project, municipalities.breakdown(coverage=asking.coverage(), parameters=parameters)
+        ),
+        by_channel=guard.shown(project, channels.breakdown(coverage=total_covering.coverage(), parameters=parameters)),
         by_line={key: covering.coverage() for key, covering in by_line.items()},
         named=named,
     )

@@ -121,14 +121,15 @@ class Probe:
 
     def counted_again(self) -> Figure | None:
         """The figure as it comes out now; None when its question was not among what was counted."""
-        coverage = self.covering.coverage()
+        coverage, threshold = self.covering.coverage(), self.figure.threshold
         match self.counting:
             case AnswerCount():
-                figures = self.counting.figures(coverage=coverage, parameters={})
+                found = self.counting.breakdowns(coverage=coverage, parameters={})
+                figures = (breakdown.at(threshold) for breakdown in found)
                 question = self.figure.parameters.get("question")
                 return next((figure for figure in figures if figure.parameters["question"] == question), None)
             case MunicipalityCount() | ChannelCount():
-                return self.counting.figure(coverage=coverage, parameters={})
+                return self.counting.breakdown(coverage=coverage, parameters={}).at(threshold)
             case _:
                 return Figure(self.figure.definition, self.figure.version, self.figure.parameters, coverage.n, coverage)
 

@@ -12,6 +12,7 @@ from participation.formbuilder.schema import Definition as Questionnaire
 from participation.formbuilder.schema import from_json
 from participation.models import FormVersion, Submission
 from projects.models import Municipality
+from reports.collect.guarding import Guard
 from reports.content.figures import Coverage, Figure
 from reports.indicators.answers import AnswerCount
 from reports.indicators.definition import Asked, Covering, Row
@@ -73,7 +74,8 @@ def asked_by_form(forms: Collection[int], *, at: datetime) -> dict[int, Asked]:
 def count(
     *, projects_of_forms: dict[int, int], window: Window, as_of: datetime, lines_of_forms: Mapping[int, str | None] = {}
 ) -> Counted:
-    """Count everything about these forms (id -> project id; id -> key of a plan line) in one pass; three queries."""
+    """Count everything about these forms (id -> project id; id -> key of a plan line) in one pass; four queries."""
+    guard = Guard(set(projects_of_forms.values()))
     asked = asked_by_form(projects_of_forms, at=as_of)
     total = Covering()
     by_project: defaultdict[int, Covering] = defaultdict(Covering)
@@ -90,9 +92,9 @@ def count(
     figures: defaultdict[int, list[Figure]] = defaultdict(list)
     for form_id, covering in sorted(by_form.items()):
         parameters = {"form": form_id, **window.named}
-        figures[projects_of_forms[form_id]] += answers[form_id].figures(
-            coverage=covering.coverage(), parameters=parameters
-        )
+        project = projects_of_forms[form_id]
+        found = answers[form_id].breakdowns(coverage=covering.coverage(), parameters=parameters)
+        figures[project] += (guard.shown(project, breakdown) for breakdown in found)
     return Counted(
         total=total.coverage(),
         by_project={project_id: covering.coverage() for project_id, covering in by_project.items()},

@@ -6,13 +6,21 @@ from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
 from reports.content.document import UnreadableContent, Upcasters, upcast
-from reports.content.figures import Explanation, Figure, plain
+from reports.content.figures import Explanation, Figure, beside_others, plain
 from reports.content.promises import Outcome
 from samenkracht.core.periods import Period
 
 KIND = "evaluation"
-SCHEMA = 1
-UPCASTERS: Upcasters = {}
+SCHEMA = 2
+
+
+def held_beside_others(document: dict[str, Any]) -> dict[str, Any]:
+    """Schema 1 to 2: figures say up to which size groups are hidden, and when they were counted."""
+    upcast_figures: dict[str, Any] = beside_others(document)
+    return upcast_figures | {"schema": 2}
+
+
+UPCASTERS: Upcasters = {1: held_beside_others}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
+from participation.analysis.suppression import THRESHOLD
+
 Parameters = Mapping[str, str | int]
 
 
@@ -37,7 +39,10 @@ class Cell:
 class Figure:
     """One figure: which definition in which version, asked with which parameters, gave what, counted over which rows.
 
-    ``cells`` holds the groups of a breakdown, with small groups already hidden; a total has none.
+    ``cells`` holds the groups of a breakdown, with small groups already hidden; a total has none. ``subject`` says
+    what they are groups of: two breakdowns of one subject can be subtracted from each other. Groups up to
+    ``threshold`` are hidden; it is higher where earlier tables would tell of few people beside this one. ``as_of`` is
+    when it was counted, where that was before the rest of its paper; empty otherwise.
     """
 
     definition: str
@@ -47,11 +52,14 @@ class Figure:
     coverage: Coverage
     cells: tuple[Cell, ...] = ()
     label: str = ""
+    subject: str = ""
+    threshold: int = THRESHOLD
+    as_of: str = ""
 
     @property
-    def hides(self) -> bool:
-        """Whether some group is hidden."""
-        return any(cell.value is None for cell in self.cells)
+    def shows_groups(self) -> bool:
+        """Whether some group is not hidden."""
+        return any(cell.value is not None for cell in self.cells)
 
     @classmethod
     def from_json(cls, document: Mapping[str, Any]) -> Self:
@@ -63,6 +71,10 @@ class Figure:
             coverage=Coverage.from_json(document["coverage"]),
             cells=tuple(Cell.from_json(cell) for cell in document["cells"]),
             label=document["label"],
+            # Daily figures carry no schema; those of before breakdowns were held beside each other lack these.
+            subject=document.get("subject", ""),
+            threshold=document.get("threshold", THRESHOLD),
+            as_of=document.get("as_of", ""),
         )
 
 
@@ -79,6 +91,16 @@ class Explanation:
     @classmethod
     def from_json(cls, document: Mapping[str, Any]) -> Self:
         return cls(**{name: document[name] for name in ("definition", "version", "title", "text", "unit")})
+
+
+def beside_others(document: Any) -> Any:
+    """For upcasters: a document in which each figure says that it was not held beside others yet."""
+    if isinstance(document, list):
+        return [beside_others(part) for part in document]
+    if not isinstance(document, dict):
+        return document
+    more = {"subject": "", "threshold": THRESHOLD, "as_of": ""} if "coverage" in document else {}
+    return {name: beside_others(part) for name, part in document.items()} | more
 
 
 def plain(value: Any) -> Any:

@@ -6,11 +6,11 @@ from datetime import date, datetime
 from typing import Any, Self
 
 from reports.content.document import UnreadableContent, Upcasters, upcast
-from reports.content.figures import Explanation, Figure, plain
+from reports.content.figures import Explanation, Figure, beside_others, plain
 from samenkracht.core.periods import Period
 
 KIND = "progress"
-SCHEMA = 2
+SCHEMA = 3
 
 
 def with_register(document: dict[str, Any]) -> dict[str, Any]:
@@ -30,7 +30,13 @@ def with_register(document: dict[str, Any]) -> dict[str, Any]:
     return document | {"schema": 2, "project": "", "chapters": chapters}
 
 
-UPCASTERS: Upcasters = {1: with_register}
+def held_beside_others(document: dict[str, Any]) -> dict[str, Any]:
+    """Schema 2 to 3: figures say up to which size groups are hidden, and when they were counted."""
+    upcast_figures: dict[str, Any] = beside_others(document)
+    return upcast_figures | {"schema": 3}
+
+
+UPCASTERS: Upcasters = {1: with_register, 2: held_beside_others}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Literal
 
 from participation.analysis.suppression import Hidden, suppress, suppress_overlapping
@@ -12,7 +13,8 @@ from participation.formbuilder.schema import Option
 from participation.formbuilder.tally import NO_ANSWER, Tally, from_cells, keys
 from participation.formbuilder.types.base import ANSWERED
 from reports.content.figures import Cell, Coverage, Figure, Parameters
-from reports.indicators.definition import Asked, Definition, Row
+from reports.indicators.definition import Asked, Breakdown, Definition, Row
+from reports.indicators.reach_municipality import MUNICIPALITIES
 
 ANSWERS = Definition(
     key="answers",
@@ -43,18 +45,14 @@ class AnswerCount:
         self._filled_in[row.version_id] = questionnaire
         self._cells.update(keys(questionnaire, from_json(row.answers)))
 
-    def figures(self, *, coverage: Coverage, parameters: Parameters) -> Iterator[Figure]:
-        """One figure per question, in the order of the newest version; questions of older versions follow."""
+    def breakdowns(self, *, coverage: Coverage, parameters: Parameters) -> Iterator[Breakdown]:
+        """One per question, in the order of the newest version; questions of older versions follow."""
         for tally in self._tallies():
-            yield Figure(
-                definition=ANSWERS.key,
-                version=ANSWERS.version,
-                parameters={**parameters, "question": tally.question.key},
-                value=tally.total,
-                coverage=coverage,
-                cells=shown(tally),
-                label=tally.question.label,
-            )
+            asked = {**parameters, "question": tally.question.key}
+            subject = f"answers.{self._asked.form_id}.{tally.question.key}"
+            if tally.question.kind == "municipality":
+                subject = MUNICIPALITIES
+            yield Breakdown(subject, coverage, partial(figure_of, tally, subject, coverage, asked))
 
     def _tallies(self) -> Iterator[Tally]:
         seen: set[str] = set()
@@ -88,22 +86,38 @@ class AnswerCount:
         return replace(tally, options=options)
 
 
-def shown(tally: Tally) -> tuple[Cell, ...]:
+def figure_of(tally: Tally, subject: str, coverage: Coverage, parameters: Parameters, threshold: int) -> Figure:
+    """The answers to one question, with groups of fewer than ``threshold`` hidden."""
+    return Figure(
+        definition=ANSWERS.key,
+        version=ANSWERS.version,
+        parameters=parameters,
+        value=tally.total,
+        coverage=coverage,
+        cells=shown(tally, threshold),
+        label=tally.question.label,
+        subject=subject,
+        threshold=threshold,
+    )
+
+
+def shown(tally: Tally, threshold: int) -> tuple[Cell, ...]:
     """The answers as everybody may see them."""
     labels = {option.key: option.label for option in tally.options} | {NO_ANSWER: NO_ANSWER_LABEL}
-    cells = _hidden_where_small(tally)
+    cells = _hidden_where_small(tally, threshold)
     return tuple(
         Cell(key=key, label=labels[key], value=None if isinstance(count, Hidden) else count)
         for key, count in cells.items()
     )
 
 
-def _hidden_where_small(tally: Tally) -> Mapping[str, int | Literal[Hidden.HIDDEN]]:
+def _hidden_where_small(tally: Tally, threshold: int) -> Mapping[str, int | Literal[Hidden.HIDDEN]]:
     if not tally.overlaps:
-        return suppress(tally.cells).cells
+        return suppress(tally.cells, threshold=threshold).cells
     chosen = {key: n for key, n in tally.cells.items() if key != NO_ANSWER}
     others = tally.cells.get(NO_ANSWER)
-    shown_choices = suppress_overlapping(chosen, givers=tally.answered, others=others).cells
+    shown_choices = suppress_overlapping(chosen, givers=tally.answered, others=others, threshold=threshold).cells
     if others is None:
         return shown_choices
-    return {**shown_choices, NO_ANSWER: suppress({ANSWERED: tally.answered, NO_ANSWER: others}).cells[NO_ANSWER]}
+    both = suppress({ANSWERED: tally.answered, NO_ANSWER: others}, threshold=threshold).cells
+    return {**shown_choices, NO_ANSWER: both[NO_ANSWER]}

@@ -1,14 +1,14 @@
 """What a definition of a figure is, and the rows it is counted over."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from participation.formbuilder.lookup import NOTHING_TO_LOOK_UP, LookupContext
 from participation.formbuilder.schema import Definition as Questionnaire
-from reports.content.figures import Coverage, Explanation
+from reports.content.figures import Coverage, Explanation, Figure
 from reports.content.ranges import ranges_of
 from samenkracht.core.json import canonical
 
@@ -58,6 +58,18 @@ class Asked:
     versions: Mapping[int, Questionnaire]
     names: LookupContext = NOTHING_TO_LOOK_UP
     all_names: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """Counted groups that nobody has seen yet. ``at`` gives them with all groups up to a threshold hidden.
+
+    ``subject`` says what they are groups of, the same for all breakdowns that can be subtracted from each other.
+    """
+
+    subject: str
+    coverage: Coverage
+    at: Callable[[int], Figure]
 
 
 class Covering:

@@ -1,11 +1,12 @@
 """By which channel submissions came in, with small groups hidden."""
 
 from collections import Counter
+from functools import partial
 
 from participation.analysis.suppression import Hidden, suppress
 from participation.enums import Channel
 from reports.content.figures import Cell, Coverage, Figure, Parameters
-from reports.indicators.definition import Definition, Row
+from reports.indicators.definition import Breakdown, Definition, Row
 
 REACH_CHANNEL = Definition(
     key="reach_channel",
@@ -18,6 +19,7 @@ REACH_CHANNEL = Definition(
     ),
     unit="inzendingen",
 )
+CHANNELS = "channel"
 
 
 class ChannelCount:
@@ -33,9 +35,13 @@ class ChannelCount:
     def add(self, row: Row) -> None:
         self._cells[row.channel] += 1
 
-    def figure(self, *, coverage: Coverage, parameters: Parameters) -> Figure:
-        """The breakdown as everybody may see it."""
-        shown = suppress({channel.value: n for channel in Channel if (n := self._cells[channel.value])}).cells
+    def breakdown(self, *, coverage: Coverage, parameters: Parameters) -> Breakdown:
+        """Over all rows that were added."""
+        return Breakdown(CHANNELS, coverage, partial(self._figure, coverage, parameters))
+
+    def _figure(self, coverage: Coverage, parameters: Parameters, threshold: int) -> Figure:
+        used = {channel.value: n for channel in Channel if (n := self._cells[channel.value])}
+        shown = suppress(used, threshold=threshold).cells
         cells = tuple(
             Cell(key=key, label=str(Channel(key).label), value=None if isinstance(count, Hidden) else count)
             for key, count in shown.items()
@@ -48,4 +54,6 @@ class ChannelCount:
             coverage=coverage,
             cells=cells,
             label=REACH_CHANNEL.title,
+            subject=CHANNELS,
+            threshold=threshold,
         )

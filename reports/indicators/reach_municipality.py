@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import partial
 
 from participation.analysis.suppression import Hidden, suppress
 from participation.formbuilder.types.municipality import NO_FIXED_ADDRESS, NOT_SAID, OUTSIDE_REGION
 from reports.content.figures import Cell, Coverage, Figure, Parameters
-from reports.indicators.definition import Asked, Definition, Row
+from reports.indicators.definition import Asked, Breakdown, Definition, Row
 
 REACH_MUNICIPALITY = Definition(
     key="reach_municipality",
@@ -19,6 +20,8 @@ REACH_MUNICIPALITY = Definition(
     ),
     unit="inzendingen",
 )
+# Also what a question after the municipality is about: its answers are the same groups.
+MUNICIPALITIES = "municipality"
 OPEN = "open"
 OTHER_NAMES: Mapping[str, str] = {
     NO_FIXED_ADDRESS: "Zonder vaste woon- of verblijfplaats",
@@ -49,9 +52,12 @@ class MunicipalityCount:
         questions = self._asked[row.form_id].versions[row.version_id].questions()
         return [question.required for question in questions if question.kind == "municipality"]
 
-    def figure(self, *, coverage: Coverage, parameters: Parameters) -> Figure:
-        """The breakdown as everybody may see it."""
-        shown = suppress(self._all_cells()).cells
+    def breakdown(self, *, coverage: Coverage, parameters: Parameters) -> Breakdown:
+        """Over all rows that were added."""
+        return Breakdown(MUNICIPALITIES, coverage, partial(self._figure, coverage, parameters))
+
+    def _figure(self, coverage: Coverage, parameters: Parameters, threshold: int) -> Figure:
+        shown = suppress(self._all_cells(), threshold=threshold).cells
         names = self._names()
         cells = tuple(
             Cell(key=key, label=names.get(key, key), value=None if isinstance(count, Hidden) else count)
@@ -65,6 +71,8 @@ class MunicipalityCount:
             coverage=coverage,
             cells=cells,
             label=REACH_MUNICIPALITY.title,
+            subject=MUNICIPALITIES,
+            threshold=threshold,
         )
 
     def _all_cells(self) -> dict[str, int]:

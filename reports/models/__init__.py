@@ -12,6 +12,7 @@ from reports.models.proposal import (
 )
 from reports.models.report import Report, ReportFile
 from reports.models.run import ReportRun
+from reports.models.shown import ShownBreakdown
 
 __all__ = [
     "CriterionRating",
@@ -27,5 +28,6 @@ __all__ = [
     "Report",
     "ReportFile",
     "ReportRun",
+    "ShownBreakdown",
     "Treatment",
 ]

@@ -1,9 +1,14 @@
 """Figures in Dutch words and signs."""
 
+from datetime import datetime
+
+from participation.analysis.suppression import THRESHOLD
 from reports.content.figures import Cell, Figure
+from samenkracht.core.periods import day_in_words, local_day
 
 NOTHING = "–"
 HIDING = "Kleine groepen tonen wij niet, zodat niemand te herkennen is."
+BESIDE = "Ook niet wat samen met eerdere cijfers iets over een paar mensen zou zeggen."
 TOO_FEW = "De verdeling tonen wij niet: de groepen zijn zo klein dat iemand te herkennen kan zijn."
 
 
@@ -29,13 +34,18 @@ def people(count: int) -> str:
 
 
 def question_note(figure: Figure) -> str:
-    """The sentence under the title of a breakdown: over how many, and what is hidden for what reason."""
+    """The sentence under the title of a breakdown: over how many, since when, and what is hidden for what reason."""
     hidden = [cell.label for cell in figure.cells if cell.value is None]
-    if not hidden:
-        return f"{people(figure.value)}."
-    if len(hidden) == len(figure.cells):
-        return f"{people(figure.value)}. {TOO_FEW}"
-    return f"{people(figure.value)}. {HIDING} Niet getoond: {'; '.join(hidden)}."
+    parts = [f"{people(figure.value)}."]
+    if figure.as_of:
+        day = day_in_words(local_day(datetime.fromisoformat(figure.as_of)))
+        parts.append(f"Stand van {day}: wat er daarna veranderde, gaat over te weinig mensen om te tonen.")
+    if hidden and len(hidden) == len(figure.cells):
+        parts.append(TOO_FEW)
+    elif hidden:
+        parts.append(f"{HIDING} {BESIDE if figure.threshold > THRESHOLD else ''}".strip())
+        parts.append(f"Niet getoond: {'; '.join(hidden)}.")
+    return " ".join(parts)
 
 
 def visible(figure: Figure) -> list[Cell]:

@@ -19,6 +19,7 @@ from reports.services import reports
 from reports.services.kinds import KINDS
 from reports.services.reports import Drawn, Frozen
 from reports.services.runs import MOST_ATTEMPTS, TASK
+from reports.services.shown import Overtaken
 from samenkracht.accounts.actors import Actor, Staff, System
 from samenkracht.accounts.models import User
 from samenkracht.accounts.permissions import Permission, may
@@ -48,8 +49,9 @@ def compile_claimed(*, run: ReportRun, clock: Clock) -> Report | None:
         return _compile(run, clock)
     except LostRun:
         logger.info("run.lost run=%s claim=%s", run.pk, run.claim)
-    except IntegrityError:
-        # Somebody else's report took the edition number in the meantime: begin again with the next one.
+    except (IntegrityError, Overtaken):
+        # Somebody else's report took the edition number, or showed figures that these were not held against, in the
+        # meantime: begin again.
         _put_back(run, clock())
     except Refused as refusal:
         _fail(run, str(refusal), clock())

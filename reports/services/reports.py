@@ -18,6 +18,7 @@ from reports.models import Report, ReportFile, ReportRun
 from reports.render import CONTENT_TYPES, drawn
 from reports.render.stamp import Stamp
 from reports.services.kinds import KINDS
+from reports.services.shown import of_projects, remember
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, require
 from samenkracht.audit import services as audit
@@ -75,7 +76,10 @@ def draw(content: Content, *, digest: str, status: ReportStatus = ReportStatus.D
 
 @transaction.atomic
 def store(*, run: ReportRun, frozen: Frozen, files: Sequence[Drawn], by: Actor, at: datetime) -> Report:
-    """Keep a frozen report with its files. The database takes one report per run and one per address."""
+    """Keep a frozen report with its files. The database takes one report per run and one per address.
+
+    Raises Overtaken when others were shown meanwhile that it was not held against.
+    """
     content = frozen.content
     report = Report.objects.create(
         run=run,
@@ -89,6 +93,7 @@ def store(*, run: ReportRun, frozen: Frozen, files: Sequence[Drawn], by: Actor, 
         **KINDS[run.kind].columns(content, run),
     )
     _keep(report, files, at)
+    remember(of_projects(content), as_of=content.moment, at=at)
     audit.record(event="report.compiled", target=report, by=by, at=at, digest=report.digest, run=run.pk)
     return report
 

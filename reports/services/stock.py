@@ -1,18 +1,16 @@
 """The daily stock of figures ("de stand"): what everybody but the team sees."""
 
+import logging
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from participation.analysis.differences import tells_of_few
 from reports.collect.daily import Placed, daily
-from reports.content.figures import Figure
-from reports.indicators import ANSWERS
 from reports.models import DailyBatch, DailyFigure
+from reports.services.shown import Overtaken, remember
 from samenkracht.accounts.actors import Actor, System
 from samenkracht.accounts.permissions import Permission, require
 from samenkracht.audit import services as audit
@@ -20,11 +18,14 @@ from samenkracht.core.json import digest
 from samenkracht.core.periods import local_day, midnight
 from samenkracht.core.refused import Refused
 
+logger = logging.getLogger(__name__)
+
 
 class OnlyInDemo(Refused):
     for_people = _("Dit kan alleen in de demo. Hier komt elke nacht een nieuwe stand.")
 
 
+ATTEMPTS = 3
 NIGHT = System("reports.daily")
 
 
@@ -37,9 +38,8 @@ def take(*, at: datetime, by: Actor = NIGHT) -> DailyBatch | None:
     if DailyBatch.objects.filter(day=day).exists():
         return None
     cut_off = midnight(day)
-    figures = steady(daily(as_of=cut_off), day=day)
     try:
-        return _write(figures, as_of=cut_off, by=by, at=at)
+        return _counted(cut_off, by=by, at=at)
     except IntegrityError:
         return None
 
@@ -50,41 +50,24 @@ def refresh_demo(*, by: Actor, at: datetime) -> DailyBatch:
         raise OnlyInDemo
     if not isinstance(by, System):
         require(by, Permission.FIGURES_PUBLISHED)
-    figures = steady(daily(as_of=at), day=local_day(at))
-    with transaction.atomic():
-        DailyBatch.objects.filter(day__gte=local_day(at)).delete()
-        return _write(figures, as_of=at, by=by, at=at)
+    return _counted(at, by=by, at=at, instead=True)
 
 
-def steady(figures: Sequence[Placed], *, day: date) -> list[Placed]:
-    """The figures with each breakdown as it was in the stock before, while the change would tell of a few people.
-
-    Totals are always those of the day; a breakdown carries its own number of submissions. One query.
-    """
-    latest = DailyBatch.objects.filter(day__lt=day).order_by("-day").first()
-    if latest is None:
-        return list(figures)
-    stored = latest.figures.filter(definition=ANSWERS.key, version=ANSWERS.version)
-    before = {(one.project_id, one.part): Figure.from_json(one.content) for one in stored}
-    return [held(placed, before.get((placed.project_id, placed.part))) for placed in figures]
-
-
-def held(placed: Placed, before: Figure | None) -> Placed:
-    """The earlier breakdown instead of this one, when the two together would tell of a few people."""
-    now = placed.figure
-    if before is None or now.definition != ANSWERS.key or now.version != before.version:
-        return placed
-    if not tells_of_few(shown(before), shown(now)):
-        return placed
-    return replace(placed, figure=before)
-
-
-def shown(figure: Figure) -> dict[str, int | None]:
-    return {cell.key: cell.value for cell in figure.cells}
+def _counted(as_of: datetime, *, by: Actor, at: datetime, instead: bool = False) -> DailyBatch:
+    """Count and write. A report that shows figures meanwhile may make it count again."""
+    for attempt in range(ATTEMPTS):
+        figures = daily(as_of=as_of)
+        try:
+            return _write(figures, as_of=as_of, by=by, at=at, instead=instead)
+        except Overtaken:
+            logger.info("stock.overtaken attempt=%s", attempt)
+    raise Overtaken
 
 
 @transaction.atomic
-def _write(figures: Sequence[Placed], *, as_of: datetime, by: Actor, at: datetime) -> DailyBatch:
+def _write(figures: Sequence[Placed], *, as_of: datetime, by: Actor, at: datetime, instead: bool) -> DailyBatch:
+    if instead:
+        DailyBatch.objects.filter(day__gte=local_day(as_of)).delete()
     documents = [placed.document() for placed in figures]
     batch = DailyBatch.objects.create(day=local_day(as_of), as_of=as_of, made_at=at, digest=digest(documents))
     DailyFigure.objects.bulk_create(
@@ -103,5 +86,6 @@ def _write(figures: Sequence[Placed], *, as_of: datetime, by: Actor, at: datetim
         ),
         batch_size=500,
     )
+    remember([(placed.project_id, placed.figure) for placed in figures], as_of=as_of, at=at)
     audit.record(event="figures.taken", target=batch, by=by, at=at, figures=len(figures))
     return batch

@@ -115,7 +115,7 @@ def test_the_search_would_see_them(told: World) -> None:
 def test_without_the_one_function_that_hides_them_they_are_found(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     for place in ("answers", "reach_channel", "reach_municipality"):
         monkeypatch.setattr(
-            f"reports.indicators.{place}.suppress", lambda cells: Suppressed(cells, sum(cells.values()))
+            f"reports.indicators.{place}.suppress", lambda cells, threshold: Suppressed(cells, sum(cells.values()))
         )
     told = tell(world)
 

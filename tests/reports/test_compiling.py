@@ -305,11 +305,11 @@ def test_the_collector_asks_the_same_number_of_queries_for_one_project_as_for_ma
         send_many(a_published_form(project, scene.coordinator, MADE), RECEIVED, 3)
 
     told_about()
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         collect_progress.progress(ASKING, as_of=NOW)
     for _ in range(4):
         told_about()
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         content = collect_progress.progress(ASKING, as_of=NOW)
     assert Submission.objects.count() == 45
     assert sum(len(chapter.money) for chapter in content.chapters) == 5

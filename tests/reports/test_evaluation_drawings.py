@@ -16,7 +16,7 @@ from django.template.loader import render_to_string
 from reports.content.assessment import total
 from reports.content.document import UnreadableContent
 from reports.content.evaluation import EvaluationReport
-from reports.content.figures import Cell
+from reports.content.figures import Cell, beside_others
 from reports.enums import Criterion, Rating, ReportStatus
 from reports.models import Report
 from reports.render import CONTENT_TYPES, drawn, on_page
@@ -211,12 +211,19 @@ def test_content_survives_being_written_down() -> None:
 def test_the_golden_document_of_schema_1_is_still_read_the_same() -> None:
     document = json.loads(GOLDEN.read_text())
 
+    assert EvaluationReport.from_json(document).to_json() == beside_others(document) | {"schema": 2}
+
+
+@pytest.mark.once
+def test_the_golden_document_of_schema_2_is_still_read_the_same() -> None:
+    document = json.loads(GOLDEN.with_name("evaluation-2.json").read_text())
+
     assert digest(EvaluationReport.from_json(document).to_json()) == digest(document)
 
 
 @pytest.mark.once
 @pytest.mark.parametrize(
-    "change", [{"schema": 2}, {"schema": None}, {"kind": "progress"}, {"lines": [{}]}, {"assessment": 3}]
+    "change", [{"schema": 3}, {"schema": None}, {"kind": "progress"}, {"lines": [{}]}, {"assessment": 3}]
 )
 def test_a_document_that_is_no_evaluation_report_is_refused_in_words(change: dict[str, object]) -> None:
     with pytest.raises(UnreadableContent):

@@ -205,13 +205,13 @@ def test_the_number_of_queries_does_not_grow_with_the_report(
     begun: Evaluation, project: Project, cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     by = Staff(cast.coordinator)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         evaluation(ASKING, as_of=NOW)
     for n in range(4):
         line = PlanLineFactory(project=project, input=f"Nog iets {n}")
         send_many(a_published_form(project, by, MADE, title=f"Vraag {n}", plan_line=line), RECEIVED, 3)
         improvements.propose(project=project, text=f"{n}", owner="Iemand", due=KnownDate("2027"), by=by, at=NOW)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         evaluation(ASKING, as_of=NOW)
 
 

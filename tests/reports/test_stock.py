@@ -177,5 +177,5 @@ def test_the_stock_takes_the_same_number_of_queries_for_one_project_as_for_many(
 ) -> None:
     ProjectFactory.create_batch(5)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         daily(as_of=NOW)
