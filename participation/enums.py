@@ -21,3 +21,20 @@ class FormState(TextChoices):
     PLANNED = "planned", _("Nog niet open")
     OPEN = "open", _("Open")
     CLOSED = "closed", _("Gesloten")
+
+
+class ExportGround(TextChoices):
+    """Why somebody takes submissions out of the portal. A closed list: what people type could name a resident."""
+
+    ANALYSIS = "analysis", _("Antwoorden lezen en ordenen")
+    REPORT = "report", _("Een verslag, voorstel of terugkoppeling schrijven")
+    CHECK = "check", _("Cijfers van een rapport nazoeken")
+    REQUEST = "request", _("Een verzoek van een inwoner over de eigen antwoorden")
+    HANDOVER = "handover", _("Overdracht of archief")
+
+
+class ExportFormat(TextChoices):
+    """As what a table of submissions leaves the portal."""
+
+    XLSX = "xlsx", _("Excel, met codeboek (.xlsx)")
+    CSV = "csv", _("CSV, voor een ander programma (.csv)")

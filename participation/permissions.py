@@ -57,6 +57,12 @@ def may_erase_submission(actor: Actor, target: object) -> bool:
     return is_coordinator(actor) and isinstance(target, Submission)
 
 
+@rule(Permission.SUBMISSION_EXPORT)
+def may_export_submissions(actor: Actor, target: object) -> bool:
+    """Of a form: the team its own, the coordinator all."""
+    return isinstance(target, Form) and works_on(actor, target)
+
+
 @rule(Permission.FIGURES_LIVE)
 def may_see_live_figures(actor: Actor, target: object) -> bool:
     return works_on(actor, target)

@@ -15,7 +15,7 @@ from participation.formbuilder import answers as answer_sheet
 from participation.formbuilder import schema, tally
 from participation.formbuilder.build import StepForm, StepForms
 from participation.formbuilder.lookup import LookupContext
-from participation.models import Form, FormTally, FormVersion, Submission, TallyCell, WorkingCopy
+from participation.models import Erasure, Form, FormTally, FormVersion, Submission, TallyCell, WorkingCopy
 from participation.models.form import GRACE
 from participation.models.submission import WAITING
 from projects import queries as project_queries
@@ -249,6 +249,31 @@ def forms_by_line(lines: Iterable[PlanLine]) -> dict[int, list[Form]]:
     for form in Form.objects.filter(plan_line__in=[line.pk for line in lines]).order_by("created_at", "pk"):
         found.setdefault(form.plan_line_id or 0, []).append(form)
     return found
+
+
+# --- taking submissions along --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Exportable:
+    """What there is of a form to take along as a file. What was erased after an earlier file has to leave that too."""
+
+    total: int
+    versions: list[FormVersion]
+    erased: list[Erasure]
+    asks_sensitive: bool
+
+
+def exportable(form: Form) -> Exportable:
+    """As it is now; a fixed number of queries."""
+    versions = list(FormVersion.objects.filter(form=form).order_by("number"))
+    asked = (question for version in versions for question in definition_of(version).questions())
+    return Exportable(
+        total=response_totals([form.pk])[form.pk],
+        versions=versions,
+        erased=list(Erasure.objects.filter(form=form).order_by("-day", "-submission_number")),
+        asks_sensitive=any(question.sensitive for question in asked),
+    )
 
 
 # --- counting --------------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from participation.views import building, making, resident
+from participation.views import building, exporting, making, resident
 
 FORMS = "werkplek/projecten/<slug:slug>/formulieren/"
 FORM = FORMS + "<slug:form>/"
@@ -20,6 +20,8 @@ urlpatterns = [
     path(FORM + "voorbeeld/", making.form_preview, name="form_preview"),
     path(FORM + "publiceren/", making.form_publish, name="form_publish"),
     path(FORM + "sluiten/", making.form_close, name="form_close"),
+    path(FORM + "inzendingen/", exporting.form_export, name="form_export"),
+    path(FORM + "inzendingen/codeboek/", exporting.form_codebook, name="form_codebook"),
     path(FORM + "stappen/", building.step_add, name="step_add"),
     path(STEP, building.step_change, name="step_change"),
     path(STEP + "weghalen/", building.step_remove, name="step_remove"),

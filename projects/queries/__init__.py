@@ -9,7 +9,13 @@ from projects.queries.attention import (
     points_of,
     points_of_attention,
 )
-from projects.queries.municipalities import heir_on, municipalities_at, municipality_suggestions, postcode_map
+from projects.queries.municipalities import (
+    heir_on,
+    municipalities_at,
+    municipality_names,
+    municipality_suggestions,
+    postcode_map,
+)
 from projects.queries.people import Team, assignable_commissioners, assignable_users, readable_ids, team_ids, team_of
 from projects.queries.plans import (
     AlteredPlan,
@@ -64,6 +70,7 @@ __all__ = [
     "listed",
     "meetings_until",
     "municipalities_at",
+    "municipality_names",
     "municipality_suggestions",
     "ordered_ids",
     "plan_at",

@@ -15,6 +15,11 @@ def municipalities_at(at: datetime) -> list[Municipality]:
     return sorted(found, key=lambda municipality: title_order(municipality.name))
 
 
+def municipality_names() -> dict[str, str]:
+    """The name of every municipality by its code, of those of before too: what people answered stays readable."""
+    return dict(Municipality.objects.order_by("code").values_list("code", "name"))
+
+
 def postcode_map(at: datetime) -> dict[str, tuple[str, ...]]:
     """Which municipalities (codes, by name) the four digits of a postcode may mean at this moment."""
     by_code = {municipality.pk: municipality for municipality in Municipality.objects.all()}

@@ -1,8 +1,11 @@
 """The one way in which a file leaves the portal."""
 
+from collections.abc import Iterator
+from typing import TypeVar
+
 from django.db import transaction
 from django.db.models import Model
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
@@ -30,7 +33,31 @@ def guarded_download(
         raise Http404
     if isinstance(request.actor, Staff):
         note_download(request, target=target, filename=filename, project_id=project_id)
-    response = HttpResponse(content, content_type=content_type)
+    return _as_attachment(HttpResponse(content, content_type=content_type), filename)
+
+
+def guarded_stream(
+    request: StaffRequest,
+    *,
+    permission: Permission,
+    target: Model,
+    parts: Iterator[bytes],
+    filename: str,
+    content_type: str,
+) -> StreamingHttpResponse:
+    """A file that is made while it is sent, as an attachment, never kept by caches. Raises Http404 without the right.
+
+    The service that opened ``parts`` has recorded its event: before the first byte, and with what is in it.
+    """
+    if not may(request.actor, permission, target):
+        raise Http404
+    return _as_attachment(StreamingHttpResponse(parts, content_type=content_type), filename)
+
+
+R = TypeVar("R", bound=HttpResponseBase)
+
+
+def _as_attachment(response: R, filename: str) -> R:
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=filename)
     response["Cache-Control"] = "private, no-store"
     return response

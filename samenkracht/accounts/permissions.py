@@ -35,6 +35,7 @@ class Permission(StrEnum):
     FORM_WRITE = "form.write"
     SUBMISSION_READ = "submission.read"
     SUBMISSION_ERASE = "submission.erase"
+    SUBMISSION_EXPORT = "submission.export"
     FIGURES_LIVE = "figures.live"
     FIGURES_PUBLISHED = "figures.published"
     REPORT_LIST = "report.list"

@@ -1,13 +1,14 @@
 """One moment for many reads (decision 6)."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
-from typing import Any
+from contextvars import ContextVar, copy_context
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import connections, transaction
 
+T = TypeVar("T")
 _reading: ContextVar[bool] = ContextVar("reading_snapshot", default=False)
 
 
@@ -51,3 +52,26 @@ def snapshot() -> Iterator[None]:
             yield
         finally:
             _reading.reset(token)
+
+
+def within_snapshot(parts: Iterator[T]) -> Generator[T, None, None]:
+    """``parts``, each of them made inside one snapshot: for what is sent while it is read.
+
+    Between two parts the caller's own reads go where they always go. Who does not draw all parts must close this.
+    """
+    inside = copy_context()
+
+    def made() -> Generator[T, None, None]:
+        with snapshot():
+            yield from parts
+
+    drawing = made()
+    try:
+        while True:
+            try:
+                part = inside.run(next, drawing)
+            except StopIteration:
+                return
+            yield part
+    finally:
+        inside.run(drawing.close)

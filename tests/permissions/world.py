@@ -23,7 +23,7 @@ from samenkracht.accounts.roles import Role
 from samenkracht.core.dates import KnownDate
 from samenkracht.core.periods import Period
 from tests.cast import NOW, Cast
-from tests.factories.participation import make_form
+from tests.factories.participation import make_form, send
 from tests.factories.projects import (
     AgendaFactory,
     BodyFactory,
@@ -152,6 +152,7 @@ def make_world(cast: Cast) -> World:
         ("public project", "missing"): {"slug": "bestaat-niet"},
         ("form", "missing"): {"slug": "bestaat-niet"},
         ("form in the making", "missing"): {"slug": "bestaat-niet", "form": "bestaat-niet"},
+        ("form with submissions", "missing"): {"slug": "own-project", "form": "bestaat-niet"},
         ("step", "missing"): {"slug": "bestaat-niet", "form": "bestaat-niet", "key": "bestaat0"},
         ("question", "missing"): {"slug": "bestaat-niet", "form": "bestaat-niet", "key": "bestaat0"},
         ("line", "missing"): {"slug": "bestaat-niet", "key": "bestaat0"},
@@ -196,6 +197,9 @@ def make_world(cast: Cast) -> World:
         addresses["form in the making", column] = {"slug": project.slug, "form": making.slug}
         addresses["step", column] = {"slug": project.slug, "form": making.slug, "key": "nu1"}
         addresses["question", column] = {"slug": project.slug, "form": making.slug, "key": "hulp1"}
+        answered = make_form(project=project, title=f"Beantwoord {canary}")
+        send(answered, better=f"Antwoord {canary}")
+        addresses["form with submissions", column] = {"slug": project.slug, "form": answered.slug}
         published = ProjectFactory(title=f"Openbaar {canary}", slug=f"{column}-openbaar", is_public=True)
         addresses["public project", column] = {"slug": published.slug}
         form = make_form(project=published, title=f"Vragenlijst {canary}")

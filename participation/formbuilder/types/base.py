@@ -1,7 +1,7 @@
 """What a question type must be able to do. One file per type; ``types/__init__.py`` lists them."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import ClassVar, Final, TypeAlias
@@ -15,6 +15,10 @@ from participation.formbuilder.schema import Option, Question
 # What is kept of one answer: JSON, never more than needed to show and count it.
 Stored: TypeAlias = str | dict[str, str | list[str]]
 Words: TypeAlias = str | Promise
+# What stands in one cell of a table of answers; None: nothing was answered there.
+Cell: TypeAlias = str | int | float | None
+# Makes the cells of one stored answer, one for each column of its question.
+CellReader: TypeAlias = Callable[[Stored], Sequence[Cell]]
 
 # Key under which "weet ik niet" is stored and counted.
 UNKNOWN: Final = "unknown"
@@ -32,6 +36,14 @@ NOT_HERE: Final[dict[str, str]] = {
 }
 # Key under which a question without options counts an answer.
 ANSWERED: Final = "answered"
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnPart:
+    """One column of a question in a table of answers: nothing for the answer itself, else a part of it by its key."""
+
+    key: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +106,19 @@ class QuestionType(ABC):
         """The number that the answer is, for mean and median; None when it is none."""
         return None
 
+    def columns(self, question: Question) -> tuple[ColumnPart, ...]:
+        """The columns that the answers take in a table with one row for each submission."""
+        return (ColumnPart(),)
+
+    def cells(self, question: Question, context: LookupContext, *, as_codes: bool) -> CellReader:
+        """What makes cells of answers, one for each of ``columns``: in words, or with the keys that are stored.
+
+        Made once for many answers.
+        """
+        if as_codes:
+            return lambda stored: (str(stored),)
+        return lambda stored: (self.show(question, stored, context),)
+
     def problems(self, question: Question) -> list[str]:
         """What is wrong with the question, in words for who makes the form."""
         untouched = Question(question.key, question.kind, question.label)
@@ -102,3 +127,8 @@ class QuestionType(ABC):
             for name, words in NOT_HERE.items()
             if name not in self.properties and getattr(question, name) != getattr(untouched, name)
         ]
+
+
+def worded_cells(words: Mapping[str, str]) -> CellReader:
+    """The cell of an answer that is kept as one key: its words, and what has none as it is."""
+    return lambda stored: (words.get(str(stored), str(stored)),)

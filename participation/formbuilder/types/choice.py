@@ -9,11 +9,22 @@ from django.utils.translation import gettext_lazy as _
 
 from participation.formbuilder.lookup import NOTHING_TO_LOOK_UP, LookupContext
 from participation.formbuilder.schema import OTHER, Option, Question
-from participation.formbuilder.types.base import ANSWERED, QuestionType, Reading, Stored, Words, field_name
+from participation.formbuilder.types.base import (
+    ANSWERED,
+    CellReader,
+    ColumnPart,
+    QuestionType,
+    Reading,
+    Stored,
+    Words,
+    field_name,
+)
 from participation.formbuilder.types.fields import OneLine, PickField, TextField
 
 LONGEST_OTHER: Final = 250
 MOST_OPTIONS: Final = 50
+# The column of the words behind "other, namely"; no key of an option holds a dot.
+OTHER_TEXT: Final = "other.text"
 # Keys that counting uses itself.
 RESERVED: Final = (OTHER, ANSWERED, "no_answer")
 
@@ -65,6 +76,20 @@ class Choice(QuestionType):
         other = () if question.other is None else (Option(OTHER, question.other),)
         return question.options + other
 
+    def columns(self, question: Question) -> tuple[ColumnPart, ...]:
+        return (ColumnPart(), *other_column(question))
+
+    def cells(self, question: Question, context: LookupContext, *, as_codes: bool) -> CellReader:
+        words = {option.key: option.key if as_codes else option.label for option in self.countable(question)}
+
+        def read(stored: Stored) -> tuple[str, str | None]:
+            answer = _parts(stored)
+            return words.get(answer["option"], answer["option"]), answer.get("text")
+
+        if question.other is not None:
+            return read
+        return lambda stored: read(stored)[:1]
+
     def problems(self, question: Question) -> list[str]:
         return [*super().problems(question), *option_problems(question)]
 
@@ -94,6 +119,11 @@ def other_errors(question: Question, text: str, *, is_picked: bool) -> dict[str,
     )
     words = format_lazy(message, question=question.label, option=question.other or "")
     return {field_name(question, "other"): words}
+
+
+def other_column(question: Question) -> tuple[ColumnPart, ...]:
+    """The column for the words of "other, namely", when the question has it."""
+    return () if question.other is None else (ColumnPart(OTHER_TEXT, question.other),)
 
 
 def left_open(question: Question) -> Reading:

@@ -14,7 +14,15 @@ from django.utils.translation import gettext_lazy as _
 
 from participation.formbuilder.lookup import NOTHING_TO_LOOK_UP, LookupContext
 from participation.formbuilder.schema import Option, Question
-from participation.formbuilder.types.base import QuestionType, Reading, Stored, Words, field_name
+from participation.formbuilder.types.base import (
+    CellReader,
+    QuestionType,
+    Reading,
+    Stored,
+    Words,
+    field_name,
+    worded_cells,
+)
 from participation.formbuilder.types.fields import AnswerField, OneLine, PickField
 
 NO_FIXED_ADDRESS: Final = "no_fixed_address"
@@ -127,6 +135,10 @@ class Municipality(QuestionType):
 
     def countable(self, question: Question, context: LookupContext = NOTHING_TO_LOOK_UP) -> tuple[Option, ...]:
         return tuple(Option(key, str(label)) for key, label in (*context.municipalities, *WAYS_OUT))
+
+    def cells(self, question: Question, context: LookupContext, *, as_codes: bool) -> CellReader:
+        words = {option.key: option.label for option in self.countable(question, context)}
+        return worded_cells({} if as_codes else words)
 
 
 def _either(names: list[str]) -> Words:

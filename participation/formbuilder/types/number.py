@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from participation.formbuilder.lookup import NOTHING_TO_LOOK_UP, LookupContext
 from participation.formbuilder.schema import Option, Question
-from participation.formbuilder.types.base import ANSWERED, QuestionType, Reading, Stored, Words, field_name
+from participation.formbuilder.types.base import ANSWERED, CellReader, QuestionType, Reading, Stored, Words, field_name
 from participation.formbuilder.types.fields import AnswerField, OneLine
 
 LONGEST_SPELLING: Final = 40
@@ -48,6 +48,11 @@ def tidy_number(typed: str) -> str:
 def dutch(number: str) -> str:
     """A kept number as people write it."""
     return number.replace(".", ",")
+
+
+def _counted(number: str) -> int | float:
+    """A kept number to count with; at most 12 digits, so that nothing of it is lost."""
+    return float(number) if "." in number else int(number)
 
 
 class NumberField(AnswerField, forms.CharField):
@@ -117,6 +122,10 @@ class Number(QuestionType):
 
     def value(self, question: Question, stored: Stored) -> Decimal | None:
         return Decimal(str(stored))
+
+    def cells(self, question: Question, context: LookupContext, *, as_codes: bool) -> CellReader:
+        """A number without its unit."""
+        return lambda stored: (_counted(str(stored)),)
 
     def problems(self, question: Question) -> list[str]:
         return [*super().problems(question), *_problems(question)]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from participation.formbuilder.lookup import NOTHING_TO_LOOK_UP, LookupContext
 from participation.formbuilder.schema import Option, Question
-from participation.formbuilder.types.base import UNKNOWN, QuestionType, Reading, Stored, Words, field_name
+from participation.formbuilder.types.base import UNKNOWN, CellReader, QuestionType, Reading, Stored, Words, field_name
 from participation.formbuilder.types.choice import left_open
 from participation.formbuilder.types.fields import PickField, Points
 
@@ -57,6 +57,11 @@ class Scale(QuestionType):
 
     def value(self, question: Question, stored: Stored) -> Decimal | None:
         return None if stored == UNKNOWN else Decimal(str(stored))
+
+    def cells(self, question: Question, context: LookupContext, *, as_codes: bool) -> CellReader:
+        """The point as a number: the words at both ends would keep it from being counted with."""
+        unknown = UNKNOWN if as_codes else str(_("Weet ik niet"))
+        return lambda stored: (unknown if stored == UNKNOWN else int(str(stored)),)
 
     def problems(self, question: Question) -> list[str]:
         return [*super().problems(question), *_problems(question)]

@@ -9,10 +9,28 @@ from django.utils.translation import gettext_lazy as _
 
 from participation.formbuilder.lookup import NOTHING_TO_LOOK_UP, LookupContext
 from participation.formbuilder.schema import OTHER, Option, Question
-from participation.formbuilder.types.base import QuestionType, Reading, Stored, Words, field_name
-from participation.formbuilder.types.choice import left_open, option_problems, other_errors, other_field, worded
+from participation.formbuilder.types.base import (
+    Cell,
+    CellReader,
+    ColumnPart,
+    QuestionType,
+    Reading,
+    Stored,
+    Words,
+    field_name,
+)
+from participation.formbuilder.types.choice import (
+    left_open,
+    option_problems,
+    other_column,
+    other_errors,
+    other_field,
+    worded,
+)
 from participation.formbuilder.types.fields import PickSeveralField
 
+# What stands in the column of an option that was chosen, and of one that was not.
+CHOSEN: Final = (_("Ja"), _("Nee"))
 MORE: Final = _("U kunt meer dan één antwoord kiezen.")
 
 
@@ -61,6 +79,22 @@ class Several(QuestionType):
     def countable(self, question: Question, context: LookupContext = NOTHING_TO_LOOK_UP) -> tuple[Option, ...]:
         other = () if question.other is None else (Option(OTHER, question.other),)
         return question.options + other
+
+    def columns(self, question: Question) -> tuple[ColumnPart, ...]:
+        """One for each option, so that the answers can be counted and filtered."""
+        ticks = (ColumnPart(option.key, option.label) for option in self.countable(question))
+        return (*ticks, *other_column(question))
+
+    def cells(self, question: Question, context: LookupContext, *, as_codes: bool) -> CellReader:
+        yes, no = (1, 0) if as_codes else (str(CHOSEN[0]), str(CHOSEN[1]))
+        options = [option.key for option in self.countable(question)]
+
+        def read(stored: Stored) -> tuple[Cell, ...]:
+            picked, text = _parts(stored)
+            ticks = (yes if key in picked else no for key in options)
+            return (*ticks,) if question.other is None else (*ticks, text or None)
+
+        return read
 
     def problems(self, question: Question) -> list[str]:
         return [*super().problems(question), *option_problems(question)]

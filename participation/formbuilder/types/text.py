@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from participation.formbuilder.lookup import NOTHING_TO_LOOK_UP, LookupContext
 from participation.formbuilder.schema import Option, Question
-from participation.formbuilder.types.base import ANSWERED, QuestionType, Reading, Stored, Words, field_name
+from participation.formbuilder.types.base import ANSWERED, CellReader, QuestionType, Reading, Stored, Words, field_name
 from participation.formbuilder.types.fields import Lines, TextField
 
 LONGEST_TEXT: Final = 4_000
@@ -52,3 +52,6 @@ class LongText(QuestionType):
 
     def countable(self, question: Question, context: LookupContext = NOTHING_TO_LOOK_UP) -> tuple[Option, ...]:
         return (Option(ANSWERED, str(_("Ingevuld"))),)
+
+    def cells(self, question: Question, context: LookupContext, *, as_codes: bool) -> CellReader:
+        return lambda stored: (str(stored),)

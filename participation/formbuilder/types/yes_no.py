@@ -8,7 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from participation.formbuilder.lookup import NOTHING_TO_LOOK_UP, LookupContext
 from participation.formbuilder.schema import Option, Question
-from participation.formbuilder.types.base import UNKNOWN, QuestionType, Reading, Stored, Words, field_name
+from participation.formbuilder.types.base import (
+    UNKNOWN,
+    CellReader,
+    QuestionType,
+    Reading,
+    Stored,
+    Words,
+    field_name,
+    worded_cells,
+)
 from participation.formbuilder.types.choice import left_open
 from participation.formbuilder.types.fields import PickField
 
@@ -48,6 +57,9 @@ class YesNo(QuestionType):
 
     def countable(self, question: Question, context: LookupContext = NOTHING_TO_LOOK_UP) -> tuple[Option, ...]:
         return tuple(Option(key, str(words)) for key, words in _answers(question))
+
+    def cells(self, question: Question, context: LookupContext, *, as_codes: bool) -> CellReader:
+        return worded_cells({} if as_codes else {key: str(words) for key, words in WORDS.items()})
 
 
 WORDS: Final[Mapping[str, Words]] = {YES: _("Ja"), NO: _("Nee"), UNKNOWN: _("Weet ik niet")}

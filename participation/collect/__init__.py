@@ -1,0 +1,1 @@
+"""From the database to content: reads of many rows at one moment."""

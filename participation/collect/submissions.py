@@ -1,0 +1,141 @@
+"""The submissions of one form as rows of a table, drawn one by one: a million cost no more memory than a hundred.
+
+Told are a number, the day, the channel, the municipality and the answers. Not told: the moment, the receipt, who typed
+it in, and anything by which a resident can be reached.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property, lru_cache
+from typing import Final
+
+from django.db.models import Count, Max, Q, QuerySet
+
+from participation.content.sheet import Row, Sheet
+from participation.enums import Channel
+from participation.formbuilder import answers as answer_sheet
+from participation.formbuilder import codebook, schema
+from participation.formbuilder.columns import Column, Filler, columns_of, filler
+from participation.formbuilder.lookup import LookupContext
+from participation.formbuilder.schema import Definition
+from participation.formbuilder.types.municipality import WAYS_OUT
+from participation.models import Form, FormVersion, Submission
+from projects import queries as project_queries
+from samenkracht.core.periods import Period, local_day
+
+# Rows that are fetched together. Small enough to stay far below what a process may grow.
+AT_ONCE: Final = 1_000
+FIELDS: Final = ("pk", "version_id", "received_at", "channel", "municipality", "answers")
+NUMBER, DAY, CHANNEL, PLACE, VERSION = "Inzending", "Ontvangen op", "Hoe binnengekomen", "Gemeente", "Versie"
+WIDTHS: Final[Mapping[str, int]] = {NUMBER: 11, DAY: 13, CHANNEL: 18, PLACE: 20, VERSION: 8}
+MEANINGS: Final[Mapping[str, str]] = {
+    NUMBER: "Nummer van de inzending; blijft hetzelfde in elk bestand. Daarmee is een gewiste inzending te vinden.",
+    DAY: "De dag, zonder tijd.",
+    CHANNEL: "\n".join(f"{channel.value} = {channel.label}" for channel in Channel),
+    PLACE: "De gemeente die gekozen is, of waarom niet.",
+    VERSION: "De versie van het formulier die is ingevuld.",
+}
+WIDE: Final = frozenset({"short_text", "long_text"})
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What should be in it. Without a period: everything. With codes: the stored keys in place of words."""
+
+    period: Period | None = None
+    as_codes: bool = False
+    with_sensitive: bool = False
+
+
+@dataclass(frozen=True)
+class Submissions:
+    """Which submissions are told and how, as of one moment; ``count`` of them, the last with number ``last``."""
+
+    form: Form
+    asking: Asking
+    versions: Mapping[int, Definition]
+    version_numbers: Mapping[int, int]
+    context: LookupContext
+    count: int
+    last: int
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of answers; before them stand the fixed ones."""
+        return columns_of(self.versions, with_sensitive=self.asking.with_sensitive)
+
+    @cached_property
+    def fixed(self) -> tuple[str, ...]:
+        """The headings of the columns that are about the submission itself."""
+        asks_place = any(
+            question.kind == "municipality" for one in self.versions.values() for question in one.questions()
+        )
+        return tuple(name for name in WIDTHS if name != PLACE or asks_place)
+
+    def sheet(self) -> Sheet:
+        """The table itself; its rows are read while they are drawn, by who stands inside a snapshot."""
+        answered = [(column.heading, _width(column)) for column in self.columns]
+        return Sheet("Inzendingen", [*((name, WIDTHS[name]) for name in self.fixed), *answered], self.rows())
+
+    def codebook(self) -> Sheet:
+        """What each column means; holds no answers of anybody."""
+        empty = [""] * (len(codebook.HEADINGS) - 5)
+        fixed = [(name, "", "", "", MEANINGS[name], *empty) for name in self.fixed]
+        return Sheet(
+            "Codeboek", codebook.HEADINGS, [*fixed, *codebook.lines(self.columns, self.versions, self.context)]
+        )
+
+    def rows(self) -> Iterator[Row]:
+        """One row for each submission, in the order of their numbers."""
+        fillers = self._fillers()
+        places = {} if self.asking.as_codes else self.context.names | {key: str(words) for key, words in WAYS_OUT}
+        channels = {} if self.asking.as_codes else {channel.value: str(channel.label) for channel in Channel}
+        with_place = PLACE in self.fixed
+        day_of = lru_cache(maxsize=256)(local_day)
+        for number, version, received_at, channel, place, answers in self._selected().iterator(chunk_size=AT_ONCE):
+            day = day_of(received_at.replace(minute=0, second=0, microsecond=0))
+            about: list[str | int | float | date | None] = [number, day, channels.get(channel, channel)]
+            if with_place:
+                about.append(places.get(place, place) or None)
+            about.append(self.version_numbers[version])
+            about.extend(fillers[version](answer_sheet.from_json(answers)))
+            yield about
+
+    def _fillers(self) -> dict[int, Filler]:
+        return {
+            version: filler(self.columns, self.versions[number], self.context, as_codes=self.asking.as_codes)
+            for version, number in self.version_numbers.items()
+        }
+
+    def _selected(self) -> QuerySet[Submission, tuple[int, int, datetime, str, str, dict[str, object]]]:
+        known = selection(self.form, self.asking).filter(pk__lte=self.last, version_id__in=list(self.version_numbers))
+        return known.order_by("pk").values_list(*FIELDS)
+
+
+def selection(form: Form, asking: Asking) -> QuerySet[Submission]:
+    """The submissions that are asked for. What was erased is not there any more."""
+    within = Q(form=form)
+    if asking.period is not None:
+        start, until = asking.period.instants()
+        within &= Q(received_at__gte=start, received_at__lt=until)
+    return Submission.objects.filter(within)
+
+
+def submissions(form: Form, asking: Asking) -> Submissions:
+    """What is asked for, as it is now: three queries, whatever the number of submissions."""
+    versions = list(FormVersion.objects.filter(form=form).order_by("number"))
+    counted = selection(form, asking).aggregate(n=Count("pk"), last=Max("pk"))
+    return Submissions(
+        form=form,
+        asking=asking,
+        versions={version.number: schema.from_json(version.definition) for version in versions},
+        version_numbers={version.pk: version.number for version in versions},
+        context=LookupContext(municipalities=tuple(project_queries.municipality_names().items())),
+        count=counted["n"],
+        last=counted["last"] or 0,
+    )
+
+
+def _width(column: Column) -> int:
+    return 60 if column.question.kind in WIDE or column.part.key.endswith(".text") else 24

@@ -1,0 +1,23 @@
+"""What staff fill in about forms: text in, clean values out."""
+
+from participation.forms.building import (
+    FactsForm,
+    KindForm,
+    QuestionForm,
+    StepTextsForm,
+    facts_initial,
+    kinds,
+    question_initial,
+)
+from participation.forms.exporting import ExportForm
+
+__all__ = [
+    "ExportForm",
+    "FactsForm",
+    "KindForm",
+    "QuestionForm",
+    "StepTextsForm",
+    "facts_initial",
+    "kinds",
+    "question_initial",
+]

@@ -1,0 +1,64 @@
+"""Write the submissions of a form to a file, as the page in the workplace does."""
+
+from argparse import ArgumentParser
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from participation.collect.submissions import Asking
+from participation.enums import ExportFormat, ExportGround
+from participation.models import Form
+from participation.render.xlsx import MOST_ROWS
+from participation.services import exports
+from samenkracht.accounts.actors import System
+from samenkracht.core.periods import Period
+from samenkracht.core.refused import Refused
+
+NO_LIMIT = 10**12
+
+
+class Command(BaseCommand):
+    help = "Schrijft de inzendingen van een formulier naar een bestand."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--form", required=True, help="slug van het formulier")
+        parser.add_argument("--format", required=True, choices=ExportFormat.values)
+        parser.add_argument("--out", required=True, type=Path, help="bestand; alleen leesbaar voor wie dit uitvoert")
+        parser.add_argument("--ground", choices=ExportGround.values, default=ExportGround.HANDOVER.value)
+        parser.add_argument("--from", dest="start", type=date.fromisoformat, help="eerste dag, zoals 2026-07-01")
+        parser.add_argument("--until", type=date.fromisoformat, help="eerste dag die niet meer meetelt")
+        parser.add_argument("--codes", action="store_true", help="antwoorden als code")
+        parser.add_argument("--sensitive", action="store_true", help="ook antwoorden op gevoelige vragen")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        form = Form.objects.filter(slug=options["form"]).select_related("project").first()
+        if form is None:
+            raise CommandError("Er is geen formulier met deze slug.")
+        asking = Asking(self.period(**options), as_codes=options["codes"], with_sensitive=options["sensitive"])
+        file_format = ExportFormat(options["format"])
+        try:
+            export = exports.make(
+                form=form,
+                asking=asking,
+                file_format=file_format,
+                ground=ExportGround(options["ground"]),
+                by=System("export_contributions"),
+                at=timezone.now(),
+                most=MOST_ROWS - 1 if file_format is ExportFormat.XLSX else NO_LIMIT,
+            )
+        except Refused as refusal:
+            raise CommandError(str(refusal)) from refusal
+        exports.write(export, Path(options["out"]))
+        self.stdout.write(f"{export.told.count} inzendingen in {options['out']}")
+
+    def period(self, *, start: date | None, until: date | None, **_rest: Any) -> Period | None:
+        """The asked period; None for everything."""
+        if start is None and until is None:
+            return None
+        try:
+            return Period(start or date(2000, 1, 1), until or date(2100, 1, 1) + timedelta(days=366))
+        except ValueError as error:
+            raise CommandError("--from ligt voor --until.") from error
