@@ -224,6 +224,16 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Samenkracht!"
 
 # --- sessions, cookies, headers -----------------------------------------------------------------------------------
+# The region's own identity provider (docs/runbook.md, "Log in with the region's own account"). Without an issuer there
+# is no such way in. What of its answer counts as a second factor is said by two lists; with both empty nothing does.
+OIDC_NAME: str = env.str("OIDC_NAME", default="")
+OIDC_ISSUER: str = env.str("OIDC_ISSUER", default="")
+OIDC_CLIENT_ID: str = env.str("OIDC_CLIENT_ID", default="")
+OIDC_CLIENT_SECRET: str = env.str("OIDC_CLIENT_SECRET", default="")
+OIDC_VERIFIED_CLAIM: str = env.str("OIDC_VERIFIED_CLAIM", default="email_verified")
+OIDC_REQUIRED_ACR: list[str] = env.list("OIDC_REQUIRED_ACR", default=[])
+OIDC_REQUIRED_AMR: list[str] = env.list("OIDC_REQUIRED_AMR", default=[])
+
 
 SESSION_COOKIE_AGE = int(timedelta(hours=10).total_seconds())
 SESSION_COOKIE_HTTPONLY = True
@@ -345,6 +355,21 @@ def refuse_unsafe() -> None:
 
 
 if not STAFF_SECOND_FACTOR and MODE not in ("demo", "test"):
+def refuse_half_a_provider() -> None:
+    """Stop when a way in through an identity provider is set by half, or goes over lines that others can read."""
+    parts = {name: globals()[name] for name in ("OIDC_NAME", "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")}
+    measures = OIDC_REQUIRED_ACR or OIDC_REQUIRED_AMR
+    if any(parts.values()) or measures:
+        for name, value in parts.items():
+            if not value:
+                raise ImproperlyConfigured(f"{name} is not set: an identity provider is set whole or not at all.")
+    if len(OIDC_ISSUER) > 200:
+        raise ImproperlyConfigured("OIDC_ISSUER is longer than 200 characters.")
+    if PRODUCTION and OIDC_ISSUER and not OIDC_ISSUER.startswith("https://"):
+        raise ImproperlyConfigured("OIDC_ISSUER must be an address that starts with https://.")
+
+
+refuse_half_a_provider()
     raise ImproperlyConfigured("STAFF_SECOND_FACTOR may be off in a demo and in tests alone.")
 if PRODUCTION:
     refuse_unsafe()

@@ -21,6 +21,7 @@ from django.db import connections  # noqa: E402 - as above
 
 from tests.services import chromium as chromium_program  # noqa: E402 - as above
 from tests.services import write_guard  # noqa: E402 - as above
+from tests.services.identity_provider import IdentityProvider  # noqa: E402 - as above
 from tests.services.portal import Portal  # noqa: E402 - as above
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         asked = set(getattr(item, "fixturenames", ()))
         if {"chromium", "page"} & asked:
             item.add_marker("browser")
-        if {"live_portal", "live_portal_session", "empty_portal"} & asked:
+        if {"live_portal", "live_portal_session", "empty_portal", "identity_provider"} & asked:
             item.add_marker("processes")
         touches = asked & {
             "db",
@@ -120,6 +121,16 @@ def empty_portal() -> Iterator[Portal]:
 def live_portal(live_portal_session: Portal) -> Portal:
     """The portal as processes; its database begins empty, and tests add what they need under names of their own."""
     return live_portal_session
+
+
+@pytest.fixture(scope="session")
+def identity_provider() -> Iterator[IdentityProvider]:
+    """One OpenID Connect provider as a process; each test tells it its people."""
+    provider = IdentityProvider()
+    try:
+        yield provider.start()
+    finally:
+        provider.remove()
 
 
 @pytest.fixture(scope="session")

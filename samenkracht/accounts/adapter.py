@@ -5,8 +5,11 @@ import base64
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from samenkracht.accounts import factors, services
+from samenkracht.accounts.models import User
 from samenkracht.core.sealed import seal, unseal
 
 PLACE = "mfa_authenticator.data"
@@ -27,6 +30,12 @@ class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has 
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """The one place where a session becomes somebody's, whichever way they came."""
+        super().login(request, user)
+        way, factor = factors.how(request, user)
+        services.note_login(user=user, way=way, factor=factor, at=timezone.now())
 
 
 class SealedFactors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types

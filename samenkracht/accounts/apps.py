@@ -13,6 +13,7 @@ class AccountsConfig(AppConfig):
 
         term("accounts.User", after=None, why="until the account is closed by the administrator")
         term("accounts.Invitation", after=timedelta(days=30), why="a week valid, then only proof of who was asked")
+        term("accounts.Identity", after=None, why="goes with its user")
         term("account.EmailAddress", after=None, why="goes with its user")
         term("account.EmailConfirmation", after=timedelta(days=30), field="created", why="of no use after a month")
         term("mfa.Authenticator", after=None, why="goes with its user")

@@ -15,7 +15,11 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
+from samenkracht.accounts.models import Identity, User
+
 SET_UP, PROVE = "mfa_activate_totp", "mfa_reauthenticate"
+PASSWORD, PROVIDER = "password", "provider"
+IS_TIED = Exists(Identity.objects.filter(user=OuterRef("pk")))
 HAS_FACTOR = Exists(Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP))
 
 
@@ -23,14 +27,19 @@ def owed(request: HttpRequest) -> str:
     """The name of the page where somebody who is logged in must go first; empty when nothing is owed.
 
     A factor counts when this very session proved it: a session that began with the password alone, before the owner
-    set one up, stays outside. A factor that was reset takes all its proofs with it.
+    set one up, stays outside. A factor that was reset takes all its proofs with it. The factor of the identity provider
+    counts when the settings say so (``came_by_provider``), for as long as the tie to it lasts.
     """
     if not settings.STAFF_SECOND_FACTOR:
+        return ""
+    records = get_authentication_records(request, request.user)
+    ties = [record.get("tie") for record in records if record["method"] == PROVIDER and record.get("second_factor")]
+    tied = Identity.objects.filter(pk__in=ties).values_list("user_id", flat=True)
+    if ties and settings.OIDC_ISSUER and request.user.pk in tied:
         return ""
     held = dict(Authenticator.objects.filter(user_id=request.user.pk).values_list("pk", "type"))
     if Authenticator.Type.TOTP not in held.values():
         return SET_UP
-    records = get_authentication_records(request, request.user)
     proofs = {record.get("id") for record in records if record["method"] == "mfa"}
     return "" if proofs & set(held) else PROVE
 
@@ -54,14 +63,32 @@ def proven(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseB
 
 
 def login_was_just_now(request: HttpRequest, *, at: datetime) -> None:
-    """Spare whoever just came in with the password to type it twice, when they have no factor yet.
+    """Spare whoever just came in to show again who they are, when they have no factor yet.
 
     To set up the first one, a login of the last minutes counts as showing who one is.
     """
     records = get_authentication_records(request, request.user)
     last = records[-1] if records and not any(record.get("reauthenticated") for record in records) else None
-    if last and last["method"] == "password" and at.timestamp() - last["at"] < app_settings.REAUTHENTICATION_TIMEOUT:
-        record_authentication(request, request.user, "password", reauthenticated=True)
+    if (
+        last
+        and last["method"] in (PASSWORD, PROVIDER)
+        and at.timestamp() - last["at"] < app_settings.REAUTHENTICATION_TIMEOUT
+    ):
+        record_authentication(request, request.user, PASSWORD, reauthenticated=True)
+
+
+def came_by_provider(request: HttpRequest, identity: Identity, *, second_factor: bool) -> None:
+    """Remember in this session that somebody came in at the identity provider, and whether its factor counts here."""
+    record_authentication(request, identity.user, PROVIDER, tie=identity.pk, second_factor=second_factor)
+
+
+def how(request: HttpRequest, user: User) -> tuple[str, str]:
+    """The way in of this session, and the second factor that it proved: totp, recovery_codes, provider or nothing."""
+    records = get_authentication_records(request, user)
+    ways = [record["method"] for record in records if record["method"] in (PASSWORD, PROVIDER)]
+    proofs = [record["type"] for record in records if record["method"] == "mfa"]
+    proofs += [PROVIDER for record in records if record.get("second_factor")]
+    return (ways or [""])[-1], (proofs or [""])[-1]
 
 
 def was_proven(request: HttpRequest) -> None:

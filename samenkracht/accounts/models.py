@@ -56,3 +56,21 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"uitnodiging {self.pk}"
+
+
+class Identity(models.Model):
+    """Somebody at the region's identity provider, tied to their account at the first login that way."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE)
+    issuer = models.CharField(max_length=200)
+    subject = models.CharField(max_length=255)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="identity_of_one_user"),
+            models.UniqueConstraint(fields=["user", "issuer"], name="identity_once_for_a_user"),
+        ]
+
+    def __str__(self) -> str:
+        return f"inlog elders {self.pk}"

@@ -2,14 +2,15 @@
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from samenkracht.accounts.actors import Actor, System
-from samenkracht.accounts.models import Invitation, User
+from samenkracht.accounts.actors import Actor, Anonymous, Staff, System
+from samenkracht.accounts.models import Identity, Invitation, User
 from samenkracht.accounts.permissions import Permission, require
 from samenkracht.accounts.roles import Role
 from samenkracht.audit import services as audit
@@ -24,6 +25,27 @@ class EmailTaken(Refused):
 
 class InvitationNotValid(Refused):
     for_people = _("Deze uitnodiging is verlopen of al gebruikt. Vraag een nieuwe aan de beheerder.")
+
+
+class NotLetIn(Refused):
+    """Somebody who is known at the provider, and not let in here; ``reason`` is what the audit log says."""
+
+    reason = ""
+
+
+class NoAccount(NotLetIn):
+    reason = "no_account"
+    for_people = _("U hebt hier nog geen account, of het is gesloten. Vraag de beheerder om een uitnodiging.")
+
+
+class NotVerified(NotLetIn):
+    reason = "not_verified"
+    for_people = _("Uw e-mailadres is daar nog niet bevestigd. Vraag uw ICT-afdeling om dat te doen.")
+
+
+class TiedToAnother(NotLetIn):
+    reason = "tied_to_another"
+    for_people = _("Uw account is al verbonden met een andere gebruiker daar. Vraag de beheerder om dat te wissen.")
 
 
 def token_hash(token: str) -> str:
@@ -86,8 +108,82 @@ def accept(*, token: str, password: str, at: datetime) -> User:
 
 @transaction.atomic
 def reset_second_factor(*, user: User, by: Actor, at: datetime) -> None:
-    """Take somebody's app and recovery codes away, for who lost the phone. At the next page they set up new ones."""
+    """Take somebody's app and recovery codes away, for who lost the phone. At the next page they set up new ones.
+
+    Their tie to the identity provider goes too: the next login that way ties anew, by the address.
+    """
     if not isinstance(by, System):
         require(by, Permission.USERS_WRITE)
     Authenticator.objects.filter(user=user).delete()
+    Identity.objects.filter(user=user).delete()
     audit.record(event="user.second_factor_reset", target=user, by=by, at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the provider says of who came in there. ``second_factor``: it asked for one, by the setting's measure."""
+
+    issuer: str
+    subject: str
+    email: str
+    is_verified: bool
+    second_factor: bool
+
+
+def identify(*, said: Said, at: datetime) -> Identity:
+    """Who came in at the identity provider, tied to a user of ours. Nobody gets an account by it.
+
+    By the subject when it is tied already; otherwise by the address, when the provider says that it is verified, and
+    tied from then on. Raises NoAccount, NotVerified and TiedToAnother, each of which is in the audit log.
+    """
+    try:
+        return _tied(said=said, at=at)
+    except IntegrityError:  # two first logins at once: the other one tied it
+        return _tied(said=said, at=at)
+    except NotLetIn as refusal:
+        with transaction.atomic():
+            audit.record(
+                event="user.not_let_in", target=User(), by=Anonymous(), at=at, way="provider", reason=refusal.reason
+            )
+        raise
+
+
+@transaction.atomic
+def _tied(*, said: Said, at: datetime) -> Identity:
+    identity = Identity.objects.select_related("user").filter(issuer=said.issuer, subject=said.subject).first()
+    if identity is None:
+        identity = _tie(said=said, at=at)
+    user = identity.user
+    if not user.is_active:
+        raise NoAccount
+    # Two factors there and none here would leave a way in by the password alone, whose thief sets up an app of his own.
+    if said.second_factor and user.has_usable_password() and not has_app(user):
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+        audit.record(event="user.password_removed", target=user, by=Staff(user), at=at)
+    return identity
+
+
+def _tie(*, said: Said, at: datetime) -> Identity:
+    if not said.is_verified:
+        raise NotVerified
+    # Addresses are stored in lower case. Only A to Z is lowered here: other letters that look alike are no match.
+    address = said.email.strip().encode(errors="replace").lower().decode()
+    user = User.objects.filter(email=address, is_active=True).first()
+    if user is None:
+        raise NoAccount
+    if Identity.objects.filter(user=user, issuer=said.issuer).exists():
+        raise TiedToAnother
+    audit.record(event="user.identity_tied", target=user, by=Staff(user), at=at)
+    return Identity.objects.create(user=user, issuer=said.issuer, subject=said.subject, created_at=at)
+
+
+def has_app(user: User) -> bool:
+    """Whether somebody set up the app with codes."""
+    return bool(Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists())
+
+
+@transaction.atomic
+def note_login(*, user: User, way: str, factor: str, at: datetime) -> None:
+    """Record that somebody came in: by password or provider, and with which second factor, if any."""
+    audit.record(event="user.logged_in", target=user, by=Staff(user), at=at, way=way, factor=factor)

@@ -1,5 +1,6 @@
 """Ways in and out for staff. The names are allauth's, since it looks its pages up by them."""
 
+from django.conf import settings
 from django.urls import path, re_path
 
 from samenkracht.accounts import views
@@ -31,3 +32,11 @@ urlpatterns = [
     path("werkplek/gebruikers/<int:user_id>/beveiliging/", views.factor_reset, name="user_factor_reset"),
     path("uitnodiging/<str:token>/", views.accept_invitation, name="accept_invitation"),
 ]
+
+if settings.OIDC_ISSUER:
+    from samenkracht.accounts.views import elsewhere
+
+    urlpatterns += [
+        path("inloggen/organisatie/", elsewhere.leave, name="oidc_login"),
+        path("inloggen/organisatie/terug/", elsewhere.come_back, name="oidc_callback"),
+    ]

@@ -26,6 +26,7 @@ def record(
     *, event: str, target: Model, by: Acting, at: datetime, project_id: int | None = None, **data: Plain
 ) -> AuditEvent:
     """Write an event in the caller's transaction. ``data``: ids, numbers and keys, never answers or names of people.
+    A target that is not stored, such as the user that nobody turned out to be, leaves its id empty.
 
     Raises RuntimeError outside a transaction: an event and its cause are stored together or not at all.
     """
@@ -38,7 +39,7 @@ def record(
         actor_id=by.audit_id,
         actor_role=by.audit_role,
         target_type=target._meta.label_lower,
-        target_id=str(target.pk),
+        target_id="" if target.pk is None else str(target.pk),
         project_id=project_id,
         data=data,
     )

@@ -33,6 +33,12 @@ UNSAFE = [
     ("REDIS_URL", ""),
     ("STAFF_SECOND_FACTOR", "off"),
 ]
+PROVIDER = {
+    "OIDC_NAME": "Regio-account",
+    "OIDC_ISSUER": "https://login.example/regio",
+    "OIDC_CLIENT_ID": "samenkracht",
+    "OIDC_CLIENT_SECRET": "made-up-secret-of-the-client",
+}
 
 
 def started(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
@@ -51,6 +57,28 @@ def test_production_does_not_start_with_an_unsafe_setting_and_names_it(tmp_path,
 def test_production_starts_with_safe_settings_and_then_asks_staff_for_a_second_factor(tmp_path):
     done = started(SAFE | {"VAR_DIR": str(tmp_path)})
     assert (done.returncode, done.stdout.strip()) == (0, "True"), done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [*((name, "") for name in PROVIDER), ("OIDC_ISSUER", "http://login.example/regio")]
+)
+def test_identity_provider_is_set_whole_and_over_https_or_not_at_all(tmp_path, name, value):
+    assert started(SAFE | PROVIDER | {"VAR_DIR": str(tmp_path)}).returncode == 0
+    done = started(SAFE | PROVIDER | {"VAR_DIR": str(tmp_path), name: value})
+    assert done.stderr.splitlines()[-1].startswith(f"django.core.exceptions.ImproperlyConfigured: {name} ")
+
+
+def test_without_an_identity_provider_there_is_no_route_and_no_button(tmp_path):
+    look = (
+        "import django; django.setup(); from django.test import Client; page = Client().get('/inloggen/').content;"
+        "print(Client().post('/inloggen/organisatie/').status_code, page.count(b'<form'), b'organisatie' in page)"
+    )
+    base = {"MODE": "test", "VAR_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "samenkracht.settings"}
+    for given, said in (({}, "404 1 False"), (PROVIDER | {"OIDC_ISSUER": "http://127.0.0.1:9/o"}, "503 2 True")):
+        done = subprocess.run(
+            [sys.executable, "-c", look], cwd=ROOT, env=base | given, capture_output=True, text=True, check=False
+        )
+        assert done.stdout.strip() == said, done.stderr
 
 
 @pytest.mark.parametrize(

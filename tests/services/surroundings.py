@@ -15,7 +15,15 @@ from tests.services.redis import Redis
 
 ROOT = Path(__file__).resolve().parents[2]
 OURS = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "FIELD_KEYS", "RECEIPT_SECRETS", "ALLOWED_HOSTS", "BASE_URL", "PORT",
-        "STAFF_SECOND_FACTOR")  # fmt: skip
+        "STAFF_SECOND_FACTOR", "OIDC_NAME", "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET",
+        "OIDC_VERIFIED_CLAIM", "OIDC_REQUIRED_ACR", "OIDC_REQUIRED_AMR")  # fmt: skip
+# The way in through an identity provider is there in tests, and nobody answers at its end. Who tries it starts one.
+PROVIDER = {
+    "OIDC_NAME": "Regio-account",
+    "OIDC_ISSUER": "http://127.0.0.1:9/o",
+    "OIDC_CLIENT_ID": "samenkracht",
+    "OIDC_CLIENT_SECRET": "secret-of-the-client",
+}
 
 
 class Surroundings:
@@ -34,6 +42,7 @@ class Surroundings:
         """Start what is needed and set the environment that samenkracht.settings reads."""
         for name in OURS:
             os.environ.pop(name, None)
+        os.environ.update(PROVIDER)
         os.environ["MODE"] = "test"
         # Tests of other things come in with a password alone; tests/accounts/test_second_factor.py switches it on.
         os.environ["STAFF_SECOND_FACTOR"] = "off"

@@ -46,6 +46,14 @@ def next_page(request: HttpRequest) -> str:
     return page if here and page.startswith("/") else reverse("start")
 
 
+class LogIn(account.LoginView):  # type: ignore[misc]  # allauth has no types
+    """With a button for the region's own identity provider, where one is set."""
+
+    def get_context_data(self, **options: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**options)
+        return context | {"provider": settings.OIDC_ISSUER and settings.OIDC_NAME}
+
+
 class SetUp(totp.ActivateTOTPView):  # type: ignore[misc]  # allauth has no types
     """Set up the app. Its code counts for this session; then come the recovery codes, and from there one goes on."""
 
@@ -103,7 +111,7 @@ class PasswordResetLink(account.PasswordResetFromKeyView):  # type: ignore[misc]
         return done
 
 
-login = opened(account.LoginView)
+login = opened(LogIn)
 logout = opened(account.LogoutView)
 signup = opened(account.SignupView)
 inactive = opened(account.AccountInactiveView)
@@ -164,7 +172,9 @@ def users_page(request: StaffRequest, form: InviteForm, *, link: str = "", statu
         "nav": "gebruikers",
         "form": form,
         "link": link,
-        "users": User.objects.annotate(has_factor=factors.HAS_FACTOR).order_by("display_name", "email"),
+        "users": User.objects.annotate(has_factor=factors.HAS_FACTOR, is_tied=factors.IS_TIED).order_by(
+            "display_name", "email"
+        ),
         "invitations": Invitation.objects.filter(used_at=None, expires_at__gt=timezone.now()).order_by("expires_at"),
     }
     return render(request, "accounts/users.html", page, status=status)
@@ -176,7 +186,8 @@ def factor_reset(request: StaffRequest, user_id: int) -> HttpResponse:
     """For somebody who lost the phone: asks first, then takes the app and the recovery codes away."""
     user = get_object_or_404(User, pk=user_id)
     if request.method != "POST":
-        return render(request, "accounts/factor_reset.html", {"nav": "gebruikers", "user": user})
+        page = {"nav": "gebruikers", "user": user, "provider": settings.OIDC_ISSUER and settings.OIDC_NAME}
+        return render(request, "accounts/factor_reset.html", page)
     services.reset_second_factor(user=user, by=request.actor, at=timezone.now())
     messages.success(request, _("De extra beveiliging is gewist. Uw collega stelt na het inloggen een nieuwe in."))
     return redirect("users")
