@@ -40,13 +40,14 @@ worker: ## Celery worker with beat against DATABASE_URL and REDIS_URL (default: 
 	@$(PYTHON) scripts/setup.py base
 	@MODE=$${MODE:-development} exec $(VENV)/celery -A samenkracht worker -B -P threads -c 2 --loglevel INFO
 
-faults: ## the outside ledger under kills (small): what residents were told against what is stored
+faults: ## the outside ledger at full size (50,000 submissions, 200 kills; over an hour on two quiet cores)
 	@$(PYTHON) scripts/setup.py dev system
-	@exec $(VENV)/python -m tests.faults
+	@exec $(VENV)/python -m tests.faults --submissions 50000 --kills 200 --rate 13 --seed 3 --out docs/proof/ledger-50000.json
 
-proof: ## the full sizes that a proof names; results go to docs/proof/
+proof: ## the ledger at 200 and 2,000 submissions; results go to docs/proof/
 	@$(PYTHON) scripts/setup.py dev system
-	@exec $(VENV)/python -m tests.faults --submissions 200 --kills 4 --seed 1 --out docs/proof/ledger.json
+	@$(VENV)/python -m tests.faults --submissions 200 --kills 4 --seed 1 --out docs/proof/ledger.json
+	@exec $(VENV)/python -m tests.faults --submissions 2000 --kills 12 --rate 13 --seed 2 --out docs/proof/ledger-2000.json
 
 docs: ## write the tables of hooks, permissions and models anew; fails when they differed
 	@$(PYTHON) scripts/setup.py dev

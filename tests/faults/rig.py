@@ -229,7 +229,7 @@ class Installation:
             process=self.processes["worker"], log=log,
         )  # fmt: skip
 
-    def wait_for_web(self, seconds: float = 40) -> float:
+    def wait_for_web(self, seconds: float = 150) -> float:
         """Wait until the form is served and the database takes statements (a form is served without it)."""
         return processes.wait_until(
             self.serves, what="web", seconds=seconds, process=self.processes["web"], log=self.log("web")
