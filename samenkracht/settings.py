@@ -223,7 +223,6 @@ MFA_ADAPTER = "samenkracht.accounts.adapter.SealedFactors"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Samenkracht!"
 
-# --- sessions, cookies, headers -----------------------------------------------------------------------------------
 # The region's own identity provider (docs/runbook.md, "Log in with the region's own account"). Without an issuer there
 # is no such way in. What of its answer counts as a second factor is said by two lists; with both empty nothing does.
 OIDC_NAME: str = env.str("OIDC_NAME", default="")
@@ -234,6 +233,7 @@ OIDC_VERIFIED_CLAIM: str = env.str("OIDC_VERIFIED_CLAIM", default="email_verifie
 OIDC_REQUIRED_ACR: list[str] = env.list("OIDC_REQUIRED_ACR", default=[])
 OIDC_REQUIRED_AMR: list[str] = env.list("OIDC_REQUIRED_AMR", default=[])
 
+# --- sessions, cookies, headers -----------------------------------------------------------------------------------
 
 SESSION_COOKIE_AGE = int(timedelta(hours=10).total_seconds())
 SESSION_COOKIE_HTTPONLY = True
@@ -354,7 +354,6 @@ def refuse_unsafe() -> None:
         raise ImproperlyConfigured("REDIS_URL is not set: production does not run on the filesystem broker.")
 
 
-if not STAFF_SECOND_FACTOR and MODE not in ("demo", "test"):
 def refuse_half_a_provider() -> None:
     """Stop when a way in through an identity provider is set by half, or goes over lines that others can read."""
     parts = {name: globals()[name] for name in ("OIDC_NAME", "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")}
@@ -370,6 +369,7 @@ def refuse_half_a_provider() -> None:
 
 
 refuse_half_a_provider()
+if not STAFF_SECOND_FACTOR and MODE not in ("demo", "test"):
     raise ImproperlyConfigured("STAFF_SECOND_FACTOR may be off in a demo and in tests alone.")
 if PRODUCTION:
     refuse_unsafe()
