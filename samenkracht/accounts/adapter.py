@@ -1,7 +1,5 @@
 """What allauth may and may not do here."""
 
-import base64
-
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
@@ -10,9 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samenkracht.accounts import factors, services
 from samenkracht.accounts.models import User
-from samenkracht.core.sealed import seal, unseal
-
-PLACE = "mfa_authenticator.data"
+from samenkracht.accounts.sealed import opened_text, sealed_text
 
 
 class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -50,7 +46,7 @@ class SealedFactors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no 
     }
 
     def encrypt(self, text: str) -> str:
-        return base64.b64encode(seal(text, place=PLACE)).decode()
+        return sealed_text(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return unseal(base64.b64decode(encrypted_text), place=PLACE)
+        return opened_text(encrypted_text)

@@ -9,7 +9,11 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from samenkracht.accounts import rules  # noqa: F401  # registers the rules
+        from samenkracht.accounts.sealed import FactorSecrets
+        from samenkracht.core import resealing
         from samenkracht.core.housekeeping import term
+
+        resealing.add(FactorSecrets())
 
         term("accounts.User", after=None, why="until the account is closed by the administrator")
         term("accounts.Invitation", after=timedelta(days=30), why="a week valid, then only proof of who was asked")

@@ -32,6 +32,16 @@ def _keys(text: str) -> dict[int, AESGCM]:
     return keys
 
 
+def numbers() -> list[int]:
+    """The numbers of the keys, the one that seals first."""
+    return list(_keys(settings.FIELD_KEYS))
+
+
+def newest_number() -> int:
+    """The number of the key that seals."""
+    return numbers()[0]
+
+
 def seal(text: str, *, place: str) -> bytes:
     """Seal ``text`` with the newest key. ``place`` is "table.column"."""
     number, key = next(iter(_keys(settings.FIELD_KEYS).items()))

@@ -1,0 +1,41 @@
+"""Seal everything anew with the newest of FIELD_KEYS, and say which key may go."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from samenkracht.core import resealing
+from samenkracht.core.resealing import Outcome
+from samenkracht.core.sealed import newest_number, numbers
+
+
+class Command(BaseCommand):
+    help = (
+        "Seal what older keys sealed with the newest of FIELD_KEYS, while people go on working. May be stopped and run"
+        " again. Exit status 1 as long as something stands under an older key."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--check", action="store_true", help="only say what stands under an older key")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["check"]:
+            outcomes = {place: Outcome(left=left) for place, left in resealing.left_under_old_keys().items()}
+        else:
+            outcomes = resealing.seal_all_anew()
+        for place, outcome in sorted(outcomes.items()):
+            left = ", ".join(f"{rows} under key {number}" for number, rows in sorted(outcome.left.items())) or "0"
+            self.stdout.write(
+                f"{place}: {outcome.done} sealed anew, {outcome.cannot_open} cannot be opened, {left} left"
+            )
+        in_use = {number for outcome in outcomes.values() for number in outcome.left}
+        for number in numbers():
+            if number not in in_use and number != newest_number():
+                self.stdout.write(
+                    f"Key {number} opens nothing here any more: take it out of FIELD_KEYS, and keep it with the backups"
+                    " that were made with it."
+                )
+        if in_use:
+            raise CommandError(
+                f"something still stands under key {', '.join(map(str, sorted(in_use)))}: keep it, and run this again"
+            )
