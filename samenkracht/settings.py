@@ -139,6 +139,7 @@ def database(url: str, *, snapshot: bool) -> dict[str, Any]:
     if config["ENGINE"] == "django.db.backends.sqlite3":
         config["OPTIONS"] |= SQLITE_OPTIONS | ({"transaction_mode": "DEFERRED"} if snapshot else {})
     else:
+        config["ENGINE"] = "samenkracht.core.postgresql"
         config["OPTIONS"] |= POSTGRES_OPTIONS
         config["CONN_MAX_AGE"] = 0 if snapshot else 600
         config["CONN_HEALTH_CHECKS"] = True

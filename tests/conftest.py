@@ -70,9 +70,11 @@ def fresh_process() -> None:
     """Each test begins like a process that just started: databases of tests use the same numbers again."""
     from participation import queries
     from participation.views import drawing
+    from samenkracht.core import outbox
 
     queries.forget_all()
     drawing.forget_pages()
+    outbox.forget_nudges()
 
 
 @pytest.fixture(autouse=True)

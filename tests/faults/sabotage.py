@@ -51,9 +51,10 @@ def straight_to_the_broker() -> None:
         transaction.on_commit(send)
 
     class Straight:
-        nudge = staticmethod(lambda *_names, **_ids: None)
+        nudge_once_a_second = staticmethod(lambda *_names, **_ids: None)
 
     Straight.put = staticmethod(put)  # type: ignore[attr-defined]  # a stand-in for the module
+    submissions._write = submissions._write_in_turn  # one statement would write the work by itself
     submissions.outbox = Straight  # type: ignore[assignment,attr-defined]  # idem
 
 

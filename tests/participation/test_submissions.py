@@ -4,7 +4,7 @@ import threading
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from participation.enums import Channel
@@ -112,12 +112,8 @@ def test_a_submission_keeps_what_is_needed_and_no_more():
 @pytest.mark.django_db
 def test_when_the_work_cannot_be_written_down_the_submission_is_not_stored_either(monkeypatch):
     form = make_form()
-
-    def full(**_work):
-        raise IntegrityError("no room")
-
-    monkeypatch.setattr(submissions.outbox, "put", full)
-    with pytest.raises(IntegrityError):
+    monkeypatch.setattr(submissions, "WAITING", None)
+    with pytest.raises(IntegrityError), transaction.atomic():
         receive(form)
     assert not Submission.objects.exists()
 
@@ -206,25 +202,30 @@ def statements(job):
     """What is sent to the database, BEGIN and COMMIT included."""
     with CaptureQueriesContext(connection) as seen:
         job()
-    return [query["sql"].split(" ", 1)[0].rstrip(";") for query in seen.captured_queries]
+    return [query["sql"].split(maxsplit=1)[0].rstrip(";") for query in seen.captured_queries]
 
 
-def test_sending_a_form_of_one_step_takes_five_statements(real_commits):
+# PostgreSQL changes three tables in one statement; SQLite cannot.
+STORED = {"postgresql": ["WITH"], "sqlite": ["BEGIN", "INSERT", "INSERT", "COMMIT"]}
+STORED_DRAFT = {"postgresql": ["WITH"], "sqlite": ["BEGIN", "INSERT", "INSERT", "DELETE", "COMMIT"]}
+
+
+def test_sending_a_form_of_one_step_takes_four_statements_at_most(real_commits):
     form = make_form(definition=ONE_STEP, opens_at=None, closes_at=None)
     Walk(form.slug).open().press("next", FIRST | SECOND)  # a warm process
     walk = Walk(form.slug).open()
     seen = statements(lambda: walk.press("next", FIRST | SECOND))
     assert walk.response.status_code == 302
-    assert seen == ["BEGIN", "SELECT", "INSERT", "INSERT", "COMMIT"]
+    assert seen == STORED[connection.vendor]
 
 
-def test_sending_a_draft_takes_seven_statements(real_commits):
+def test_sending_a_draft_takes_six_statements_at_most(real_commits):
     form = make_form(definition=TWO_STEPS, opens_at=None, closes_at=None)
     to_overview(Walk(form.slug)).press("send")  # a warm process
     walk = to_overview(Walk(form.slug))
     seen = statements(lambda: walk.press("send"))
     assert walk.response.status_code == 302
-    assert seen == ["SELECT", "BEGIN", "SELECT", "INSERT", "INSERT", "DELETE", "COMMIT"]
+    assert seen == ["SELECT", *STORED_DRAFT[connection.vendor]]
 
 
 def test_the_counts_of_statements_do_not_grow_with_what_was_sent_before(real_commits):
@@ -233,4 +234,4 @@ def test_the_counts_of_statements_do_not_grow_with_what_was_sent_before(real_com
         send(form)
     Walk(form.slug).open().press("next", FIRST | SECOND)
     walk = Walk(form.slug).open()
-    assert len(statements(lambda: walk.press("next", FIRST | SECOND))) == 5
+    assert len(statements(lambda: walk.press("next", FIRST | SECOND))) == len(STORED[connection.vendor])
