@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from reports.enums import ReportStatus, RunStatus
 from reports.models import Report, ReportFile, ReportRun
 from reports.queries.dashboard import Overview, Standing, breakdown, latest_batch, latest_reports, overview
+from reports.queries.latest import latest_about
 from samenkracht.accounts.actors import Actor
 from samenkracht.core.json import digest
 
@@ -15,6 +16,7 @@ __all__ = [
     "file_of",
     "file_sizes",
     "is_intact",
+    "latest_about",
     "latest_batch",
     "latest_reports",
     "overview",

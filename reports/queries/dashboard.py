@@ -16,10 +16,10 @@ from projects.models import Project, knows
 from projects.queries import PlanStanding, Point, PointKind
 from projects.queries.plans import PlanProgress
 from reports.content.figures import Figure
-from reports.enums import ReportKind
 from reports.indicators import RESPONSE, TARGET, Definition
 from reports.indicators.target import target
 from reports.models import DailyBatch, DailyFigure, Report
+from reports.queries.latest import latest_about
 from samenkracht.accounts.actors import Actor
 
 NEEDS_A_WORD = frozenset({PointKind.NO_LEADER, PointKind.FEEDBACK_LATE, PointKind.PLAN_EMPTY})
@@ -40,8 +40,6 @@ REASONS: Mapping[PointKind, str] = {
 RESPONSE_BEHIND = "Inbreng blijft achter"
 # Before half of the time has gone by it is too early to say; then less than half of what fits the time is behind.
 TOO_EARLY, BEHIND = 0.5, 0.5
-# The newest reports among which the latest about a project is looked for.
-LOOKED_AT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,25 +194,8 @@ def is_behind(
 
 
 def latest_reports(actor: Actor, projects: Sequence[Project]) -> dict[int, Report]:
-    """The newest report that ``actor`` may read of each project: its own, else its programme's, else the region's."""
-    kinds = (ReportKind.PROGRESS, ReportKind.EVALUATION)
-    readable = Report.objects.visible_to(actor).filter(kind__in=kinds).without_content().order_by("-as_of", "-pk")
-    newest = list(readable[:LOOKED_AT])
-    found: dict[int, Report] = {}
-    for project in projects:
-        programme = project.programme.slug if project.programme else None
-        telling = [
-            *(report for report in newest if report.project_id == project.pk),
-            *(
-                report
-                for report in newest
-                if report.project_id is None and report.programme and report.programme == programme
-            ),
-            *(report for report in newest if report.project_id is None and not report.programme),
-        ]
-        if telling:
-            found[project.pk] = telling[0]
-    return found
+    """The newest report about each project that ``actor`` may read; one query."""
+    return latest_about(Report.objects.visible_to(actor), projects)
 
 
 def _values(batch: DailyBatch | None, definition: Definition) -> dict[int, int]:

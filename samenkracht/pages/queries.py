@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
 
 from participation import queries as participation_queries
 from participation.models import Form
@@ -172,14 +171,9 @@ def project_cards(project: Project, *, at: datetime) -> list[OpenForm]:
 
 
 def latest_report(project: Project) -> Report | None:
-    """The newest published progress report that tells of this project: its own, its programme's, or the region's.
-
-    A report of before the project was in the register tells nothing of it.
-    """
-    programmes = ["", project.programme.slug] if project.programme else [""]
-    about = Q(project=project) | Q(project=None, programme__in=programmes)
-    found = report_queries.public_reports().filter(about, kind=ReportKind.PROGRESS, as_of__gte=project.created_at)
-    return found.first()
+    """The newest published progress report that tells of this project."""
+    published = Report.objects.published()
+    return report_queries.latest_about(published, [project], kinds={ReportKind.PROGRESS}).get(project.pk)
 
 
 def latest_evaluation(project: Project) -> Report | None:

@@ -1,5 +1,7 @@
 """The pages about reports and figures, as people meet them."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client, override_settings
 from django.urls import NoReverseMatch, reverse
@@ -7,12 +9,14 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from reports.enums import ReportStatus, RunStatus
 from reports.models import Report, ReportRun
+from reports.queries.latest import latest_about, tells_of
 from reports.render import CONTENT_TYPES
 from reports.services import compiling, reports, runs, stock
 from samenkracht.accounts.permissions import Permission, may
 from samenkracht.audit.models import AuditEvent
 from tests.cast import Cast
 from tests.factories.projects import PlanLineFactory, ProjectFactory, make_team
+from tests.factories.reports import stored_report
 from tests.reports.conftest import ASKING, NOW, Scene, clock
 from tests.reports.test_recount import behind_the_back
 
@@ -337,6 +341,20 @@ def test_the_dashboard_leads_to_the_latest_report_about_each_project(cast: Cast,
 
     row = page[page.index("Projecten met aandachtspunt") :]
     assert f'href="{report.get_absolute_url()}"' in row
+
+
+def test_the_latest_report_about_a_project_is_the_newest_that_tells_of_it(scene: Scene) -> None:
+    project = scene.project
+    region = stored_report("Regio", as_of=NOW - timedelta(days=3))
+    programme = stored_report("Programma", as_of=NOW - timedelta(days=2), programme="gezondheid")
+    stored_report("Ander programma", as_of=NOW, programme="wonen")
+    newcomer = ProjectFactory(slug="nieuw", created_at=NOW - timedelta(days=1))
+
+    assert latest_about(Report.objects.all(), [project, newcomer]) == {project.pk: programme}
+    own = stored_report("Eigen", as_of=NOW - timedelta(days=2, hours=1), project=project)
+    assert latest_about(Report.objects.all(), [project])[project.pk] == programme
+    assert latest_about(Report.objects.exclude(pk=programme.pk), [project])[project.pk] == own
+    assert tells_of(region, project) and not tells_of(region, newcomer)
 
 
 def test_every_definition_has_a_page_with_its_words(cast: Cast, scene: Scene) -> None:
