@@ -354,7 +354,8 @@ def test_the_latest_report_about_a_project_is_the_newest_that_tells_of_it(scene:
     own = stored_report("Eigen", as_of=NOW - timedelta(days=2, hours=1), project=project)
     assert latest_about(Report.objects.all(), [project])[project.pk] == programme
     assert latest_about(Report.objects.exclude(pk=programme.pk), [project])[project.pk] == own
-    assert tells_of(region, project) and not tells_of(region, newcomer)
+    assert tells_of(region, project)
+    assert not tells_of(region, newcomer)
 
 
 def test_every_definition_has_a_page_with_its_words(cast: Cast, scene: Scene) -> None:
