@@ -1,6 +1,6 @@
 # One word each. Needs python3 (3.11 or newer, with venv), make and a package index; nothing else.
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test test-fast check fix run worker faults proof docs pictures css lock
+.PHONY: help demo demo-reset test test-fast check fix run worker faults proof docs pictures words css lock
 PYTHON ?= python3
 VENV := .venv/bin
 
@@ -56,6 +56,10 @@ docs: ## write the tables of hooks, permissions and models anew; fails when they
 pictures: ## draw every page of the three papers of the example region into docs/pictures/papers
 	@$(PYTHON) scripts/setup.py dev
 	@exec $(VENV)/python scripts/picture_papers.py
+
+words: ## gather what residents' pages say into the English catalogue; fails while a text has no English
+	@$(PYTHON) scripts/setup.py dev
+	@$(VENV)/python scripts/write_catalogues.py
 
 css: ## build static/css from styles/
 	@$(PYTHON) scripts/build_css.py

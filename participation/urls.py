@@ -9,10 +9,14 @@ FORM = FORMS + "<slug:form>/"
 STEP = FORM + "stappen/<slug:key>/"
 QUESTION = FORM + "vragen/<slug:key>/"
 
-urlpatterns = [
+# In each language of the portal: see samenkracht/urls.py.
+residents = [
     path("formulieren/<slug:slug>/", resident.start, name="form_start"),
     path("formulieren/<slug:slug>/invullen/", resident.fill, name="form_fill"),
     path("formulieren/<slug:slug>/ontvangen/", resident.received, name="form_received"),
+]
+
+urlpatterns = [
     path(FORMS, making.form_list, name="form_list"),
     path(FORMS + "nieuw/", making.form_add, name="form_add"),
     path(FORM, building.form_build, name="form_build"),

@@ -3,12 +3,13 @@
 from enum import StrEnum
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 
 class ReportKind(TextChoices):
-    PROGRESS = "progress", "voortgangsrapportage"
-    EVALUATION = "evaluation", "evaluatierapport"
-    PROPOSAL = "proposal", "voorstel"
+    PROGRESS = "progress", _("voortgangsrapportage")
+    EVALUATION = "evaluation", _("evaluatierapport")
+    PROPOSAL = "proposal", _("voorstel")
 
 
 class RunStatus(TextChoices):

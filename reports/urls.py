@@ -15,6 +15,15 @@ PROPOSAL = PROPOSALS + "<int:proposal_id>/"
 TREATMENT = PROPOSAL + "behandeling/<int:treatment_id>/"
 ROW = PROPOSAL + "<slug:part>/<int:row_id>/"
 
+# In each language of the portal: see samenkracht/urls.py.
+residents = [
+    path("rapporten/", public.public_list, name="public_report_list"),
+    path("rapporten/<int:year>/<slug:slug>/", public.public_report, name="public_report"),
+    path("rapporten/<int:year>/<slug:slug>.pdf", public.public_report_file("pdf"), name="public_report_pdf"),
+    path("rapporten/<int:year>/<slug:slug>.docx", public.public_report_file("docx"), name="public_report_docx"),
+    path("rapporten/<int:year>/<slug:slug>.xlsx", public.public_report_file("xlsx"), name="public_report_xlsx"),
+]
+
 urlpatterns = [
     path("dashboard/", dashboards.dashboard, name="dashboard"),
     path("dashboard/cijfers/<slug:key>/", dashboards.figure, name="figure"),
@@ -58,11 +67,6 @@ urlpatterns = [
     path(ROW + "weghalen/", proposal_rows.row_remove, name="proposal_row_remove"),
     path(ROW + "omhoog/", proposal_rows.row_up, name="proposal_row_up"),
     path(ROW + "omlaag/", proposal_rows.row_down, name="proposal_row_down"),
-    path("rapporten/", public.public_list, name="public_report_list"),
-    path("rapporten/<int:year>/<slug:slug>/", public.public_report, name="public_report"),
-    path("rapporten/<int:year>/<slug:slug>.pdf", public.public_report_file("pdf"), name="public_report_pdf"),
-    path("rapporten/<int:year>/<slug:slug>.docx", public.public_report_file("docx"), name="public_report_docx"),
-    path("rapporten/<int:year>/<slug:slug>.xlsx", public.public_report_file("xlsx"), name="public_report_xlsx"),
 ]
 
 if settings.DEMO:

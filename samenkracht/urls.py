@@ -1,11 +1,26 @@
-"""All addresses of the portal. Every route stands in tests/permissions/routes.toml too."""
+"""All addresses of the portal. Every route stands in tests/permissions/routes.toml too.
+
+The pages of residents stand at the same address in each language: /projecten/ in Dutch, /en/projecten/ in English.
+So a link, a poster or a bookmark keeps its language without a cookie. The pages of staff are Dutch.
+"""
 
 from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from participation import urls as participation_urls
+from reports import urls as reports_urls
 from samenkracht.core import views as core_views
+from samenkracht.pages import urls as pages_urls
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    # Residents first, and of theirs the form: it is asked for most, and each address before it is tried each time.
+    *i18n_patterns(
+        path("", include(participation_urls.residents)),
+        path("", include(pages_urls.residents)),
+        path("", include(reports_urls.residents)),
+        prefix_default_language=False,
+    ),
     path("healthz", core_views.health, name="health"),
     path("", include("samenkracht.accounts.urls")),
     path("", include("projects.urls")),

@@ -24,6 +24,7 @@ from participation.formbuilder.schema import Definition
 from participation.models import FormVersion
 from participation.queries import FormNow
 from participation.services import prepared
+from samenkracht.core import languages
 from samenkracht.core.json import digest
 from samenkracht.core.periods import local_day, midnight
 
@@ -55,6 +56,7 @@ def step_html(
         "key": key,
         "is_demo": settings.DEMO,
         "region": settings.REGION,
+        "others": languages.elsewhere("form_fill", slug=now.slug),
     }
     return render_to_string("participation/step.html", context | extra)
 

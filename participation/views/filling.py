@@ -23,6 +23,7 @@ from participation.queries import FormNow
 from participation.services import drafts, submissions
 from participation.views import carrying, copying, drawing
 from participation.views.remembering import remember
+from samenkracht.core import languages
 
 KEY = re.compile(r"[0-9a-f]{32}")
 NUMBER = re.compile(r"[0-9]{1,9}")
@@ -95,6 +96,9 @@ def answer(request: HttpRequest, now: FormNow, at: datetime) -> HttpResponse:
         # A key of our own would be another one at each click, so nothing is stored before the page is whole.
         return filling.again(MISREAD, status=422)
     go = filling.post.go
+    if go in ("stay", "overview"):
+        # The address is that of another language.
+        return filling.again("", status=200)
     if go == "send":
         return filling.send()
     if go == "back":
@@ -133,7 +137,7 @@ class Filling:
     @property
     def from_overview(self) -> bool:
         """Whether the page that was posted shows all answers and holds no fields."""
-        return self.post.go == "send" or self.post.go.startswith("change-")
+        return self.post.go in ("send", "overview") or self.post.go.startswith("change-")
 
     def form_class(self, index: int) -> type[StepForm]:
         return queries.step_form(self.version, index, at=self.at)
@@ -296,6 +300,7 @@ class Filling:
             "key": self.post.key,
             "note": note,
             "carried": carrying.fields(self.definition, answers),
+            "others": languages.elsewhere("form_fill", slug=self.now.slug),
         }
         return render(self.request, "participation/overview.html", page)
 

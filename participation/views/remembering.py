@@ -1,4 +1,7 @@
-"""The receipt of who just sent: one signed cookie for one page, for one hour. No code in an address, log or session."""
+"""The receipt of who just sent: a signed cookie for one page, for one hour. No code in an address, log or session.
+
+The page stands at one address per language, so there is a cookie for each: who changes the language keeps the code.
+"""
 
 from datetime import datetime
 from uuid import UUID
@@ -6,10 +9,11 @@ from uuid import UUID
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.utils.translation import get_language
 
 from participation.queries import FormNow
 from participation.services import receipts, submissions
+from samenkracht.core import languages
 
 COOKIE = "ontvangst"
 COOKIE_SECONDS = 3600
@@ -18,7 +22,8 @@ COOKIE_SECONDS = 3600
 def remembered(request: HttpRequest) -> submissions.Receipt | None:
     """The receipt that this device got within the hour; None when there is none or it is not ours."""
     try:
-        key, version, at = signing.loads(request.COOKIES.get(COOKIE, ""), salt=COOKIE, max_age=COOKIE_SECONDS)
+        signed = request.COOKIES.get(named(get_language()), "")
+        key, version, at = signing.loads(signed, salt=COOKIE, max_age=COOKIE_SECONDS)
         receipt = submissions.Receipt(UUID(hex=key), version, datetime.fromisoformat(at))
         receipts.code_for(receipt.key, version=receipt.version)
     except (signing.BadSignature, ValueError, TypeError, KeyError):  # KeyError: the secret of that code is gone
@@ -26,15 +31,22 @@ def remembered(request: HttpRequest) -> submissions.Receipt | None:
     return receipt
 
 
+def named(language: str | None) -> str:
+    """The name of the cookie for the receipt page in this language."""
+    return COOKIE if language in (None, settings.LANGUAGE_CODE) else f"{COOKIE}-{language}"
+
+
 def remember(response: HttpResponse, now: FormNow, receipt: submissions.Receipt) -> HttpResponse:
     """Let the receipt page of this form know the receipt for an hour: signed, out of reach of scripts."""
-    response.set_cookie(
-        COOKIE,
-        signing.dumps([receipt.key.hex, receipt.version, receipt.received_at.isoformat()], salt=COOKIE),
-        max_age=COOKIE_SECONDS,
-        path=reverse("form_received", kwargs={"slug": now.slug}),
-        secure=settings.BEHIND_TLS,
-        httponly=True,
-        samesite="Lax",
-    )
+    signed = signing.dumps([receipt.key.hex, receipt.version, receipt.received_at.isoformat()], salt=COOKIE)
+    for language, _name in settings.LANGUAGES:
+        response.set_cookie(
+            named(language),
+            signed,
+            max_age=COOKIE_SECONDS,
+            path=languages.address(language, "form_received", slug=now.slug),
+            secure=settings.BEHIND_TLS,
+            httponly=True,
+            samesite="Lax",
+        )
     return response

@@ -5,7 +5,6 @@ import secrets
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -29,9 +28,7 @@ def published(slug: str) -> FormNow:
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """What the form is for, how long it takes and who reads it."""
     now = published(slug)
-    crumbs = [(_("Home"), "/"), (_("Projecten"), "/projecten/"), (now.project_title, f"/projecten/{now.project_slug}/")]
-    page = {"now": now, "state": now.state_at(timezone.now()), "crumbs": [*crumbs, (now.title, None)]}
-    return render(request, "participation/start.html", page)
+    return render(request, "participation/start.html", {"now": now, "state": now.state_at(timezone.now())})
 
 
 @public

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -86,7 +87,8 @@ def files(route: str, report: Report, **address: object) -> list[Mapping[str, An
 def content_answer(request: HttpRequest, report: Report, template: str, files: list[Mapping[str, Any]]) -> HttpResponse:
     """The frozen content as a page. Content that was altered so far that it cannot be read is named as such: 409."""
     try:
-        shown = page_of(report)
+        with translation.override(settings.LANGUAGE_CODE):  # a report is Dutch, whatever stands around it
+            shown = page_of(report)
     except UnreadableContent:
         return render(request, "reports/altered.html", {"report": report, "nav": "rapporten"}, status=409)
     return render(request, template, shown | {"nav": "rapporten", "files": files})

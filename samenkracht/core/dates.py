@@ -12,6 +12,8 @@ from typing import Any, Self
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 MONTHS = (
@@ -83,6 +85,16 @@ class KnownDate:
         if len(parts) > 2:
             words.insert(0, str(int(parts[2])))
         return " ".join(words)
+
+    @property
+    def words(self) -> str:
+        """In the language of the page in view; ``str()`` is Dutch wherever it is asked."""
+        if self.is_unknown:
+            return gettext("nog niet bekend")
+        first = self.first_day
+        if first is None:
+            return gettext("doorlopend")
+        return date_format(first, ("Y", "F Y", "j F Y")[self.iso.count("-")])
 
     @property
     def is_unknown(self) -> bool:

@@ -4,13 +4,17 @@ from django.urls import path
 
 from samenkracht.pages.views import public, statements, workplace
 
-urlpatterns = [
+# In each language of the portal: see samenkracht/urls.py.
+residents = [
     path("", public.home, name="home"),
     path("projecten/", public.project_list, name="public_project_list"),
     path("projecten/<slug:slug>/", public.project_page, name="public_project"),
     path("toegankelijkheid/", statements.accessibility, name="accessibility_statement"),
     path("privacy/", statements.privacy, name="privacy_statement"),
     path("cookies/", statements.cookies, name="cookie_statement"),
+]
+
+urlpatterns = [
     path(".well-known/security.txt", statements.security_txt, name="security_txt"),
     path("werkplek/", workplace.start, name="start"),
     path("werkplek/projecten/<slug:slug>/", workplace.project_workspace, name="project_workspace"),

@@ -349,7 +349,7 @@ def test_page_tells_goals_in_two_levels_with_target_and_latest_value(client, pub
 
     text = " ".join(re.sub(r"<[^>]+>", " ", page(client, "hulp")).split())
 
-    assert "Op tijd Doel: 80 procent, uiterlijk 2027 . Nu: 60 procent ( 2026 , Monitor). Ook in de avond" in text
+    assert "Op tijd Doel: 80 procent , uiterlijk 2027 . Nu: 60 procent ( 2026 , Monitor ). Ook in de avond" in text
 
 
 def test_page_says_for_which_municipalities_it_is(client, public_project):

@@ -142,7 +142,7 @@ def test_the_whole_way_works_without_script_and_by_keyboard(chromium: Browser, p
     page.get_by_label("Wat kan er beter?").fill("Toch zonder script.")
     press(page, "Naar uw antwoorden")
     code = send(page)
-    page.get_by_role("link", name="Bladzijde om te printen").click()
+    page.get_by_role("link", name="Pagina om te printen").click()
     assert page.locator(".code").inner_text() == code
     assert_sent_once(place, "Toch zonder script.")
     context.close()

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from samenkracht.core.dates import KnownDate
@@ -98,16 +99,17 @@ def known_date(value: KnownDate | date | None) -> SafeString:
     if value is None or value.is_unknown:
         return format_html('<span class="soft">{}</span>', _("nog niet bekend"))
     if value.is_ongoing:
-        return format_html("{}", str(value))
-    return format_html('<time datetime="{}">{}</time>', value.iso, str(value))
+        return format_html("{}", value.words)
+    return format_html('<time datetime="{}">{}</time>', value.iso, value.words)
 
 
 @register.simple_tag
 def number(value: int | float | Decimal | None) -> str:
-    """A figure as the Dutch write it: 1.234 and 3,5; a dash for a figure that is not there."""
+    """A figure as people write it, 1.234 and 3,5 in Dutch; a dash for a figure that is not there."""
     if value is None or value == "":
         return "–"
-    return f"{value:,}".translate(str.maketrans(",.", ".,"))
+    english = f"{value:,}"
+    return english if get_language() == "en" else english.translate(str.maketrans(",.", ".,"))
 
 
 class ErrorLink(NamedTuple):

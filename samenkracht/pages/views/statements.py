@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from participation.views.remembering import named
 from samenkracht.accounts.guards import public
 
 
@@ -27,7 +28,11 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @require_safe
 def cookies(request: HttpRequest) -> HttpResponse:
     """The names come from the settings, so that the page names what a browser really shows."""
-    names = {"token": settings.CSRF_COOKIE_NAME, "session": settings.SESSION_COOKIE_NAME}
+    names = {
+        "token": settings.CSRF_COOKIE_NAME,
+        "receipt": [named(language) for language, _name in settings.LANGUAGES],
+        "session": settings.SESSION_COOKIE_NAME,
+    }
     return render(request, "pages/cookies.html", names | {"hours": settings.SESSION_COOKIE_AGE // 3600})
 
 

@@ -1,0 +1,82 @@
+"""What templates need to know of languages: where else a page stands, and which words stay in the region's own."""
+
+from datetime import datetime
+
+from django import template
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from samenkracht.core import languages
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def other_languages(context: template.Context) -> list[languages.Elsewhere]:
+    """The same page in the other languages; none for pages of staff and for the answer to a post."""
+    request: HttpRequest | None = context.get("request")
+    if request is None or request.method not in ("GET", "HEAD") or request.resolver_match is None:
+        return []
+    match = request.resolver_match
+    query = request.META.get("QUERY_STRING", "")
+    found = languages.elsewhere(match.view_name, *match.args, **match.kwargs)
+    return [languages.Elsewhere(one.code, one.name, f"{one.url}?{query}" if query else one.url) for one in found]
+
+
+@register.simple_tag
+def other_homes() -> list[languages.Elsewhere]:
+    """The home page in the other languages, for an error page: it says nothing of the address that was asked."""
+    return languages.elsewhere("home")
+
+
+@register.simple_tag(takes_context=True)
+def alternates(context: template.Context) -> list[tuple[str, str]]:
+    """For search engines: every language with the whole address of this page, without what was asked of it."""
+    others = other_languages(context)
+    if not others:
+        return []
+    addresses = [(one.code, one.url.partition("?")[0]) for one in others]
+    here = (get_language() or settings.LANGUAGE_CODE, context["request"].path)
+    return [(code, settings.BASE_URL + path) for code, path in sorted([here, *addresses])]
+
+
+@register.simple_tag
+def own_words(words: object = "") -> SafeString:
+    """``<p{% own_words %}>`` marks what the region wrote, in its own language, on a page in another one.
+
+    Words that may be ours as well are given along: ours are lazy, and then nothing is marked.
+    """
+    if isinstance(words, Promise) or not languages.is_translated():
+        return SafeString("")
+    return SafeString(f' lang="{settings.LANGUAGE_CODE}"')
+
+
+@register.simple_tag
+def our_words() -> SafeString:
+    """The other way round: words of the page itself inside what ``own_words`` marked."""
+    return SafeString(f' lang="{get_language()}"' if languages.is_translated() else "")
+
+
+@register.simple_tag
+def in_own_words() -> bool:
+    """Whether the page is in the language of the region's own texts."""
+    return not languages.is_translated()
+
+
+@register.filter
+def clock(at: datetime) -> str:
+    """The hour of an instant, as people say it: 14.05 uur, or 14:05."""
+    # Translators: how hours and minutes are written, in the signs of Django's date filter.
+    return date_format(timezone.localtime(at), _("H.i \\u\\u\\r"))
+
+
+@register.filter
+def day_and_clock(at: datetime) -> str:
+    """An instant as people say it: 12 juni 2027, 14.05 uur, or 12 June 2027, 14:05."""
+    return f"{date_format(timezone.localtime(at), 'j F Y')}, {clock(at)}"
