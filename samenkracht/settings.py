@@ -82,7 +82,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "samenkracht.core.languages.LanguageOfAddress",
     "samenkracht.core.middleware.ReadableRequest",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -289,8 +289,8 @@ CACHES = {
 # --- language and time --------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "nl"
-# English joins when its texts do: until then a browser that asks for English would get a mixture, announced as English.
-LANGUAGES = [("nl", "Nederlands")]
+# The pages of residents stand in each of these, the workplace in Dutch: see samenkracht/core/languages.py.
+LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "samenkracht" / "locale"]
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
