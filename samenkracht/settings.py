@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "samenkracht.core.languages.LanguageOfAddress",
     "samenkracht.core.middleware.ReadableRequest",
     "django.middleware.common.CommonMiddleware",
+    "samenkracht.core.middleware.OnlyWhenOpen",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

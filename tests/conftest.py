@@ -71,7 +71,9 @@ def fresh_process() -> None:
     from participation import queries
     from participation.views import drawing
     from samenkracht.core import outbox
+    from samenkracht.core.backups import opening
 
+    opening.suppose()
     queries.forget_all()
     drawing.forget_pages()
     outbox.forget_nudges()

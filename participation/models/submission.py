@@ -94,10 +94,15 @@ class TallyCell(models.Model):
 
 
 class Erasure(models.Model):
-    """The erasure ledger: that, of which form and on which day something was erased; never what."""
+    """The erasure ledger: that, of which form and on which day something was erased; never what.
+
+    ``mark`` knows the row again when a backup brings it back: a hash of its key, which no other row ever has. Numbers
+    are given out anew after a restore.
+    """
 
     form = models.ForeignKey(Form, on_delete=models.CASCADE, related_name="+")
     submission_number = models.BigIntegerField(unique=True)
+    mark = models.CharField(max_length=64, blank=True)
     day = models.DateField()
 
     def __str__(self) -> str:

@@ -1,8 +1,11 @@
 """Counting. A submission is counted or still has its row of waiting work; one transaction changes both, so that counts
 plus waiting work are exact at any moment, on both databases (performance-shapes 3)."""
 
+import hashlib
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -81,8 +84,28 @@ def erase(*, submission: Submission, by: Actor, at: datetime) -> None:
         _add(found.form_id, Counter({cell: -n for cell, n in cells_of([found]).items()}))
         total.n -= 1
         total.save(update_fields=["n"])
-    Erasure.objects.create(form_id=found.form_id, submission_number=found.pk, day=local_day(at))
+    Erasure.objects.create(
+        form_id=found.form_id, submission_number=found.pk, day=local_day(at), mark=mark_of(found.key)
+    )
     # On whose receipt it was asked is not written down: the event must not point to what is gone.
     who: Actor = System("receipt") if isinstance(by, Resident) else by
     audit.record(event="submission.erased", target=found.form, by=who, at=at, project_id=found.form.project_id)
     found.delete()
+
+
+def mark_of(key: UUID) -> str:
+    """How a submission is known again after it was erased: of its key, which is random, and tells nothing by itself."""
+    return hashlib.sha256(b"erased:" + key.bytes).hexdigest()
+
+
+def marks() -> Iterable[str]:
+    """The marks of all that was erased."""
+    return Erasure.objects.exclude(mark="").values_list("mark", flat=True)
+
+
+def erase_again(wanted: set[str], at: datetime) -> int:
+    """Erase what a restored backup brought back; gives how many submissions."""
+    back = [number for number, key in Submission.objects.values_list("pk", "key").iterator() if mark_of(key) in wanted]
+    for number in back:
+        erase(submission=Submission.objects.get(pk=number), by=System("restore"), at=at)
+    return len(back)

@@ -7,6 +7,8 @@ from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooMa
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from samenkracht.core.backups import opening
+
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -34,6 +36,18 @@ class SecurityHeaders:
         if not request.path.startswith(settings.STATIC_URL):
             headers.setdefault("Cache-Control", "private, no-store")
         return response
+
+
+class OnlyWhenOpen:
+    """Nothing is served from a restored database before what was erased since was erased again (core.backups)."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not opening.is_open():
+            return render(request, "errors/closed.html", status=503)
+        return self.get_response(request)
 
 
 class ReadableRequest:

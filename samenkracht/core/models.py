@@ -26,3 +26,14 @@ class ProbeResult(models.Model):
 
     def __str__(self) -> str:
         return self.worker
+
+
+class Opening(models.Model):
+    """The one row that lets a database be served. No backup holds it, so what was restored stays closed at first."""
+
+    ONLY = 1
+
+    id = models.PositiveSmallIntegerField(primary_key=True)
+
+    def __str__(self) -> str:
+        return "open"

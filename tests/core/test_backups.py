@@ -7,31 +7,45 @@ import sqlite3
 import subprocess
 import sys
 from dataclasses import asdict, replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from samenkracht.core.backups import erasures, making
 from samenkracht.core.backups import manifest as papers
 from samenkracht.core.backups.making import LEFT_EMPTY
+from tests.cast import NOW
 from tests.services import processes
 from tests.services.portal import FIELD_KEYS, RECEIPT_SECRETS, SECRET_KEY, Portal
 from tests.services.surroundings import ROOT, here
 
 pytestmark = pytest.mark.processes
 SESSION = "session-key-of-somebody-logged-in"
-# Every row of every table, by the ORM and not by what the backup counts with.
+# Three people have what they sent erased, after the backup; prints their keys.
+ERASES = """
+from django.utils import timezone
+from participation.models import Submission
+from participation.services import tallies
+from samenkracht.accounts.actors import System
+rows = list(Submission.objects.order_by("pk")[::Submission.objects.count() // 3][:3])
+print([str(row.key) for row in rows])
+for row in rows: tallies.erase(submission=row, by=System("drill"), at=timezone.now())
+"""
+LEFT = "print(Submission.objects.filter(key__in={}).count())"
+# Every row of every table, by the ORM and not by what the backup counts with. Erasing again is told anew, and later.
 EVERY_ROW = """
 import hashlib
 from django.apps import apps
 for model in sorted(apps.get_models(include_auto_created=True), key=lambda model: model._meta.label):
-    if model._meta.label == "sessions.Session": continue
+    if model._meta.label in ("sessions.Session", "audit.AuditEvent", "participation.Erasure"): continue
     rows = list(model._base_manager.order_by("pk").values_list())
     print(model._meta.label, len(rows), hashlib.sha256(repr(rows).encode()).hexdigest())
 """
 LOGS_IN = """
 from django.test import Client
-from samenkracht.demo.region import PASSWORD
+from samenkracht.demo.cast import PASSWORD
 client = Client(HTTP_HOST="127.0.0.1")
 print(client.post("/inloggen/", {"login": "coordinator@demo.example", "password": PASSWORD}).status_code,
       client.get("/werkplek/").status_code)
@@ -108,16 +122,23 @@ def claim(folder: Path, **changed) -> None:
     papers.write(replace(known, **{"part": papers.part_of(part(folder))} | changed), folder)
 
 
-def test_what_was_destroyed_is_back_row_by_row_and_every_figure_counts_again(filled: Portal, backup: Path):
-    before, counted = filled.python(EVERY_ROW), filled.manage("recount").stdout
+def test_what_was_destroyed_is_back_row_by_row_and_what_was_erased_since_is_not(filled: Portal, backup: Path, tmp_path):
+    erased, before = filled.python(ERASES + EVERY_ROW).split("\n", 1)
+    filled.manage("erasures", "--out", str(tmp_path / "erasures.json"))
+    counted = filled.manage("recount").stdout
     destroy(filled)
 
-    said = filled.manage("restore", "--from", str(backup), "--into-empty").stdout
+    words = ["restore", "--from", str(backup), "--into-empty"]
+    silent = filled.manage(*words, check=False)
+    said = filled.manage(*words, "--erasures", str(tmp_path / "erasures.json")).stdout
 
+    assert (silent.returncode, "say what was erased since the backup" in silent.stderr) == (1, True)
     assert "every table holds what the backup was made of" in said
+    assert "erased again: 3" in said
     assert filled.python(EVERY_ROW) == before
+    assert filled.python(f"from participation.models import Submission\n{LEFT.format(erased)}").strip() == "0"
     assert filled.manage("recount").stdout == counted
-    assert counted.splitlines()[-1].endswith("0 differs, 0 no longer countable, 0 definition since replaced")
+    assert " 0 differs" in counted.splitlines()[-1]
     filled.manage("migrate", "--check")
     # It is a portal again: people log in, numbers go on where they were, history is closed to changes.
     assert filled.python(LOGS_IN).split() == ["302", "200"]
@@ -129,7 +150,7 @@ def test_what_was_destroyed_is_back_row_by_row_and_every_figure_counts_again(fil
 def test_nothing_that_stands_somewhere_is_overwritten(filled: Portal, backup: Path):
     before = filled.python(EVERY_ROW)
 
-    again = filled.manage("restore", "--from", str(backup), "--into-empty", check=False)
+    again = filled.manage("restore", "--from", str(backup), "--into-empty", "--nothing-erased-since", check=False)
     twice = filled.manage("backup", "--out", str(backup), check=False)
 
     assert again.returncode == 1
@@ -222,6 +243,12 @@ def test_without_the_key_that_sealed_it_a_backup_is_refused_before_anything_is_f
         call_command("restore", "--from", str(copy), "--check")
 
 
+def test_list_of_erasures_older_than_the_backup_is_refused_before_anything_is_filled(copy: Path, tmp_path: Path, db):
+    erasures.write(tmp_path / "list", at=NOW - timedelta(days=4000))
+    with pytest.raises(papers.Unusable, match="older than the backup"):
+        making.restore(copy, erased=erasures.read(tmp_path / "list"), at=NOW)
+
+
 def dump_again(filled: Portal, folder: Path, *, table: str, rows_only: bool) -> None:
     """A dump that went wrong and is sure of itself: a table or its rows are not in it, and all sums are right."""
     if here.postgresql is None:
@@ -242,7 +269,8 @@ def test_table_or_rows_that_are_not_there_after_restoring_are_named(rows_only, w
     dump_again(filled, tmp_path / "copy", table="projects_progressitem", rows_only=rows_only)
     target = empty_portal(f"lacking_{rows_only}".lower())
     try:
-        said = target.manage("restore", "--from", str(tmp_path / "copy"), "--into-empty", check=False)
+        words = ["restore", "--from", str(tmp_path / "copy"), "--into-empty", "--nothing-erased-since"]
+        said = target.manage(*words, check=False)
     finally:
         target.remove()
 
@@ -281,7 +309,7 @@ def test_backup_made_while_residents_send_is_of_one_moment(filled: Portal, tmp_p
 
     target = empty_portal("busy")
     try:
-        target.manage("restore", "--from", str(tmp_path / "busy"), "--into-empty")
+        target.manage("restore", "--from", str(tmp_path / "busy"), "--into-empty", "--nothing-erased-since")
         target.manage("recount", "--brief")
         number = int(target.python(NUMBER))
     finally:

@@ -13,14 +13,17 @@ from django.conf import settings
 from django.db import connections
 from django.db.migrations.loader import MigrationLoader
 
+from samenkracht.core.backups import erasures, opening
 from samenkracht.core.backups import manifest as papers
+from samenkracht.core.backups.erasures import Erased
 from samenkracht.core.backups.manifest import Manifest, State, Unusable
 from samenkracht.core.backups.postgresql import PostgreSQL
 from samenkracht.core.backups.sqlite import SQLite
 from samenkracht.core.database import NO_DATABASE
 
 # Who finds a backup must not be logged in with it; a cache is made anew.
-LEFT_EMPTY: Final = ("cache_entries", "django_session")
+# What opens a restored database is written when what was erased since was erased again.
+LEFT_EMPTY: Final = ("cache_entries", "core_opening", "django_session")
 
 
 class Store(Protocol):
@@ -99,9 +102,14 @@ def check(folder: Path) -> Manifest:
     return found
 
 
-def restore(folder: Path) -> Manifest:
-    """Fill the empty database of this installation and compare it with the manifest. Raises Unusable."""
+def restore(folder: Path, *, erased: Erased | None, at: datetime) -> tuple[Manifest, int]:
+    """Fill the empty database of this installation, compare it with the manifest, erase again, and open it.
+
+    ``erased`` None: nothing was erased since the backup. Gives how many rows were erased again. Raises Unusable.
+    """
     here, found = store(), check(folder)
+    if erased is not None and erased.at < datetime.fromisoformat(found.made_at):
+        raise Unusable("the list of erasures is older than the backup; it cannot know what was erased since")
     try:
         here.check_empty()
         here.load(folder / found.part.name, check=partial(papers.check_tables, found.state))
@@ -109,7 +117,9 @@ def restore(folder: Path) -> Manifest:
         raise Unusable(f"the database could not be written: {error.strerror}") from error
     except NO_DATABASE as error:
         raise Unusable("the database does not answer") from error
-    return found
+    number = erasures.again(erased, at=at) if erased is not None else 0
+    opening.open_up()
+    return found, number
 
 
 def heads_of_this_code() -> dict[str, str]:
