@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "samenkracht.core.middleware.SecurityHeaders",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "samenkracht.core.compression.Compressed",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "samenkracht.core.languages.LanguageOfAddress",
     "samenkracht.core.middleware.ReadableRequest",

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from django.db import transaction
 
 from participation.models import PreparedPage
+from samenkracht.core.compression import PressedParts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Parts:
     """A page with two holes: the visitor's token between head and middle, the key between middle and tail."""
 
@@ -18,6 +20,11 @@ class Parts:
 
     def filled(self, *, token: str, key: str) -> bytes:
         return b"".join((self.head, token.encode(), self.middle, key.encode(), self.tail))
+
+    @cached_property
+    def pressed(self) -> PressedParts:
+        """The same for browsers that read gzip; pressed once per process."""
+        return PressedParts((self.head, self.middle, self.tail))
 
 
 def find(*, version_id: int, step: int, language: str, stamp: str) -> Parts | None:

@@ -25,6 +25,7 @@ from participation.models import FormVersion
 from participation.queries import FormNow
 from participation.services import prepared
 from samenkracht.core import languages
+from samenkracht.core.compression import accepts_gzip
 from samenkracht.core.json import digest
 from samenkracht.core.periods import local_day, midnight
 
@@ -70,7 +71,11 @@ def ready_page(
     parts = _parts(
         connection.settings_dict["NAME"], now, version.pk, index, get_language() or "nl", local_day(at).toordinal()
     )
-    return HttpResponse(parts.filled(token=get_token(request), key=key))
+    token = get_token(request)
+    if not accepts_gzip(request):
+        return HttpResponse(parts.filled(token=token, key=key), headers={"Vary": "Accept-Encoding"})
+    pressed = parts.pressed.filled(token.encode(), key.encode())
+    return HttpResponse(pressed, headers={"Vary": "Accept-Encoding", "Content-Encoding": "gzip"})
 
 
 @lru_cache(maxsize=1024)
