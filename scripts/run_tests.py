@@ -1,9 +1,9 @@
 """All tests: once on SQLite, then what touches the database again on PostgreSQL with Redis. Prints one closing line.
 
 What it promises: every test is counted once per database; a pass that crashes or finds no test is a failure; Ctrl-C and
-the death of this script end everything that was started. The two passes run beside each other, each with servers, ports
-and folders of its own; tests marked ``alone`` run after both, one at a time, with nothing beside them. What a pass
-printed is shown whole when it ends; until then it grows in var/tests/*.txt.
+the death of this script end everything that was started. Two parts of the passes run beside each other, each with
+servers, ports and folders of its own; tests marked ``alone`` run after all, one at a time, with nothing beside them.
+What a part printed is shown whole when it ends; until then it grows in var/tests/*.txt.
 
 What cannot run on this machine is named with its reason; with CI=true that is a failure. Words given go to pytest.
 """
@@ -28,6 +28,13 @@ from tests.services import chromium, postgresql, processes, redis  # noqa: E402 
 
 FOLDER = ROOT / "var" / "tests"
 PASSES = {"sqlite": "SQLite, filesystem broker", "postgresql": "PostgreSQL, Redis"}
+# The pass on SQLite holds more tests than the other, so it is cut: as soon as one part ends, the next one begins. What
+# is in none of these folders is in the part without a name.
+SHARES = {
+    "permissions": ("tests/permissions",),
+    "journeys": ("tests/journeys", "tests/demo", "tests/pages", "tests/look"),
+}
+AT_ONCE = 2
 NO_TESTS = 5  # pytest's word for it
 HEARTBEAT = 30.0
 
@@ -52,19 +59,32 @@ class Result:
 
 @dataclass(frozen=True)
 class Part:
-    """The tests of one pass that run beside the other pass, or those that run alone."""
+    """The tests of one pass that run beside others: of one share, of all others (""), or of all of them (None).
+
+    Or those that run alone.
+    """
 
     name: str
-    alone: bool
+    alone: bool = False
+    share: str | None = None
 
     @property
     def title(self) -> str:
-        return PASSES[self.name] + (", alone" if self.alone else "")
+        return PASSES[self.name] + (f", {self.share}" if self.share else "") + (", alone" if self.alone else "")
 
     @property
     def stem(self) -> Path:
         """Where its output (.txt) and pytest's report (.xml) stand."""
-        return FOLDER / (self.name + ("-alone" if self.alone else ""))
+        return FOLDER / "-".join([self.name, *([self.share] if self.share else []), *(["alone"] if self.alone else [])])
+
+    @property
+    def folders(self) -> list[str]:
+        """What pytest is told about where to look."""
+        if self.share:
+            return folders_of(self.share)
+        if self.share is None:
+            return []
+        return [f"--ignore={folder}" for share in SHARES for folder in folders_of(share)]
 
     def command(self, words: list[str]) -> list[str]:
         """pytest with the words given; a mark expression among them holds beside ours."""
@@ -72,7 +92,7 @@ class Part:
         marks = ["alone" if self.alone else "not alone", *(["not once"] if self.name == "postgresql" else [])]
         expression = " and ".join(f"({mark})" for mark in [*chosen, *marks])
         reporting = [f"--junitxml={self.stem}.xml", "--durations=10", "--durations-min=1"]
-        return [sys.executable, "-m", "pytest", "-q", *reporting, *others, "-m", expression]
+        return [sys.executable, "-m", "pytest", "-q", *reporting, *self.folders, *others, "-m", expression]
 
 
 def main(words: list[str]) -> int:
@@ -95,14 +115,23 @@ def main(words: list[str]) -> int:
     return 1 if failed or not passed else 0
 
 
+def folders_of(share: str) -> list[str]:
+    """The folders of a share that are there."""
+    return [folder for folder in SHARES[share] if (ROOT / folder).is_dir()]
+
+
 def run_all(words: list[str]) -> dict[str, Result]:
-    """Both passes: first beside each other, then one after the other what must run alone."""
+    """Both passes: first their parts, two at a time, then one after the other what must run alone."""
     missing = what_is_missing()
     names = [name for name in PASSES if name != "postgresql" or not missing]
-    found = run([Part(name, alone=False) for name in names], words)
+    # Whoever names files gets each pass in one part. The longest part begins first.
+    is_whole = any(not word.startswith("-") and Path(word.split("::")[0]).exists() for word in words)
+    shares = [None] if is_whole else ["", *(share for share in SHARES if folders_of(share))]
+    parts = [Part(name) for name in names if name != "sqlite"] + [Part("sqlite", share=share) for share in shares]
+    found = run(parts, words)
     for name in names:
         found |= run([Part(name, alone=True)], words)
-    results = {name: found[Part(name, alone=False)] + found[Part(name, alone=True)] for name in names}
+    results = {name: sum((result for part, result in found.items() if part.name == name), Result()) for name in names}
     for name, result in results.items():
         if not (result.passed or result.failed or result.skipped):
             print(f"{PASSES[name]}: no test ran, and that is a failure.")
@@ -113,18 +142,24 @@ def run_all(words: list[str]) -> dict[str, Result]:
 
 
 def run(parts: list[Part], words: list[str]) -> dict[Part, Result]:
-    """These parts at the same time, each a pytest of its own; what it printed is shown when it ends."""
+    """These parts, two at the same time, each a pytest of its own; what it printed is shown when it ends."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     began = last = time.monotonic()
-    running = {part: start(part, words) for part in parts}
+    waiting = list(parts)
+    running: dict[Part, subprocess.Popen[bytes]] = {}
+    started: dict[Part, float] = {}
     results = {}
     try:
-        while running:
+        while running or waiting:
+            while waiting and len(running) < AT_ONCE:
+                part = waiting.pop(0)
+                started[part] = time.monotonic()
+                running[part] = start(part, words)
             for part, process in list(running.items()):
                 if process.poll() is not None:
                     del running[part]
                     results[part] = result_of(part, process.returncode)
-                    results[part].seconds = time.monotonic() - began
+                    results[part].seconds = time.monotonic() - started[part]
             if time.monotonic() - last > HEARTBEAT:
                 last = time.monotonic()
                 print(f"{last - began:5.0f} s  " + ", ".join(map(how_far, running)), flush=True)

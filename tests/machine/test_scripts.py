@@ -208,3 +208,15 @@ def test_run_without_any_test_is_no_success(monkeypatch, capsys):
     monkeypatch.setattr(run_tests, "run_all", lambda words: {"sqlite": run_tests.Result()})
 
     assert run_tests.main([]) == 1
+
+
+@pytest.mark.processes
+def test_a_pass_that_is_cut_counts_every_test_once(small: Path, capsys):
+    for folder in ("permissions", "journeys", "elsewhere"):
+        (small.parent / folder).mkdir()
+        (small.parent / folder / f"test_{folder}.py").write_text("def test_one(): pass\n")
+    small.write_text(FIVE)
+
+    assert run_tests.main([]) == 0
+
+    assert capsys.readouterr().out.splitlines()[-1] == "16 passed, 0 failed, 0 skipped"
