@@ -1,14 +1,26 @@
 """What allauth may and may not do here."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from samenkracht.accounts import factors, services
+from samenkracht.accounts import factors, mails, services
 from samenkracht.accounts.models import User
 from samenkracht.accounts.sealed import opened_text, sealed_text
+
+# What somebody changes about the own account, by the mail that allauth sends about it.
+OWN_CHANGES = {
+    "account/email/password_changed": "user.password_changed",
+    "account/email/password_set": "user.password_changed",
+    "account/email/password_reset": "user.password_reset",
+    "mfa/email/recovery_codes_generated": "user.recovery_codes_made",
+    "mfa/email/totp_activated": "user.second_factor_set_up",
+    "mfa/email/totp_deactivated": "user.second_factor_removed",
+}
 
 
 class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -26,6 +38,13 @@ class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has 
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def send_notification_mail(
+        self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """allauth's word that somebody changed how they come in: into the audit log, and a mail to that person."""
+        services.note_change(user=user, event=OWN_CHANGES[template_prefix], at=timezone.now())
+        mails.tell(user, template_prefix)
 
     def login(self, request: HttpRequest, user: User) -> None:
         """The one place where a session becomes somebody's, whichever way they came."""

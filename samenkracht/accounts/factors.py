@@ -19,6 +19,7 @@ from samenkracht.accounts.models import Identity, User
 
 SET_UP, PROVE = "mfa_activate_totp", "mfa_reauthenticate"
 PASSWORD, PROVIDER = "password", "provider"
+RECOVERY = Authenticator.Type.RECOVERY_CODES.value
 IS_TIED = Exists(Identity.objects.filter(user=OuterRef("pk")))
 HAS_FACTOR = Exists(Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP))
 

@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from samenkracht.accounts import mails
 from samenkracht.accounts.actors import Actor, Anonymous, Staff, System
 from samenkracht.accounts.models import Identity, Invitation, User
 from samenkracht.accounts.permissions import Permission, require
@@ -117,6 +118,7 @@ def reset_second_factor(*, user: User, by: Actor, at: datetime) -> None:
     Authenticator.objects.filter(user=user).delete()
     Identity.objects.filter(user=user).delete()
     audit.record(event="user.second_factor_reset", target=user, by=by, at=at)
+    transaction.on_commit(lambda: mails.tell(user, "account/email/factor_reset"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,7 @@ def _tied(*, said: Said, at: datetime) -> Identity:
         user.set_unusable_password()
         user.save(update_fields=["password"])
         audit.record(event="user.password_removed", target=user, by=Staff(user), at=at)
+        transaction.on_commit(lambda: mails.tell(user, "account/email/password_removed"))
     return identity
 
 
@@ -187,3 +190,9 @@ def has_app(user: User) -> bool:
 def note_login(*, user: User, way: str, factor: str, at: datetime) -> None:
     """Record that somebody came in: by password or provider, and with which second factor, if any."""
     audit.record(event="user.logged_in", target=user, by=Staff(user), at=at, way=way, factor=factor)
+
+
+@transaction.atomic
+def note_change(*, user: User, event: str, at: datetime) -> None:
+    """Record what somebody changed about how they come in: password, app, recovery codes."""
+    audit.record(event=event, target=user, by=Staff(user), at=at)

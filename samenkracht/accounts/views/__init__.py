@@ -84,6 +84,16 @@ class SetUp(totp.ActivateTOTPView):  # type: ignore[misc]  # allauth has no type
         return f"{reverse('mfa_view_recovery_codes')}?{urlencode({'next': next_page(self.request)})}"
 
 
+class ProveAgain(mfa.ReauthenticateView):  # type: ignore[misc]  # allauth has no types
+    """The code once more, in a session that is open; a recovery code that is used up is told in the audit log."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)
+        if factors.how(self.request, self.request.user)[1] == factors.RECOVERY:
+            services.note_change(user=self.request.user, event="user.recovery_code_used", at=timezone.now())
+        return response
+
+
 class TakeOff(totp.DeactivateTOTPView):  # type: ignore[misc]  # allauth has no types
     """Take the app off, to set up another."""
 
@@ -123,7 +133,7 @@ password_reset_from_key = opened(PasswordResetLink)
 password_reset_from_key_done = opened(account.PasswordResetFromKeyDoneView)
 mfa_index = opened(mfa.IndexView)
 mfa_authenticate = opened(mfa.AuthenticateView)
-mfa_reauthenticate = opened(mfa.ReauthenticateView)
+mfa_reauthenticate = opened(ProveAgain)
 totp_activate = opened(SetUp)
 totp_deactivate = opened(TakeOff, proven=True)
 recovery_view = opened(RecoveryCodes, proven=True)
