@@ -1,218 +1,160 @@
-"""The demo's bodies, their calendar around today, and proposals at several places of the route."""
+"""The example region's bodies, their calendar around today, and proposals at every place of the route."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from typing import Final
 
 from projects.enums import BodyKind
 from projects.models import Body, Meeting, Project
 from projects.services import meetings
 from reports.collect.proposal import Asking
-from reports.enums import AgendaPurpose, Distribution, ReportKind, TreatmentOutcome
+from reports.enums import Distribution, ReportKind
 from reports.models import Proposal
-from reports.services import compiling, proposal_rows, proposals, reports, runs, treatments
-from samenkracht.accounts.actors import Actor, Staff
-from samenkracht.accounts.models import User
+from reports.services import proposal_rows, treatments
+from reports.services import proposals as proposals_service
+from samenkracht.accounts.actors import Actor
 from samenkracht.core.dates import KnownDate
 from samenkracht.core.periods import local_day
+from samenkracht.demo import papers, proposing
+from samenkracht.demo.history import Tale
+from samenkracht.demo.proposing import Paper
+from samenkracht.demo.telling import Region
 
-Calendar = Mapping[tuple[str, int], Meeting]
-
-BODIES = (
+BODIES: Final = (
     ("ao-zv", BodyKind.AO, "Z&V", "Ambtelijk overleg Z&V", False),
     ("ao-bo", BodyKind.AO, "B&O", "Ambtelijk overleg Bescherming en opvang", False),
+    ("ao-rm", BodyKind.AO, "R&M", "Ambtelijk overleg Ruimte en mobiliteit", False),
     ("do", BodyKind.DO, "", "Directieoverleg (DO)", False),
     ("pfho-jo", BodyKind.PFHO, "J&O", "Portefeuillehoudersoverleg Jeugd en onderwijs", True),
     ("pfho-go", BodyKind.PFHO, "G&O", "Portefeuillehoudersoverleg Gezondheid en ondersteuning", True),
+    ("pfho-rm", BodyKind.PFHO, "R&M", "Portefeuillehoudersoverleg Ruimte en mobiliteit", True),
+    ("ab", BodyKind.AB, "", "Algemeen bestuur", True),
 )
-SEATS = {
-    "ao-zv": ("opdrachtgever",),
-    "ao-bo": ("opdrachtgever",),
-    "do": ("directeur",),
-    "pfho-jo": ("portefeuillehouder",),
-    "pfho-go": ("portefeuillehouder",),
-}
+SEATS: Final = {"ao": "opdrachtgever", "do": "directeur", "pfho": "portefeuillehouder", "ab": "portefeuillehouder"}
 # Rounds of the route before and after the one that is under way; each takes four weeks.
-ROUNDS = range(-3, 5)
-EXPLANATION = (
-    "Samenkracht! begon in 2013 als de manier waarop de regio beleid maakt vanuit de vraag van inwoners. Dat ging goed "
-    "tot 2021. Toen vertrokken de mensen die het trokken, en er was geen vast geld.\n\n"
-    "Het afgelopen jaar werkten projecten weer op deze manier. Inwoners vulden formulieren in, praatten mee in "
-    "groepen en hoorden terug wat er met hun inbreng gebeurde. Bij een aantal projecten veranderde het plan.\n\n"
-    "Het ambtelijk overleg (AO) en het directieoverleg (DO) gaven eerder aan dat zij door willen. Het DO vroeg om "
-    "een begroting voor drie jaar. Die is bij dit voorstel gemaakt.\n\n"
-    "Stemt het overleg in, dan volgt in het voorjaar een voorstel over vast geld."
-)
-BUDGET = (
-    "De begroting gaat uit van één coördinator voor de hele regio en een klein bedrag per project. Elke gemeente "
-    "betaalt naar het aantal inwoners."
-)
+ROUNDS: Final = range(-10, 5)
+# Layer: its bodies, how many days before the last meeting of the round, at what hour, where.
+LAYERS: Final = {
+    "ao": (("ao-zv", "ao-bo"), 28, time(9), "Regiokantoor"),
+    "ao-rm": (("ao-rm",), 27, time(9), "Regiokantoor"),
+    "do": (("do",), 14, time(10), "Regiokantoor"),
+    "pfho": (("pfho-jo", "pfho-go"), 0, time(13, 30), "Raadzaal"),
+    "pfho-rm": (("pfho-rm",), 1, time(15), "Raadzaal"),
+    "ab": (("ab",), -7, time(19, 30), "Raadzaal"),
+}
+# The general board meets once in three rounds.
+EVERY_THIRD: Final = "ab"
 
 
-def build(*, cast: Mapping[str, User], now: datetime) -> None:
-    """Bodies with seats, a calendar, and three proposals; the first with its paper for everybody."""
-    secretary, coordinator = Staff(cast["secretaris"]), Staff(cast["coordinator"])
-    long_ago = now - timedelta(days=150)
-    bodies = make_bodies(cast=cast, by=secretary, at=long_ago)
-    calendar = make_calendar(bodies, today=local_day(now), by=secretary, at=long_ago)
-    proposal = lasting(calendar, by=coordinator, secretary=secretary, now=now)
-    paper(proposal, by=coordinator, at=now - timedelta(hours=20))
-    held_over(calendar, by=coordinator, secretary=secretary, now=now)
-    kept_back(by=secretary, now=now)
+def calendar(region: Region, *, at: datetime) -> dict[tuple[str, int], Meeting]:
+    """Bodies with seats and their meetings; round 0 has its last meeting still to come, one was cancelled."""
+    by = region.staff("secretaris")
+    bodies = make_bodies(region, by=by, at=at)
+    coming = region.today + timedelta(days=7 + (3 - region.today.weekday()) % 7)
+    made = {}
+    for turn in ROUNDS:
+        for layer in LAYERS:
+            if layer != EVERY_THIRD or turn % 3 == 0:
+                made[layer, turn] = meet(layer, turn, bodies, coming + timedelta(days=28 * turn), by=by, at=at)
+    meetings.cancel_meeting(meeting=made["ao", 3], by=by, at=at)
+    return made
 
 
-def make_bodies(*, cast: Mapping[str, User], by: Actor, at: datetime) -> dict[str, Body]:
+def make_bodies(region: Region, *, by: Actor, at: datetime) -> dict[str, Body]:
     made = {}
     for slug, kind, subject, name, is_public in BODIES:
         body = meetings.add_body(by=by, at=at, kind=kind, subject=subject, name=name, is_public=is_public)
-        meetings.seat(body=body, users=[cast[part] for part in SEATS[slug]], by=by, at=at)
+        meetings.seat(body=body, users=[region.cast[SEATS[slug.split("-")[0]]]], by=by, at=at)
         made[slug] = body
     return made
 
 
-def make_calendar(bodies: Mapping[str, Body], *, today: date, by: Actor, at: datetime) -> Calendar:
-    """Per round an AO, two weeks later a DO and two weeks later a PFHO; round 0 has its PFHO still to come."""
-    calendar: dict[tuple[str, int], Meeting] = {}
-    coming = today + timedelta(days=7 + (3 - today.weekday()) % 7)
-    together = {"ao": ("ao-zv", "ao-bo"), "do": ("do",), "pfho": ("pfho-jo", "pfho-go")}
-    before = {"ao": (28, time(9)), "do": (14, time(10)), "pfho": (0, time(13, 30))}
-    for turn in ROUNDS:
-        for layer, slugs in together.items():
-            days, starts_at = before[layer]
-            held_on = coming + timedelta(days=28 * turn - days)
-            calendar[layer, turn] = meetings.add_meeting(
-                by=by,
-                at=at,
-                bodies=[bodies[slug] for slug in slugs],
-                held_on=held_on,
-                starts_at=starts_at,
-                place="Regiokantoor" if layer != "pfho" else "Raadzaal",
-                part="overlappend gedeelte" if layer == "pfho" else "",
-                is_closed=(layer, turn) == ("do", 1),
-                papers_due=held_on - timedelta(days=10),
-            )
-    meetings.cancel_meeting(meeting=calendar["ao", 3], by=by, at=at)
-    return calendar
+def meet(layer: str, turn: int, bodies: Mapping[str, Body], last: date, *, by: Actor, at: datetime) -> Meeting:
+    slugs, days, starts_at, place = LAYERS[layer]
+    held_on = last - timedelta(days=days)
+    return meetings.add_meeting(
+        by=by, at=at, bodies=[bodies[slug] for slug in slugs], held_on=held_on, starts_at=starts_at, place=place,
+        part="overlappend gedeelte" if layer == "pfho" else "", is_closed=(layer, turn) == ("do", 1),
+        papers_due=held_on - timedelta(days=10),
+    )  # fmt: skip
 
 
-def lasting(calendar: Calendar, *, by: Actor, secretary: Actor, now: datetime) -> Proposal:
-    """Along AO and DO with their conclusions, on the way to the combined PFHO."""
-    at = now - timedelta(days=40)
-    proposal = begin(
-        by=by,
-        at=at,
-        number="004817",
-        subject="Samenkracht! blijvend organiseren",
-        project=Project.objects.filter(title="Samenkracht!").first(),
-    )
-    points = (
-        "De werkwijze Samenkracht! vaststellen voor alle projecten van het Uitvoeringsprogramma.",
-        "Het betreft: kennisnemen van wat inwoners het afgelopen jaar inbrachten en van de begroting voor drie jaar.",
-        "In het voorjaar volgt een voorstel voor vaste financiering.",
-    )
-    for text in points:
+def proposals(region: Region) -> list[Tale]:
+    """Each on its way; the last one is not on an agenda yet."""
+    return [*(walk(region, paper) for paper in proposing.PAPERS), kept_back(region)]
+
+
+def walk(region: Region, paper: Paper) -> Tale:
+    """Written, registered, treated by one body after the other, and perhaps over."""
+    at = region.ago(paper.written, hour=10.5)
+    yield at
+    proposal = write(region, paper, at=at)
+    if paper.registered:
+        register(region, proposal, paper, at=at)
+    rows = {
+        stop.place: treatments.plan(
+            proposal=proposal, meeting=region.calendar[stop.place], purpose=stop.purpose,
+            by=region.staff("secretaris"), at=at,
+        )
+        for stop in paper.stops
+    }  # fmt: skip
+    for stop in paper.stops:
+        if stop.outcome is not None:
+            at = region.after(region.calendar[stop.place])
+            yield at
+            treatments.conclude(
+                treatment=rows[stop.place], outcome=stop.outcome, conclusion=stop.words,
+                by=region.staff("secretaris"), at=at,
+            )  # fmt: skip
+    if paper.is_over:
+        proposals_service.close(proposal=proposal, by=region.staff("secretaris"), at=at)
+    if paper.drawn and (region.is_whole or not paper.is_over):
+        at = at + timedelta(hours=3) if paper.is_over else region.ago(0.012)
+        yield at
+        draw(region, proposal, at=at)
+
+
+def write(region: Region, paper: Paper, *, at: datetime) -> Proposal:
+    """The general facts, the numbered lines and the explanations; the reference begins with the year."""
+    by = region.staff(paper.writer)
+    proposal = proposals_service.add(
+        by=by, at=at, reference=f"{local_day(at):%y}{paper.number}", subject=paper.subject,
+        project=Project.objects.filter(title=paper.project).first(), distribution=Distribution.PUBLIC,
+        unit=paper.unit, email="samenkracht@regio.example", dated=local_day(at), contacts=paper.contacts,
+    )  # fmt: skip
+    for text in paper.points:
         proposal_rows.save_point(proposal=proposal, text=text, by=by, at=at)
-    proposal_rows.save_registration(
-        proposal=proposal,
-        registered_on=KnownDate.of(local_day(at)),
-        discussed="Op voorstel van de portefeuillehouder en na afstemming met de directeur besproken",
-        conclusion="Wordt geagendeerd voor AO, DO en PFHO",
-        by=secretary,
-        at=at,
-    )
-    first = proposal.explanations.get()
-    proposal_rows.save_explanation(proposal=proposal, block=first, text=EXPLANATION, by=by, at=at)
-    proposal_rows.save_explanation(proposal=proposal, text=BUDGET, by=by, at=at)
-    walked = (
-        ("ao", AgendaPurpose.DISCUSS, TreatmentOutcome.AS_ASKED, ""),
-        ("do", AgendaPurpose.ADVISE, TreatmentOutcome.AMENDED, "Met een begroting voor drie jaar erbij"),
-        ("pfho", AgendaPurpose.DECIDE, None, ""),
-    )
-    for layer, purpose, outcome, words in walked:
-        treat(proposal, calendar[layer, 0], purpose, outcome, words, by=by, secretary=secretary, at=at, now=now)
+    for number, text in enumerate(paper.explained):
+        block = proposal.explanations.get() if number == 0 else None
+        proposal_rows.save_explanation(proposal=proposal, block=block, text=text, by=by, at=at)
     return proposal
 
 
-def held_over(calendar: Calendar, *, by: Actor, secretary: Actor, now: datetime) -> None:
-    """Held over by the DO, so that it comes back in a later one."""
-    at = now - timedelta(days=60)
-    project = Project.objects.filter(title="Vervoer naar zorg en dagbesteding").first()
-    proposal = begin(
-        by=by, at=at, number=".0005120", subject="Wat reizigers vragen van vervoer naar zorg", project=project
-    )
-    text = "Het betreft: bespreken wat reizigers vertelden over wachttijden en haltes."
-    proposal_rows.save_point(proposal=proposal, text=text, by=by, at=at)
-    words = "Eerst horen wat de vervoerder kan"
-    walked = (
-        (("do", -1), AgendaPurpose.DISCUSS, TreatmentOutcome.HELD_OVER, words),
-        (("ao", 0), AgendaPurpose.INFORM, None, ""),
-        (("do", 1), AgendaPurpose.ADVISE, None, ""),
-    )
-    for place, purpose, outcome, conclusion in walked:
-        treat(proposal, calendar[place], purpose, outcome, conclusion, by=by, secretary=secretary, at=at, now=now)
+def register(region: Region, proposal: Proposal, paper: Paper, *, at: datetime) -> None:
+    """As the secretary wrote it down."""
+    proposal_rows.save_registration(
+        proposal=proposal, registered_on=KnownDate.of(local_day(at)), discussed=paper.discussed,
+        conclusion=paper.registered, by=region.staff("secretaris"), at=at,
+    )  # fmt: skip
 
 
-def kept_back(*, by: Actor, now: datetime) -> None:
+def draw(region: Region, proposal: Proposal, *, at: datetime) -> None:
+    """Its paper, for everybody when its project has a public page."""
+    by = region.staff("coordinator")
+    made = papers.make(kind=ReportKind.PROPOSAL, asking=Asking(proposal.pk), by=by, at=at)
+    papers.share(made, by=by, at=at)
+
+
+def kept_back(region: Region) -> Tale:
     """Not public, about no project, not on an agenda yet."""
-    at = now - timedelta(days=3)
-    proposal = proposals.add(
-        by=by,
-        at=at,
-        reference=f"{local_day(at):%y}004992",
+    at = region.ago(3, hour=16)
+    yield at
+    by = region.staff("secretaris")
+    proposal = proposals_service.add(
+        by=by, at=at, reference=f"{local_day(at):%y}004992",
         subject="Ruimte voor de onderhandeling over hulp bij het huishouden",
         distribution=Distribution.NOT_PUBLIC,
         distribution_reason="Aanbieders mogen de ruimte niet kennen zolang de inkoop loopt.",
-        unit="Inkoop",
-        email="inkoop@regio.example",
-        dated=local_day(at),
-        contacts=("Secretaris",),
-    )
-    text = "De ruimte voor de onderhandeling vaststellen."
-    proposal_rows.save_point(proposal=proposal, text=text, by=by, at=at)
-
-
-def begin(*, by: Actor, at: datetime, number: str, subject: str, project: Project | None) -> Proposal:
-    """A public proposal with its general facts; the reference begins with the year."""
-    return proposals.add(
-        by=by,
-        at=at,
-        reference=f"{local_day(at):%y}{number}",
-        subject=subject,
-        project=project,
-        distribution=Distribution.PUBLIC,
-        unit="Beleid en bestuur",
-        email="samenkracht@regio.example",
-        dated=local_day(at),
-        contacts=("Coördinator Samenkracht!", "Projectleider"),
-    )
-
-
-def treat(
-    proposal: Proposal,
-    meeting: Meeting,
-    purpose: AgendaPurpose,
-    outcome: TreatmentOutcome | None,
-    words: str,
-    *,
-    by: Actor,
-    secretary: Actor,
-    at: datetime,
-    now: datetime,
-) -> None:
-    """Put it on the agenda and, when there is an outcome, write that down the day after."""
-    row = treatments.plan(proposal=proposal, meeting=meeting, purpose=purpose, by=by, at=at)
-    if outcome is not None:
-        after = min(now, datetime.combine(meeting.held_on + timedelta(days=1), time(8), tzinfo=now.tzinfo))
-        treatments.conclude(treatment=row, outcome=outcome, conclusion=words, by=secretary, at=after)
-
-
-def paper(proposal: Proposal, *, by: Actor, at: datetime) -> None:
-    """Its paper, made as the job does it, for everybody when its project has a public page."""
-    run = runs.request(kind=ReportKind.PROPOSAL, asking=Asking(proposal.pk), by=by, at=at)
-    claimed = runs.claim(run_id=run.pk, at=at)
-    made = compiling.compile_claimed(run=claimed, clock=lambda: at) if claimed else None
-    if made is None:
-        run.refresh_from_db()
-        raise RuntimeError(f"the demo's proposal was not made: {run.failure}")
-    approved = reports.approve(report=made, by=by, at=at)
-    if proposal.project is None or proposal.project.is_public:
-        reports.publish(report=approved, by=by, at=at)
+        unit="Inkoop", email="inkoop@regio.example", dated=local_day(at), contacts=("Secretaris",),
+    )  # fmt: skip
+    proposal_rows.save_point(proposal=proposal, text="De ruimte voor de onderhandeling vaststellen.", by=by, at=at)

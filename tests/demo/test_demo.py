@@ -15,7 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from samenkracht.demo import region, surroundings
+from samenkracht.demo import cast, surroundings
 from tests.services import processes
 from tests.services.surroundings import OURS, ROOT
 
@@ -34,15 +34,15 @@ class Demo:
         self.env |= {"VAR_DIR": str(folder), "PORT": str(self.port)}
         self.process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> float:
+    def start(self, *words: str) -> float:
         """Start it; returns the seconds until the logins are printed."""
         self.log.write_bytes(b"")
-        command = [sys.executable, str(ROOT / "manage.py"), "demo"]
+        command = [sys.executable, str(ROOT / "manage.py"), "demo", *words]
         self.process = processes.start(command, log=self.log, env=self.env, cwd=ROOT)
         return processes.wait_until(
             lambda: "beheerder@" in self.log.read_text(),
             what="The demo",
-            seconds=60,
+            seconds=180,  # enough on a busy machine; how long it took is printed
             process=self.process,
             log=self.log,
         )
@@ -74,7 +74,7 @@ def folder(tmp_path_factory) -> Path:
 
 @pytest.fixture
 def demo(folder: Path) -> Iterator[Demo]:
-    """The first test that asks builds the region; the others find it there."""
+    """The first test that asks builds the whole region; the others find it there."""
     demo = Demo(folder)
     yield demo
     if demo.process is not None:
@@ -99,6 +99,54 @@ def test_demo_builds_a_region_shows_its_pages_and_leaves_nothing_at_ctrl_c(demo:
 
     assert left_of(family) == []
     assert demo.process.wait(1) == 0
+
+
+# What the example region holds at the least. Beside it, every list and every state has something to show.
+AT_LEAST = {
+    "region": {"municipalities": 7, "programmes with projects": 2, "projects": 12},
+    "projects by state": dict.fromkeys(("planned", "running", "paused", "completed", "stopped"), 1),
+    "projects by phase": dict.fromkeys(("agenda_setting", "development", "implementation", "evaluation"), 1),
+    "plans": dict.fromkeys(
+        ("draft", "submitted", "returned", "withdrawn", "agreed", "established", "no participation", "missing"), 1
+    ),
+    "forms": {"all": 10, "published": 9},
+    "submissions": {"all": 800, "different open answers": 400},
+    "submissions by channel": {"online": 100, "paper": 100, "phone": 50, "meeting": 50},
+    "reports": {"progress published": 1, "progress draft": 1, "evaluation published": 1, "proposal published": 1},
+    "evaluations": {"closed": 1, "open": 1},
+    "improvements": dict.fromkeys(("proposed", "adopted", "done", "dropped"), 1),
+    "meetings": {"all": 24, "cancelled": 1},
+    "proposals": {"all": 6, "closed": 1, "on no agenda": 1},
+    "treatments": dict.fromkeys(("to come", "as_asked", "amended", "refused", "held_over", "taken_back"), 1),
+}
+
+
+def test_region_holds_what_is_said_of_it(demo: Demo):
+    if not (demo.folder / "samenkracht.sqlite3").exists():
+        demo.start()
+
+    printed = subprocess.run(
+        [sys.executable, str(ROOT / "manage.py"), "demo", "--figures"],
+        env=demo.env, capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+    print(printed)
+
+    counts: dict[str, dict[str, int]] = {}
+    heading = ""
+    for line in printed.splitlines():
+        if line.startswith("  "):
+            name, n = line.strip().rsplit(None, 1)
+            counts[heading][name] = int(n)
+        else:
+            heading = line
+            counts[heading] = {}
+    short = {
+        (heading, name): counts[heading].get(name, 0)
+        for heading, names in AT_LEAST.items()
+        for name, wanted in names.items()
+        if counts[heading].get(name, 0) < wanted
+    }
+    assert short == {}
 
 
 def test_second_start_skips_all_work_and_keeps_the_secrets(demo: Demo):
@@ -165,7 +213,7 @@ def test_taken_port_is_named_before_anything_is_built(demo: Demo, tmp_path: Path
 
 def test_interrupted_building_leaves_no_half_region(tmp_path: Path):
     demo = Demo(tmp_path)
-    command = [sys.executable, str(ROOT / "manage.py"), "demo"]
+    command = [sys.executable, str(ROOT / "manage.py"), "demo", "--small"]
     demo.process = processes.start(command, log=demo.log, env=demo.env, cwd=ROOT)
     processes.wait_until(
         lambda: (tmp_path / "samenkracht.sqlite3.new").exists(), what="Building", seconds=20, process=demo.process
@@ -174,12 +222,12 @@ def test_interrupted_building_leaves_no_half_region(tmp_path: Path):
     demo.process.wait()
     assert not (tmp_path / "samenkracht.sqlite3").exists()
 
-    demo.start()
+    demo.start("--small")
     processes.stop(demo.process)
 
     with sqlite3.connect(tmp_path / "samenkracht.sqlite3") as connection:
         people = connection.execute("SELECT count(*) FROM accounts_user").fetchone()[0]
-    assert people == len(region.PEOPLE)
+    assert people == len(cast.PEOPLE)
     assert list(tmp_path.glob("*.new*")) == []
 
 
@@ -215,11 +263,26 @@ def test_other_commands_use_the_demo_beside_them_unless_somebody_chose(tmp_path:
         os.environ.pop(name, None)
 
 
-@pytest.mark.django_db
-def test_seeding_twice_changes_nothing(django_user_model):
-    region.seed()
-    first = django_user_model.objects.count()
+def test_web_of_the_demo_loads_nothing_that_only_makes_reports_or_the_region(tmp_path: Path):
+    code = (
+        "import sys, django; django.setup()\n"
+        "from django.core.wsgi import get_wsgi_application; get_wsgi_application()\n"
+        "from django.urls import get_resolver; get_resolver().url_patterns\n"
+        "import samenkracht.demo.management.commands.demo\n"
+        "print(*sys.modules)\n"
+    )
+    env = Demo(tmp_path).env | {"DJANGO_SETTINGS_MODULE": "samenkracht.settings", "MODE": "demo"}
+    env |= surroundings_of(tmp_path)
 
-    region.seed()
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], env=env, cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split()
 
-    assert django_user_model.objects.count() == first == len(region.PEOPLE)
+    heavy = {"typst", "docx", "lxml", "xlsxwriter", "openpyxl", "samenkracht.demo.region", "samenkracht.demo.stories"}
+    assert "samenkracht.pages.urls" in loaded
+    assert heavy & set(loaded) == set()
+
+
+def surroundings_of(folder: Path) -> dict[str, str]:
+    """Secrets as the demo would make them."""
+    return {"SECRET_KEY": "s" * 60, "FIELD_KEYS": f"1:{'a' * 43}=", "RECEIPT_SECRETS": f"1:{folder.name}-receipts"}

@@ -74,8 +74,8 @@ class Portal:
         return done.stdout
 
     def seed(self) -> None:
-        """Fill it with the demo's region."""
-        self.python("from samenkracht.demo import region; region.seed()")
+        """Fill it with the demo's region, told small."""
+        self.python("from samenkracht.demo import region; region.seed(size=0.05)")
 
     def start(self) -> "Portal":
         """Migrate, then start web, worker and beat; returns when the web answers."""

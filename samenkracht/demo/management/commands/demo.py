@@ -16,9 +16,12 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.core.wsgi import get_wsgi_application
 
-from samenkracht.demo import prepare, region
+from samenkracht.demo import cast, prepare
 from samenkracht.demo.lifeline import end_with_parent
 from samenkracht.demo.worker import Worker
+
+# How much of the residents --small takes.
+SMALL = 0.05
 
 
 class Command(BaseCommand):
@@ -28,11 +31,16 @@ class Command(BaseCommand):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
         parser.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"))
+        parser.add_argument("--small", action="store_true", help="build a region with few residents and papers")
+        parser.add_argument("--figures", action="store_true", help="only count what there is in the demo")
         parser.add_argument("--end-with-parent", action="store_true", help="also stop when whatever started this ends")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("The demo runs in MODE=demo only; its passwords are known to everybody.")
+        if options["figures"]:
+            self.count()
+            return
         began = time.monotonic()
         if options["end_with_parent"]:
             end_with_parent()
@@ -43,15 +51,24 @@ class Command(BaseCommand):
         )  # a folder as broker has no host, and that is fine
         lock = only_one()
         try:
-            self.run(options["host"], options["port"], began)
+            self.run(options["host"], options["port"], began, size=SMALL if options["small"] else 1.0)
         except KeyboardInterrupt:
             pass
         finally:
             lock.close()
 
-    def run(self, host: str, port: int, began: float) -> None:
+    def count(self) -> None:
+        """What the demo holds, for who wants to check what is said of it."""
+        from samenkracht.demo import figures
+
+        if prepare.is_missing():
+            raise CommandError("There is no demo yet: make demo.")
+        for line in figures.lines():
+            self.say(line)
+
+    def run(self, host: str, port: int, began: float, *, size: float) -> None:
         check_port(host, port)
-        prepare.prepare(seed=region.seed, tell=self.say)
+        prepare.prepare(seed=lambda: seed(size), tell=self.say)
         worker = Worker(folder=settings.VAR_DIR)
         try:
             self.serve(host, port, began)
@@ -79,13 +96,20 @@ class Command(BaseCommand):
         except OSError as error:
             self.say(f"De eerste pagina gaf een fout: {error}")
         self.say(f"Samenkracht! draait op {address} (na {time.monotonic() - began:.1f} s). Stoppen: Ctrl-C.")
-        self.say(f"Inloggen op {address}inloggen/ met wachtwoord {region.PASSWORD}:")
-        for email, function in region.logins():
+        self.say(f"Inloggen op {address}inloggen/ met wachtwoord {cast.PASSWORD}:")
+        for email, function in cast.logins():
             self.say(f"  {email:<36} {function}")
 
     def say(self, text: str) -> None:
         self.stdout.write(text)
         self.stdout.flush()
+
+
+def seed(size: float) -> None:
+    """Build the region. What that needs (the makers of reports) is loaded here alone."""
+    from samenkracht.demo import region
+
+    region.seed(size=size)
 
 
 def interrupt(number: int, frame: FrameType | None) -> NoReturn:

@@ -1,0 +1,14 @@
+"""The stories of the example region: seventeen projects, each with a course of its own."""
+
+from collections.abc import Callable
+from typing import Final
+
+from samenkracht.demo.history import Tale
+from samenkracht.demo.stories import care, home, method, space
+from samenkracht.demo.telling import Region
+
+STORIES: Final[tuple[Callable[[Region], Tale], ...]] = (
+    home.energy, space.water, home.shelter, method.samenkracht, care.household, space.waste, care.transport,
+    care.respite, space.cycling, method.messages, space.heat, home.debts, home.living, space.homes, method.loans,
+    method.school, method.purchasing,
+)  # fmt: skip

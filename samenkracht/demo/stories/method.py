@@ -1,0 +1,170 @@
+"""The method itself, the young, and what does not ask residents: because, not yet, or not openly."""
+
+from participation.enums import Channel
+from projects.enums import ExpertRole, ParticipationLevel, PolicyPhase, ProjectState, PublicationLevel
+from projects.services import levels
+from samenkracht.demo import questionnaires
+from samenkracht.demo.history import Tale
+from samenkracht.demo.telling import Region, Telling
+
+SOCIAL = "Sociaal domein"
+VISIBLE = "Het bij de uitvoering van regionale projecten zichtbaar maken van het perspectief van inwoners."
+
+
+def samenkracht(region: Region) -> Tale:
+    """The method held to its own rule: it lay still for want of money, went on, and its own answer is late."""
+    tell = Telling(region)
+    yield tell.ago(400)
+    tell.begin(
+        "Samenkracht!",
+        "Met Samenkracht! laten wij zien dat de behoeften van inwoners sturen wat de regio doet. "
+        "Van elk project leest u hier wat wij vragen, aan wie, en wat wij ermee doen.",
+        phase=PolicyPhase.IMPLEMENTATION, planned_start=region.month(-400), planned_end=region.ongoing(),
+        priorities=(
+            "Overkoepelend: systematische en gestructureerde samenwerking met inwoners en cliënten "
+            "in het sociaal domein (op termijn ook fysiek domein)."
+        ),
+        goals=(
+            VISIBLE,
+            "De behoeften van inwoners en cliënten sturend laten zijn in hoe regionale projecten worden uitgevoerd.",
+            "Realiseren dat uitvoerders van regionale projecten standaard werken vanuit de vraag van inwoners.",
+        ),
+    )  # fmt: skip
+    tell.money("Subsidie voor de start", 20_000, ends=region.month(-60))
+    tell.publish()
+    tell.measurable(VISIBLE, target="100", unit="procent van de projecten met een plan", by_when=region.month(60))
+    yield tell.ago(300)
+    tell.published("Plan van aanpak Samenkracht!", "samenkracht/plan-van-aanpak")
+    tell.measured(VISIBLE, "38", "Register van Samenkracht!")
+    yield tell.ago(265)
+    tell.state(
+        ProjectState.PAUSED, reason="De coördinator was weg en er was geen vast geld.", decision="Directieoverleg (DO)"
+    )
+    yield tell.ago(170)
+    tell.state(ProjectState.RUNNING, decision="PFHO")
+    tell.money("Bijdrage van de gemeenten, in de begroting", 45_000)
+    tell.published("Werkwijze en samenwerkingsafspraken", "samenkracht/werkwijze")
+    region.history.add(samenkracht_plan(region, tell))
+
+
+def samenkracht_plan(region: Region, about: Telling) -> Tale:
+    tell = Telling(region)
+    tell.project = about.project
+    yield tell.ago(160)
+    tell.texts(
+        motive="Samenkracht! vraagt van elk project een plan, en dus ook van zichzelf.",
+        means="Een coördinator, en een bedrag per jaar uit het budget van de agenda.",
+        evaluation="Elk jaar in november, met de tien criteria van het beoordelingskader.",
+    )
+    line = tell.promise(
+        input="Of mensen merken wat er met hun inbreng is gedaan", from_whom="Inwoners die dit jaar meededen",
+        purpose="De werkwijze verbeteren", method="Korte vragenlijst, ook op papier en in bijeenkomsten",
+        use="De uitkomst staat in het evaluatierapport, met verbetervoorstellen",
+        level=ParticipationLevel.CONSULT, experts=ExpertRole.CO_ORGANISE, target_number=100,
+        feedback_due=region.day(-12),
+    )  # fmt: skip
+    tell.submit()
+    yield tell.ago(150)
+    tell.about(
+        meaning="U ziet van elk project wat de regio vraagt, en wat zij met de antwoorden doet.",
+        act_now="Kijk bij de projecten waar u nu over mee kunt denken.", speerpunten=(0, 4),
+        results=(
+            "De Regio heeft een coördinator Samenkracht! aangesteld.",
+            "Per project is inzichtelijk gemaakt welke input wij ophalen, met welk doel, en hoe wij die gebruiken.",
+        ),
+        planning=("De aanpak wordt doorlopend uitgevoerd en gemonitord.", "Eind dit jaar volgt de evaluatie."),
+    )  # fmt: skip
+    yield tell.ago(118)
+    tell.ask(questionnaires.TAKING_PART, line, opened=115, closes=62, people=117, ways={
+        Channel.ONLINE: 45, Channel.PAPER: 35, Channel.MEETING: 20,
+    })  # fmt: skip
+    yield tell.ago(31)
+    tell.measured(VISIBLE, "71", "Register van Samenkracht!")
+    held = region.calendar["pfho", -1]
+    yield tell.after(held)
+    tell.established(1, held)
+
+
+def school(region: Region) -> Tale:
+    """It has yet to begin; the young are making the form."""
+    tell = Telling(region)
+    yield tell.ago(26)
+    tell.begin(
+        "Jongeren praten mee over hulp op school",
+        "Jongeren vertellen wat helpt als het op school niet goed gaat. Dit project begint binnenkort.",
+        programme=SOCIAL, state=ProjectState.PLANNED, deputy="redacteur", planned_start=region.month(50),
+        priorities="Hulp dichtbij, op school en in de buurt.",
+        goals=("Jongeren krijgen hulp die bij hen past, voordat het misgaat.",),
+    )  # fmt: skip
+    tell.money("Bijdrage van de gemeenten", 30_000)
+    line = tell.promise(
+        input="Wat jongeren helpt op school", from_whom="Leerlingen van twaalf tot achttien jaar en hun ouders",
+        purpose="Kiezen welke hulp er op school komt", method="Gesprekken in de klas en een vragenlijst",
+        use="Jongeren beslissen mee over de keuze", level=ParticipationLevel.CODECIDE,
+        experts=ExpertRole.CO_DIRECT, target_number=200, feedback_due=region.day(240),
+    )  # fmt: skip
+    yield tell.ago(18)
+    tell.about(speerpunten=(2,))
+    tell.publish()
+    yield tell.ago(10, hour=15)
+    form = tell.draft(questionnaires.SCHOOL, line, opens_at=None, closes_at=None)
+    tell.working_on(form, questionnaires.SCHOOL)
+
+
+def messages(region: Region) -> Tale:
+    """No participation, because: with who accepted that."""
+    tell = Telling(region)
+    yield tell.ago(150)
+    tell.begin(
+        "Eén systeem voor berichten",
+        "De gemeenten gebruiken straks hetzelfde systeem om elkaar veilig berichten te sturen.",
+        deputy="coordinator", phase=PolicyPhase.IMPLEMENTATION, planned_start=region.month(-250),
+        planned_end=region.month(120), priorities="Een overheid die goed samenwerkt.",
+        goals=("Alle gemeenten sturen elkaar veilig berichten.",),
+    )  # fmt: skip
+    tell.money("Budget voor automatisering", 75_000, ends=region.month(120))
+    tell.publish()
+    yield tell.ago(140)
+    tell.nobody_is_asked(
+        "Dit systeem is voor medewerkers van gemeenten. Voor u verandert er niets. Wij vroegen de adviesraden of "
+        "zij iets misten; dat was niet zo."
+    )
+    tell.submit()
+    yield tell.ago(130)
+    tell.agreed(1)
+
+
+def loans(region: Region) -> Tale:
+    """Two months under way, and still without a plan."""
+    tell = Telling(region)
+    yield tell.ago(62)
+    tell.begin(
+        "Hulpmiddelen lenen en ruilen",
+        "Een rollator of een hoog bed lenen in plaats van kopen: wij onderzoeken hoe dat kan.",
+        programme=SOCIAL, planned_start=region.month(-50), planned_end=region.month(410),
+        priorities="Minder verspillen.", goals=("Hulpmiddelen krijgen een tweede leven.",),
+    )  # fmt: skip
+    tell.publish()
+
+
+def purchasing(region: Region) -> Tale:
+    """Not for everybody yet, and why; its plan was withdrawn until the municipalities know what they want."""
+    tell = Telling(region)
+    yield tell.ago(25)
+    tell.begin(
+        "Verkenning samen inkopen", "De gemeenten kijken of zij jeugdhulp samen kunnen inkopen.",
+        deputy="coordinator", goals=("Weten wat samen inkopen oplevert voor wie hulp krijgt.",),
+    )  # fmt: skip
+    levels.set_level(
+        project=tell.project, level=PublicationLevel.INTERNAL, by=tell.by, at=tell.at,
+        reason="De gemeenten beslissen eerst zelf of zij verder willen. Daarna wordt het openbaar.",
+    )  # fmt: skip
+    yield tell.ago(16)
+    tell.promise(
+        input="Wat gezinnen nu merken van verschillen tussen gemeenten", from_whom="Ouders die jeugdhulp vragen",
+        purpose="Weten of samen inkopen hun iets oplevert", method="Drie gesprekken met ouders",
+        use="Hun ervaringen staan in de verkenning", level=ParticipationLevel.CONSULT, feedback_due=region.day(80),
+    )  # fmt: skip
+    tell.submit()
+    yield tell.ago(13, hour=11)
+    tell.withdraw()
