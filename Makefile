@@ -1,6 +1,6 @@
 # One word each. Needs python3 (3.11 or newer, with venv), make and a package index; nothing else.
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test test-fast check fix run worker faults proof docs pictures words css lock
+.PHONY: help demo demo-reset test test-fast check fix run worker faults proof bench docs pictures words css lock
 PYTHON ?= python3
 VENV := .venv/bin
 
@@ -48,6 +48,11 @@ proof: ## the ledger at 200 and 2,000 submissions; results go to docs/proof/
 	@$(PYTHON) scripts/setup.py dev system
 	@$(VENV)/python -m tests.faults --submissions 200 --kills 4 --seed 1 --out docs/proof/ledger.json
 	@exec $(VENV)/python -m tests.faults --submissions 2000 --kills 12 --rate 13 --seed 2 --out docs/proof/ledger-2000.json
+
+bench: ## how fast it is beside controls in the same minutes: docs/performance.md (SIZE=--full: up to a million submissions)
+	@$(PYTHON) scripts/setup.py dev
+	@$(PYTHON) scripts/system_packages.py wrk
+	@exec $(VENV)/python -m tests.bench $(SIZE) --out docs/performance.md
 
 docs: ## write the tables of hooks, permissions and models anew; fails when they differed
 	@$(PYTHON) scripts/setup.py dev

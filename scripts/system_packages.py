@@ -2,6 +2,8 @@
 
 Installing starts no server and makes no database cluster. What stays missing is named with the line that mends it;
 the tests that need it are then skipped with that reason (with CI=true a skip is a failure).
+
+usage: system_packages.py [wrk]
 """
 
 import contextlib
@@ -22,15 +24,16 @@ def is_there(package: str) -> bool:
         return bool(shutil.which("postgres")) or any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     if package == "libreoffice-writer-nogui":
         return bool(shutil.which("soffice")) and any(Path("/usr/lib/libreoffice/program").glob("libsw*"))
-    programs = {"redis-server": "redis-server", "chromium": "chromium", "poppler-utils": "pdftoppm"}
+    programs = {"redis-server": "redis-server", "chromium": "chromium", "poppler-utils": "pdftoppm", "wrk": "wrk"}
     return bool(shutil.which(programs[package]))
 
 
 PACKAGES = ("postgresql", "redis-server", "chromium", "libreoffice-writer-nogui", "poppler-utils")
 
 
-def main() -> int:
-    missing = [package for package in PACKAGES if not is_there(package)]
+def main(more: list[str]) -> int:
+    packages = (*PACKAGES, *more)
+    missing = [package for package in packages if not is_there(package)]
     if not missing:
         return 0
     line = f"apt-get install -y --no-install-recommends {' '.join(missing)}"
@@ -44,7 +47,7 @@ def main() -> int:
             apt("install", "-y", "--no-install-recommends", "postgresql-common")
             no_cluster()
         apt("install", "-y", "--no-install-recommends", *missing)
-    still = [package for package in PACKAGES if not is_there(package)]
+    still = [package for package in packages if not is_there(package)]
     if still:
         print(f"Could not be installed: {', '.join(still)}.", file=sys.stderr)
     return 0
@@ -81,4 +84,4 @@ def no_cluster() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
