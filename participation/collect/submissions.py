@@ -4,15 +4,15 @@ Told are a number, the day, the channel, the municipality and the answers. Not t
 it in, and anything by which a resident can be reached.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import cached_property, lru_cache
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from typing import Final
 
 from django.db.models import Count, Max, Q, QuerySet
 
-from participation.content.sheet import Row, Sheet
+from participation.content.sheet import Row, Sheet, Value
 from participation.enums import Channel
 from participation.formbuilder import answers as answer_sheet
 from participation.formbuilder import codebook, schema
@@ -22,7 +22,7 @@ from participation.formbuilder.schema import Definition
 from participation.formbuilder.types.municipality import WAYS_OUT
 from participation.models import Form, FormVersion, Submission
 from projects import queries as project_queries
-from samenkracht.core.periods import Period, local_day
+from samenkracht.core.periods import Period, local_day, midnight
 
 # Rows that are fetched together. Small enough to stay far below what a process may grow.
 AT_ONCE: Final = 1_000
@@ -92,10 +92,9 @@ class Submissions:
         places = {} if self.asking.as_codes else self.context.names | {key: str(words) for key, words in WAYS_OUT}
         channels = {} if self.asking.as_codes else {channel.value: str(channel.label) for channel in Channel}
         with_place = PLACE in self.fixed
-        day_of = lru_cache(maxsize=256)(local_day)
+        day_of = days()
         for number, version, received_at, channel, place, answers in self._selected().iterator(chunk_size=AT_ONCE):
-            day = day_of(received_at.replace(minute=0, second=0, microsecond=0))
-            about: list[str | int | float | date | None] = [number, day, channels.get(channel, channel)]
+            about: list[Value] = [number, day_of(received_at), channels.get(channel, channel)]
             if with_place:
                 about.append(places.get(place, place) or None)
             about.append(self.version_numbers[version])
@@ -139,3 +138,18 @@ def submissions(form: Form, asking: Asking) -> Submissions:
 
 def _width(column: Column) -> int:
     return 60 if column.question.kind in WIDE or column.part.key.endswith(".text") else 24
+
+
+def days() -> Callable[[datetime], date]:
+    """``local_day`` for many moments that follow each other: what was asked last is mostly asked again."""
+    day = date.min
+    start = until = datetime.min.replace(tzinfo=UTC)
+
+    def day_of(at: datetime) -> date:
+        nonlocal day, start, until
+        if not start <= at < until:
+            day = local_day(at)
+            start, until = (midnight(one).astimezone(UTC) for one in (day, day + timedelta(days=1)))
+        return day
+
+    return day_of

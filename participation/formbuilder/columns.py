@@ -69,21 +69,28 @@ def filler(
 ) -> Filler:
     """What makes rows of answers to this version. Words are those that its residents saw."""
     places = {column.key: place for place, column in enumerate(columns)}
-    plan: list[tuple[str, list[int], CellReader]] = []
+    single: list[tuple[str, int, CellReader]] = []
+    divided: list[tuple[str, list[int], CellReader]] = []
     for question in asked(definition.questions()):
         kind = type_of(question)
-        names = [_name(question.key, part.key) for part in kind.columns(question)]
-        if all(name in places for name in names):
-            plan.append(
-                (question.key, [places[name] for name in names], kind.cells(question, context, as_codes=as_codes))
-            )
-    width = len(columns)
+        its_places = [places.get(_name(question.key, part.key)) for part in kind.columns(question)]
+        known = [place for place in its_places if place is not None]
+        if len(known) < len(its_places):
+            continue  # left out on purpose
+        read = kind.cells(question, context, as_codes=as_codes)
+        if len(known) == 1:
+            single.append((question.key, known[0], read))
+        else:
+            divided.append((question.key, known, read))
+    empty: list[Cell] = [None] * len(columns)
 
     def fill(answers: Mapping[str, Stored]) -> list[Cell]:
-        row: list[Cell] = [None] * width
-        for key, its_places, read in plan:
-            stored = answers.get(key)
-            if stored is not None:
+        row = empty.copy()
+        for key, place, read in single:
+            if (stored := answers.get(key)) is not None:
+                row[place] = read(stored)[0]
+        for key, its_places, read in divided:
+            if (stored := answers.get(key)) is not None:
                 for place, cell in zip(its_places, read(stored), strict=True):
                     row[place] = cell
         return row

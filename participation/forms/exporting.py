@@ -36,6 +36,9 @@ class ExportForm(StaffForm):
     )
     file_format = forms.ChoiceField(
         label=_("Soort bestand"),
+        help_text=_(
+            "In een CSV krijgt een tekst die op een formule lijkt een ' ervoor; in Excel staat alles zoals het is."
+        ),
         choices=ExportFormat.choices,
         initial=ExportFormat.XLSX,
         widget=forms.RadioSelect,

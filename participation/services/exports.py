@@ -1,6 +1,6 @@
 """Taking the submissions of one form out of the portal: audited before the first byte, made while it is sent.
 
-Nothing of it is kept here: no file, no row with answers (docs/adr/0005). What somebody took is on their own machine.
+Nothing of it is kept here: no file, no row with answers (docs/adr/0006). What somebody took is on their own machine.
 """
 
 import os

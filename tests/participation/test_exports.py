@@ -80,7 +80,7 @@ def form() -> Form:
     first = form.published_version
     forms.publish(form=form, definition=NEWER, by=by, at=NOW)
     form = Form.objects.select_related("published_version", "project").get(pk=form.pk)
-    send_many(form, 25, seed=2, at=datetime(2026, 11, 30, 22, 59, tzinfo=UTC))
+    send_many(form, 25, seed=2, at=datetime(2026, 11, 29, 23, 30, tzinfo=UTC))
     for n, text in enumerate(MEANT_BADLY):
         answers = {"goed": text, "waar": "0402", "welke": {"options": ["other"], "text": text}}
         submissions.receive(version=first, answers=answers, key=f"{n:032x}", channel=Channel.PHONE, at=NOW)

@@ -11,6 +11,7 @@ from participation.formbuilder.lookup import NOTHING_TO_LOOK_UP, LookupContext
 from participation.formbuilder.schema import OTHER, Option, Question
 from participation.formbuilder.types.base import (
     ANSWERED,
+    Cell,
     CellReader,
     ColumnPart,
     QuestionType,
@@ -80,15 +81,16 @@ class Choice(QuestionType):
         return (ColumnPart(), *other_column(question))
 
     def cells(self, question: Question, context: LookupContext, *, as_codes: bool) -> CellReader:
-        words = {option.key: option.key if as_codes else option.label for option in self.countable(question)}
+        words = {} if as_codes else {option.key: option.label for option in self.countable(question)}
 
-        def read(stored: Stored) -> tuple[str, str | None]:
-            answer = _parts(stored)
-            return words.get(answer["option"], answer["option"]), answer.get("text")
+        def read(stored: Stored) -> tuple[Cell]:
+            option = str(stored["option"])  # type: ignore[index]  # a choice is stored as an object
+            return (words.get(option, option),)
 
-        if question.other is not None:
-            return read
-        return lambda stored: read(stored)[:1]
+        def read_with_text(stored: Stored) -> tuple[Cell, Cell]:
+            return read(stored)[0], _parts(stored).get("text")
+
+        return read if question.other is None else read_with_text
 
     def problems(self, question: Question) -> list[str]:
         return [*super().problems(question), *option_problems(question)]
