@@ -2,8 +2,10 @@
 
 import secrets
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -52,6 +54,12 @@ def received(request: HttpRequest, slug: str) -> HttpResponse:
     """The receipt, for an hour on the device that sent; after that a friendly page without the code."""
     now = published(slug)
     receipt = remembering.remembered(request)
-    code = receipts.grouped(receipt.code) if receipt else ""
     page = "receipt_print" if receipt and "afdruk" in request.GET else "received"
-    return render(request, f"participation/{page}.html", {"now": now, "receipt": receipt, "code": code})
+    context = {
+        "now": now,
+        "receipt": receipt,
+        "code": receipts.grouped(receipt.code) if receipt else "",
+        # Paper cannot be clicked.
+        "address": settings.BASE_URL + reverse("public_project", kwargs={"slug": now.project_slug}),
+    }
+    return render(request, f"participation/{page}.html", context)
