@@ -18,9 +18,12 @@ class Bar:
     ink: str = "c1"
 
 
-def scale_of(bars: Sequence[Bar]) -> int:
-    """One scale for bars that are read together: the largest of all lengths and strokes."""
-    return max([1, *(bar.reached for bar in bars), *(bar.promised or 0 for bar in bars)])
+def scale_of(bars: Sequence[Bar], whole: int = 0) -> int:
+    """One scale for bars that are read together: the largest of all lengths and strokes.
+
+    With ``whole`` a full bar is all of them, so that a bar shows a share and never only who answered most.
+    """
+    return max([1, whole, *(bar.reached for bar in bars), *(bar.promised or 0 for bar in bars)])
 
 
 def bar_svg(bar: Bar, *, top: int, paper: bool = False, width: int = WIDTH) -> str:

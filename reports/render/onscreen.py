@@ -16,14 +16,16 @@ def svg(bar: Bar, top: int) -> SafeString:
 
 def question_page(figure: Figure) -> dict[str, Any]:
     """One breakdown as bars with words."""
-    top = scale_of([Bar(cell.value or 0) for cell in figure.cells])
+    top = scale_of([Bar(cell.value or 0) for cell in figure.cells], whole=figure.value)
     return {
         "label": figure.label,
         "note": words.question_note(figure),
+        "whole": words.people(figure.value),
         "rows": [
             {
                 "label": cell.label,
                 "value": words.number(cell.value),
+                "part": words.part(cell.value or 0, figure.value),
                 "svg": svg(Bar(cell.value or 0, ink="c3"), top),
             }
             for cell in words.visible(figure)

@@ -72,7 +72,7 @@ def bar_data(bar: Bar, top: int, width: int = WIDTH) -> dict[str, Any]:
 
 
 def question_data(figure: Figure) -> dict[str, Any]:
-    top = scale_of([Bar(cell.value or 0) for cell in figure.cells])
+    top = scale_of([Bar(cell.value or 0) for cell in figure.cells], whole=figure.value)
     return {
         "label": figure.label,
         "note": words.question_note(figure),

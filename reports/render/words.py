@@ -29,6 +29,11 @@ def share(received: int, target: int | None) -> str:
     return f"{round(100 * received / target)}% van wat gepland is"
 
 
+def part(count: int, whole: int) -> str:
+    """Such as "19%": how much of all it is; nothing where there is nothing to be a part of."""
+    return f"{round(100 * count / whole)}%" if whole else ""
+
+
 def people(count: int) -> str:
     return "1 inzending" if count == 1 else f"{number(count)} inzendingen"
 

@@ -158,7 +158,7 @@ def of_sheet(file: bytes) -> Figures:
 class Page(HTMLParser):
     """The parts of a page with the words in them: (name of the part, words), a table row as "|" between its cells."""
 
-    OPENING = frozenset({"p", "h1", "h2", "h3", "h4", "dt", "dd", "li", "tr"})
+    OPENING = frozenset({"p", "h1", "h2", "h3", "h4", "dt", "dd", "li", "tr", "summary"})
 
     def __init__(self, html: str) -> None:
         super().__init__()

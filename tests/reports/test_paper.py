@@ -15,6 +15,7 @@ from reports.content.progress import Goal
 from reports.render import drawn
 from reports.render.charts import Bar, bar_svg, scale_of
 from reports.render.fonts import FONTS, MISSING, showable, signs
+from reports.render.onscreen import question_page
 from reports.render.stamp import Stamp
 from tests.factories.reports import a_chapter, a_figure, a_plan_line, a_progress_report, a_question
 from tests.reports.gate import problems
@@ -183,6 +184,14 @@ def test_a_chart_is_numbers_only_and_never_runs_out_of_its_frame() -> None:
         assert "style" not in svg
         assert 'width="300' in svg
     assert scale_of([]) == 1
+
+
+def test_the_bar_of_the_largest_group_is_its_share_of_all_and_not_the_whole_bar() -> None:
+    cells = (Cell("a", "Goed", 30), Cell("b", "Slecht", 10))
+    shown = question_page(a_figure(40, definition="answers", label="Hoe gaat het?", cells=cells))
+
+    assert [(row["value"], row["part"]) for row in shown["rows"]] == [("30", "75%"), ("10", "25%")]
+    assert 'class="c3" y="3" width="225.0"' in shown["rows"][0]["svg"]
 
 
 def test_serving_pages_loads_no_maker_of_files() -> None:

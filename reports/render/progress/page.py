@@ -27,8 +27,13 @@ def page(content: ProgressReport, *, digest: str) -> dict[str, Any]:
         "glance": paper.glance(content),
         "tiles": paper.tiles(content),
         "bars": [
-            {"title": chapter.title, "value": words.of_target(bar.reached, bar.promised), "svg": svg(bar, top)}
-            for chapter, bar in zip(content.chapters, bars, strict=True)
+            {
+                "number": n,
+                "title": chapter.title,
+                "value": words.of_target(bar.reached, bar.promised),
+                "svg": svg(bar, top),
+            }
+            for n, (chapter, bar) in enumerate(zip(content.chapters, bars, strict=True), 2)
         ],
         "chapters": [chapter_page(n, chapter) for n, chapter in enumerate(content.chapters, 2)],
         "explanations": content.explanations,
@@ -55,5 +60,7 @@ def chapter_page(n: int, chapter: Chapter) -> dict[str, Any]:
         "received": words.number(received),
         "target": words.number(chapter.target),
         "planned": paper.PLANNED,
+        "came": words.of_target(received, chapter.target) if received or chapter.target else "geen inbreng",
+        "is_quiet": not received and not chapter.target,
         "questions": [question_page(figure) for figure in chapter.questions],
     }
