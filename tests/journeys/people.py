@@ -32,7 +32,7 @@ def log_in(page: Page, email: str, password: str = PASSWORD) -> None:
     page.goto("/inloggen/")
     page.get_by_label("E-mailadres").fill(email)
     page.get_by_label("Wachtwoord").fill(password)
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Log in", exact=True).click()
     page.wait_for_url("**/werkplek/")
 
 

@@ -1,28 +1,45 @@
 """With the second factor required: an invited colleague sets it up, works, leaves, and comes in with both."""
 
-import os
+import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import requests
 from playwright.sync_api import Browser, Page, expect
 
 from samenkracht.accounts.roles import Role
 from tests.accounts.codes import code, fresh_code
 from tests.journeys.people import PASSWORD, accept, invite, somebody
+from tests.services.identity_provider import PASSWORD as PASSWORD_THERE
+from tests.services.identity_provider import IdentityProvider
 from tests.services.portal import Portal
 
 pytestmark = pytest.mark.once
 ADMINISTRATOR = "beheerder@factor.example"
-# One role goes along each time; EVERY_ROLE=1 sends all of them, which takes a minute. That no role gets past the guard
-# without a factor is told by tests/permissions/test_second_factor.py for every page.
-EVERYBODY = [role for role in Role if role != Role.ADMINISTRATOR]
-COLLEAGUES = EVERYBODY if os.environ.get("EVERY_ROLE") else [Role.COORDINATOR]
+COLLEAGUE = Role.COORDINATOR
+# Their accounts are made at once, and a program sets up their apps, so that every role can go along each time.
+MAKES_ACCOUNTS = """
+from django.utils import timezone
+from samenkracht.accounts import services
+from samenkracht.accounts.actors import System
+from samenkracht.accounts.models import User
+from samenkracht.accounts.roles import Role
+for role in Role:
+    services.add_user(email=f"{{role}}@rol.example", display_name=f"Functie {{role}}", role=role, password=None,
+                      by=System("journey"), at=timezone.now())
+first = User.objects.get(email="director@rol.example")
+first.set_password({password!r})
+User.objects.filter(email__endswith="@rol.example").update(password=first.password)
+"""
 
 
 @pytest.fixture(scope="module")
-def strict_portal() -> Iterator[Portal]:
-    """A portal that asks staff for a second factor; web alone, for nothing here is done in the background."""
+def strict_portal(identity_provider: IdentityProvider) -> Iterator[Portal]:
+    """A portal that asks staff for a second factor, with a button for the region's own login; web alone."""
     portal = Portal(second_factor=True)
+    portal.env |= identity_provider.settings
+    identity_provider.tell(back=f"{portal.address}/inloggen/organisatie/terug/")
     try:
         portal.manage("migrate", "--verbosity", "0")
         portal.start_web()
@@ -32,24 +49,46 @@ def strict_portal() -> Iterator[Portal]:
 
 
 @pytest.fixture(scope="module")
-def links(chromium: Browser, strict_portal: Portal) -> dict[str, str]:
-    """Everybody is invited by an administrator who set up a factor too."""
+def invitation(chromium: Browser, strict_portal: Portal) -> str:
+    """By an administrator who set up a factor too."""
     link = strict_portal.manage("invite_administrator", ADMINISTRATOR).stdout.strip()
     with somebody(chromium, strict_portal) as administrator:
         accept(administrator, link)
         password(administrator, ADMINISTRATOR)
         sets_up(administrator)
-        return {
-            role: invite(administrator, f"{role}@factor.example", f"Functie {role}", str(role.label))
-            for role in COLLEAGUES
-        }
+        return invite(administrator, "collega@factor.example", "Functie van de collega", str(COLLEAGUE.label))
+
+
+@pytest.fixture(scope="module")
+def apps(strict_portal: Portal) -> dict[Role, str]:
+    """The secret in the app of somebody of each role, each set up by its own pages."""
+    strict_portal.python(MAKES_ACCOUNTS.format(password=PASSWORD))
+    with ThreadPoolExecutor(2) as people:
+        secrets = people.map(lambda role: sets_up_by_program(strict_portal, f"{role}@rol.example"), Role)
+        return dict(zip(Role, secrets, strict=True))
+
+
+def sets_up_by_program(portal: Portal, email: str) -> str:
+    """Log in, be led to set-up from wherever one goes, set up; gives the secret."""
+    with requests.Session() as person:
+
+        def sends(page: requests.Response, **typed: str) -> requests.Response:
+            token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)[1]
+            return person.post(page.url, data=typed | {"csrfmiddlewaretoken": token})
+
+        sends(person.get(f"{portal.address}/inloggen/"), login=email, password=PASSWORD)
+        page = person.get(f"{portal.address}/dashboard/")
+        assert "/beveiliging/app/?next=" in page.url
+        secret = re.search(r'<strong class="num">([A-Z2-7 ]{39})</strong>', page.text)[1].replace(" ", "")
+        assert "Uw herstelcodes" in sends(page, code=fresh_code(secret)).text
+        return secret
 
 
 def password(page: Page, email: str) -> None:
     page.goto("/inloggen/")
     page.get_by_label("E-mailadres").fill(email)
     page.get_by_label("Wachtwoord").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Log in", exact=True).click()
 
 
 def sets_up(page: Page) -> str:
@@ -66,23 +105,60 @@ def sets_up(page: Page) -> str:
     return secret
 
 
-@pytest.mark.parametrize("role", COLLEAGUES)
-def test_a_colleague_sets_up_the_app_and_later_comes_in_with_its_code(chromium, strict_portal, links, role):
-    email = f"{role}@factor.example"
+def code_is_asked(page: Page, secret: str) -> None:
+    """On the page for the code, and nowhere else; ends at the workplace."""
+    expect(page.get_by_role("heading", level=1)).to_have_text("Vul de code in")
+    page.get_by_label("Code", exact=True).fill(fresh_code(secret))
+    page.get_by_role("button", name="Log in", exact=True).click()
+    page.wait_for_url("**/werkplek/")
+
+
+def test_a_colleague_sets_up_the_app_and_later_comes_in_with_its_code(chromium, strict_portal, invitation):
     with somebody(chromium, strict_portal) as page:
-        accept(page, links[role])
-        password(page, email)
+        accept(page, invitation)
+        password(page, "collega@factor.example")
         secret = sets_up(page)
         page.get_by_role("button", name="Uitloggen").click()
-        password(page, email)
+        password(page, "collega@factor.example")
         expect(page.get_by_role("heading", level=1)).to_have_text("Vul de code in")
         page.goto("/werkplek/")
         expect(page.get_by_role("heading", level=1)).to_have_text("Vul de code in")
         wrong = f"{(int(code(secret)) + 1) % 1_000_000:06}"
         page.get_by_label("Code", exact=True).fill(wrong)
-        page.get_by_role("button", name="Log in").click()
+        page.get_by_role("button", name="Log in", exact=True).click()
         expect(page.locator("main")).to_contain_text("Deze code klopt niet. Vul de code in die nu in de app staat.")
-        page.get_by_label("Code", exact=True).fill(fresh_code(secret))
-        page.get_by_role("button", name="Log in").click()
-        page.wait_for_url("**/werkplek/")
-        expect(page.locator(".rail__me")).to_contain_text(f"Functie {role}")
+        code_is_asked(page, secret)
+        expect(page.locator(".rail__me")).to_contain_text("Functie van de collega")
+
+
+def test_every_role_comes_in_with_password_and_code_and_finds_its_own_pages(chromium, strict_portal, apps):
+    for role, secret in apps.items():
+        with somebody(chromium, strict_portal) as page:
+            password(page, f"{role}@rol.example")
+            code_is_asked(page, secret)
+            expect(page.locator(".rail__me")).to_contain_text(f"Functie {role}")
+            places = {link.get_attribute("href") for link in page.locator("nav a").all()}
+            assert places
+            assert {page.request.get(place).status for place in places} == {200}, role
+
+
+def test_a_colleague_comes_in_by_the_region_s_own_login_and_the_code_of_the_app(
+    chromium, strict_portal, apps, identity_provider
+):
+    identity_provider.person("anna", "director@rol.example", email_verified=True)
+    identity_provider.person("bram", "onbekend@rol.example", email_verified=True)
+    for who in ("bram", "anna"):
+        with somebody(chromium, strict_portal) as page:
+            page.goto("/inloggen/?next=/werkplek/")
+            page.get_by_role("button", name="Log in met Regio-account").click()
+            expect(page.get_by_role("heading", level=1)).to_have_text("Log in bij de provider")
+            page.get_by_label("Naam").fill(who)
+            page.get_by_label("Geheim").fill(PASSWORD_THERE)
+            page.get_by_role("button", name="Verder").click()
+            if who == "bram":
+                expect(page.locator("main")).to_contain_text("U hebt hier nog geen account")
+                page.goto("/werkplek/")
+                expect(page.get_by_role("heading", level=1)).to_have_text("Inloggen voor medewerkers")
+            else:
+                code_is_asked(page, apps[Role.DIRECTOR])
+                expect(page.locator(".rail__me")).to_contain_text("Functie director")
