@@ -69,7 +69,7 @@ def _question_problems(question: Question) -> Iterator[str]:
         if times > 1:
             yield f"Bij “{name}” staat het antwoord “{label}” {times} keer."
     if question.sensitive and question.kind != "long_text":
-        yield f"De vraag “{name}” kan niet gevoelig zijn: alleen een lange tekst wordt verzegeld bewaard."
+        yield f"De vraag “{name}” kan niet gevoelig zijn: dat kan alleen bij een lange tekst."
     for what, text in (("laagste", question.lowest_label), ("hoogste", question.highest_label)):
         yield from _words(f"Wat bij “{name}” het {what} punt betekent", text, LONGEST_END, may_be_empty=True)
     yield from _words(f"De eenheid bij “{name}”", question.unit, LONGEST_END, may_be_empty=True)

@@ -262,7 +262,9 @@ class QuestionForm(StaffForm):
         initial=True,
     )
     sensitive = forms.BooleanField(
-        label=_("Gevoelig"), help_text=_("Antwoorden worden verzegeld bewaard."), required=False
+        label=_("Gevoelig"),
+        help_text=_("Wie inzendingen downloadt, krijgt deze antwoorden alleen als die er apart om vraagt."),
+        required=False,
     )
 
     def __init__(
