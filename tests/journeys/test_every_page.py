@@ -1,34 +1,32 @@
 """axe on every page of the portal, for every role: each page as it is served to somebody, drawn in a real browser.
 
 Pages that are built of the same parts in the same order are looked at once. Forms are looked at empty and with
-everything that can be wrong with an empty sending. What scrolls sideways on a narrow screen is found too.
+everything that can be wrong with an empty sending; on a wide screen and on that of a phone, in light, in dark and in
+the colours that somebody forces. What scrolls sideways on a narrow screen is found too (320 px is also 1280 px at
+400 %), and what the policy of the page refuses.
 """
 
-import mimetypes
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Browser, Page
-from playwright.sync_api import Route as Request
 
 from tests.cast import STAFF
 from tests.permissions.conftest import world, world_of_the_module
 from tests.permissions.harness import Route, address, outcome, routes
 from tests.permissions.world import World
+from tests.services.offline import SITE, listening, served_from
 
 __all__ = ["world", "world_of_the_module"]
 pytestmark = [pytest.mark.once, pytest.mark.browser]
 AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-STATIC = Path(settings.BASE_DIR) / "static"
-SITE = "http://pages.example"
 PAGES = [route for route in routes() if route.kind in {"page", "form", "login"} and route.name != "gallery"]
-NARROW = 320
+NARROW, PHONE, WIDE = 320, 360, 1280
+LOOK = "arg => axe.run(document, {runOnly: arg, resultTypes: ['violations']})"
 
 
 def skeleton(html: str) -> str:
@@ -38,7 +36,7 @@ def skeleton(html: str) -> str:
     return re.sub(r"(.{20,400}?)(?: \1)+", r"\1", text)
 
 
-def shown(world: World, part: str) -> Iterator[tuple[str, str]]:
+def shown(world: World, part: str) -> Iterator[tuple[str, Any]]:
     """Every page that ``part`` gets, as it is opened and as an empty sending comes back."""
     client = world.visitor(part)
     for route in PAGES:
@@ -49,63 +47,62 @@ def shown(world: World, part: str) -> Iterator[tuple[str, str]]:
             yield from html_of(f"{route.name} sent empty by {part}", client.post(place, {}))
 
 
-def html_of(where: str, response: Any) -> Iterator[tuple[str, str]]:
+def html_of(where: str, response: Any) -> Iterator[tuple[str, Any]]:
     kind = response.headers.get("Content-Type", "")
     if outcome(response) == "served" and response.status_code in (200, 422) and kind.startswith("text/html"):
         html = response.content.decode()
         if html.lstrip().lower().startswith("<!doctype"):
-            yield where, html
+            yield where, response
 
 
-def different(world: World) -> dict[str, str]:
-    """One of each page that is built otherwise than those before it."""
-    found: dict[str, tuple[str, str]] = {}
+def different(world: World) -> dict[str, Any]:
+    """One of each page that is built otherwise than those before it: where, and the answer."""
+    found: dict[str, tuple[str, Any]] = {}
     for part in ("resident", *STAFF):
-        for where, html in shown(world, part):
-            found.setdefault(skeleton(html), (where, html))
+        for where, response in shown(world, part):
+            found.setdefault(skeleton(response.content.decode()), (where, response))
     return dict(found.values())
 
 
-def served_from(pages: dict[str, str]) -> Any:
-    """Answers the browser from what was fetched, and from the folder of static files."""
-
-    def answer(request: Request) -> None:
-        path = urlsplit(request.request.url).path
-        if path.startswith(settings.STATIC_URL):
-            file = STATIC / re.sub(r"^" + re.escape(settings.STATIC_URL), "", path)
-            kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-            request.fulfill(body=file.read_bytes(), content_type=kind)
-        elif path in pages:
-            request.fulfill(body=pages[path], content_type="text/html; charset=utf-8")
-        else:
-            request.fulfill(status=404, body="")
-
-    return answer
-
-
-def faults(page: Page, where: str) -> list[str]:
-    found = []
-    result = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES)
-    for one in result["violations"]:
-        found.append(f"{where}: {one['id']}: {[node['html'][:140] for node in one['nodes'][:2]]}")
+def faults(page: Page, where: str, *, colours: bool) -> Iterator[str]:
+    yield from violations(page, f"{where}, wide", RULES)
+    for state in () if not colours else ({"color_scheme": "dark"}, {"forced_colors": "active"}):
+        page.emulate_media(**state)
+        # Styles that fade from one scheme to the other would be caught half way.
+        page.evaluate("document.getAnimations().forEach(one => one.finish())")
+        yield from violations(page, f"{where}, {state}", {"type": "rule", "values": ["color-contrast"]})
+    page.emulate_media(color_scheme="light", forced_colors="none")
+    page.set_viewport_size({"width": PHONE, "height": 740})
+    yield from violations(page, f"{where}, phone", RULES)
     page.set_viewport_size({"width": NARROW, "height": 700})
     if (wide := page.evaluate("document.documentElement.scrollWidth")) > NARROW:
-        found.append(f"{where}: {wide} px wide on a screen of {NARROW} px")
-    page.set_viewport_size({"width": 1280, "height": 800})
-    return found
+        yield f"{where}: {wide} px wide on a screen of {NARROW} px"
+    page.set_viewport_size({"width": WIDE, "height": 800})
+
+
+def violations(page: Page, where: str, rules: Any) -> Iterator[str]:
+    for one in page.evaluate(LOOK, rules)["violations"]:
+        yield f"{where}: {one['id']}: {[node['html'][:140] for node in one['nodes'][:2]]}"
 
 
 def test_axe_finds_nothing_on_any_page_of_any_role(chromium: Browser, world: World) -> None:
     found = different(world)
-    pages = {f"/{n}/": html for n, html in enumerate(found.values())}
-    context = chromium.new_context(locale="nl-NL", viewport={"width": 1280, "height": 800}, java_script_enabled=True)
+    pages = {f"/{n}/": response for n, response in enumerate(found.values())}
+    context = chromium.new_context(locale="nl-NL", viewport={"width": WIDE, "height": 800}, reduced_motion="reduce")
     context.route("**/*", served_from(pages))
     page = context.new_page()
+    heard = listening(page)
     wrong: list[str] = []
-    for n, where in enumerate(found):
+    drawn: set[str] = set()
+    for n, (where, response) in enumerate(found.items()):
         page.goto(f"{SITE}/{n}/")
         page.evaluate(AXE)
-        wrong += faults(page, where)
+        # Classes decide about colours: a page with none that is new is not looked at in every scheme.
+        classes = set(re.findall(r'class="[^"]*"', response.content.decode()))
+        wrong += faults(page, where, colours=not classes <= drawn)
+        drawn |= classes
+        wrong += [f"{where}: {line}" for line in heard]
+        heard.clear()
     context.close()
 
     print(f"looked at {len(found)} different pages")
