@@ -20,7 +20,7 @@ from participation.formbuilder.columns import Column, Filler, columns_of, filler
 from participation.formbuilder.lookup import LookupContext
 from participation.formbuilder.schema import Definition
 from participation.formbuilder.types.municipality import WAYS_OUT
-from participation.models import Form, FormVersion, Submission
+from participation.models import Erasure, Form, FormVersion, Submission
 from projects import queries as project_queries
 from samenkracht.core.periods import Period, local_day, midnight
 
@@ -85,6 +85,11 @@ class Submissions:
         return Sheet(
             "Codeboek", codebook.HEADINGS, [*fixed, *codebook.lines(self.columns, self.versions, self.context)]
         )
+
+    def erased(self) -> list[int]:
+        """The numbers of what was erased: it has to leave earlier files too."""
+        numbers = Erasure.objects.filter(form=self.form).order_by("submission_number")
+        return list(numbers.values_list("submission_number", flat=True))
 
     def rows(self) -> Iterator[Row]:
         """One row for each submission, in the order of their numbers."""

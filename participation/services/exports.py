@@ -82,6 +82,7 @@ class Export:
             ("Antwoorden", "als code, zie het codeboek" if asking.as_codes else "in de woorden die de inwoner zag"),
             ("Gevoelige vragen", "zitten erin" if asking.with_sensitive else "zitten er niet in"),
             ("Waarvoor", str(self.ground.label)),
+            ("Gewist", ", ".join(str(number) for number in told.erased()) or "niets"),
             ("Niet in dit bestand", "Tijdstippen, codes van ontvangstbewijzen, gegevens om iemand te bereiken."),
             ("Let op", WARNING),
         ]

@@ -178,6 +178,13 @@ def test_the_codebook_says_what_each_column_means_and_what_older_versions_said(f
     assert lines["uren"]["Eenheid"] == "uur per week"
 
 
+def test_the_workbook_says_what_it_is_and_what_was_erased_since_earlier_files(form):
+    about = {row["Gegeven"]: row["Waarde"] for row in rows_of_xlsx(made(form, ExportFormat.XLSX), "Over dit bestand")}
+    assert (about["Formulier"], about["Inzendingen"], about["Versies"]) == ("Uw hulp", len(rows_of(form.pk)), "1, 2")
+    assert about["Gewist"] == str(Erasure.objects.get(form=form).submission_number)
+    assert "Cijfers van een rapport nazoeken" in about["Waarvoor"]
+
+
 def test_a_period_takes_local_days_and_the_last_day_counts(form):
     november = made(form, period=Period(date(2026, 11, 30), date(2026, 12, 1)))
     assert {row["Ontvangen op"] for row in rows_of_csv(november)} == {"2026-11-30"}
