@@ -1,6 +1,6 @@
 # One word each. Needs python3 (3.11 or newer, with venv), make and a package index; nothing else.
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test test-fast check fix run worker faults proof bench docs pictures words css lock
+.PHONY: help demo demo-reset test test-fast check fix run worker faults proof bench docs pictures tour words css lock
 PYTHON ?= python3
 VENV := .venv/bin
 
@@ -65,6 +65,10 @@ pictures: ## draw every page of the three papers of the example region into docs
 words: ## gather what residents' pages say into the English catalogue; fails while a text has no English
 	@$(PYTHON) scripts/setup.py dev
 	@$(VENV)/python scripts/write_catalogues.py
+
+tour: ## photograph every page of the tour at two widths into docs/pictures/tour
+	@$(PYTHON) scripts/setup.py dev
+	@exec $(VENV)/python scripts/picture_tour.py
 
 css: ## build static/css from styles/
 	@$(PYTHON) scripts/build_css.py
