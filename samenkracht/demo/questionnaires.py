@@ -294,10 +294,10 @@ RESPITE: Final = Questionnaire(
 )
 
 LIVING: Final = Questionnaire(
-    title="Thuis blijven wonen: wat iemand vertelde",
-    purpose="Wie een huiskamergesprek voerde, schrijft hier op wat iemand vertelde.",
-    readers="De projectleider leest wat er verteld is.",
-    minutes=10,
+    title="Thuis blijven wonen in uw buurt",
+    purpose="Vertel wat u nodig hebt om thuis te wonen. Liever praten? Dan komen wij langs en schrijven het op.",
+    readers="De projectleider leest wat u vertelt.",
+    minutes=4,
     said="wonen",
     leanings={
         "woont": {"alleen": 6, "samen": 4},
@@ -306,12 +306,12 @@ LIVING: Final = Questionnaire(
     definition=form(
         step(
             "gesprek",
-            "Het gesprek",
-            choice("woont", "Hoe woont deze inwoner?", {"alleen": "Alleen", "samen": "Met een partner of familie"}),
+            "Wonen in uw buurt",
+            choice("woont", "Woont u alleen?", {"alleen": "Ja, alleen", "samen": "Nee, met een partner of familie"}),
             WHERE_YOU_LIVE,
             several(
                 "mist",
-                "Wat is er niet in de buurt?",
+                "Wat mist u in de buurt?",
                 {
                     "winkel": "Een winkel",
                     "aanloop": "Een plek om binnen te lopen",
@@ -320,7 +320,7 @@ LIVING: Final = Questionnaire(
                     "hulp": "Hulp die vlug komt",
                 },
             ),
-            words("verteld", "Wat vertelde deze inwoner, zo letterlijk mogelijk?"),
+            words("verteld", "Wat moeten wij nog meer weten?"),
         ),
     ),
 )

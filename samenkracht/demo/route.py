@@ -42,6 +42,8 @@ LAYERS: Final = {
     "pfho-rm": (("pfho-rm",), 1, time(15), "Raadzaal"),
     "ab": (("ab",), -7, time(19, 30), "Raadzaal"),
 }
+# Nobody meets on these; then the day before.
+HOLIDAYS: Final = frozenset({(1, 1), (4, 27), (5, 5), (12, 25), (12, 26)})
 # The general board meets once in three rounds.
 EVERY_THIRD: Final = "ab"
 
@@ -72,6 +74,8 @@ def make_bodies(region: Region, *, by: Actor, at: datetime) -> dict[str, Body]:
 def meet(layer: str, turn: int, bodies: Mapping[str, Body], last: date, *, by: Actor, at: datetime) -> Meeting:
     slugs, days, starts_at, place = LAYERS[layer]
     held_on = last - timedelta(days=days)
+    while (held_on.month, held_on.day) in HOLIDAYS:
+        held_on -= timedelta(days=1)
     return meetings.add_meeting(
         by=by, at=at, bodies=[bodies[slug] for slug in slugs], held_on=held_on, starts_at=starts_at, place=place,
         part="overlappend gedeelte" if layer == "pfho" else "", is_closed=(layer, turn) == ("do", 1),

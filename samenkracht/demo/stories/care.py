@@ -32,7 +32,6 @@ def transport(region: Region) -> Tale:
         "Veel inwoners reizen elke week naar zorg of dagbesteding. Wij kijken hoe dat beter en op tijd kan. "
         "Daarvoor horen wij graag hoe u nu reist en wat er beter moet.",
         programme=SOCIAL, deputy="redacteur", planned_start=region.month(-310), planned_end=region.month(400),
-        priorities="Inwoners kunnen meedoen, ook als reizen moeilijk is.",
         goals=(ON_TIME, "Reizigers beslissen mee over de eisen aan het vervoer."),
         planning=("Eerst horen wij reizigers. Daarna maken wij de eisen.",),
     )  # fmt: skip
@@ -121,7 +120,6 @@ def household(region: Region) -> Tale:
         "De afspraken met de aanbieders van hulp bij het huishouden lopen af. De gemeenten kiezen samen nieuwe. "
         "Wie hulp krijgt, vertelt waar die op moeten letten.",
         programme=SOCIAL, deputy="coordinator", planned_start=region.month(-390), planned_end=region.month(240),
-        priorities="Hulp is dichtbij en komt op tijd.",
         goals=(SAME_HELP, "De hulp begint binnen drie weken na het besluit van de gemeente."),
     )  # fmt: skip
     tell.money("Wmo-budget van de gemeenten", 120_000, note="Voor de inkoop en voor wat inwoners daarin doen.")

@@ -250,4 +250,5 @@ def water(region: Region) -> Tale:
         meaning="Parkeren is weer gratis.",
         act_now="U kunt niet meer meedoen. Hieronder leest u wat er met uw antwoord gebeurde.",
         results=("De proef is gestopt, omdat de meeste bewoners dat wilden.",),
+        planning=("De parkeerpalen zijn weggehaald.", "De gemeenten praten nog met de ondernemers aan het water."),
     )  # fmt: skip
