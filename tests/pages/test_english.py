@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from participation.formbuilder.types.number import spelled, tidy_number
 from participation.models import Draft
 from projects.enums import ProjectState
 from samenkracht.core.dates import KnownDate
@@ -275,9 +276,11 @@ def test_dates_hours_and_figures_are_written_as_in_english(db):
         "{{ at|day_and_clock }}|{% known_date day %}|{% known_date month %}|{% number 12345 %}"
     )
     context = Context({"at": at, "day": at.date(), "month": KnownDate("2027-06")})
-    said = {}
+    said, read = {}, {}
     for language in ("nl", "en"):
         with translation.override(language):
+            read[language] = [tidy_number("1,000"), tidy_number("2.5"), spelled("2.5")]
             said[language] = re.sub(r"<[^>]+>", "", Template(source).render(context)).split("|")
+    assert read == {"nl": ["1", "2.5", "2,5"], "en": ["1000", "2.5", "2.5"]}
     assert said["nl"] == ["12 juni 2027, 14.05 uur", "12 juni 2027", "juni 2027", "12.345"]
     assert said["en"] == ["12 June 2027, 14:05", "12 June 2027", "June 2027", "12,345"]

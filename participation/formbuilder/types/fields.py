@@ -15,6 +15,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from participation.formbuilder.types.characters import drawable, refuse_forbidden, with_plain_newlines
+from samenkracht.core.numbers import written
 
 
 class Twice(str):
@@ -156,8 +157,8 @@ class TextField(AnswerField, forms.CharField):
             message = format_lazy(
                 _("Uw antwoord bij “{question}” is te lang: {length} tekens. Er passen {limit} tekens in."),
                 question=self.asked,
-                length=f"{len(text):,}".replace(",", "."),
-                limit=f"{self.limit:,}".replace(",", "."),
+                length=written(len(text)),
+                limit=written(self.limit),
             )
             raise ValidationError(message, code="too_long")
         return text

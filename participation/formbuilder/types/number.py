@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Final
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from participation.formbuilder.lookup import NOTHING_TO_LOOK_UP, LookupContext
@@ -26,13 +27,16 @@ COUNTED_APART: Final = 15
 MOST_BANDS: Final = 10
 # Either with dots between the thousands, or one sign before what comes after the comma.
 SPELLING: Final = re.compile(r"(-?)(?:([0-9]{1,3}(?:\.[0-9]{3})+)(?:,([0-9]+))?|([0-9]+)(?:[,.]([0-9]+))?)")
+ENGLISH_THOUSANDS: Final = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 
 
 def tidy_number(typed: str) -> str:
-    """``2.5`` for 2,5 and 2.50, ``1000`` for 1.000, and "" for what is no number."""
+    """``2.5`` for 2,5 and 2.50, ``1000`` for 1.000 (on an English page for 1,000), and "" for what is no number."""
     if len(typed) > LONGEST_SPELLING:
         return ""
     signs = "".join(unicodedata.normalize("NFKC", typed).replace("−", "-").split())
+    if get_language() == "en" and ENGLISH_THOUSANDS.fullmatch(signs):
+        signs = signs.replace(",", "")
     found = SPELLING.fullmatch(signs)
     if found is None:
         return ""
@@ -45,9 +49,9 @@ def tidy_number(typed: str) -> str:
     return number if number == "0" else minus + number
 
 
-def dutch(number: str) -> str:
-    """A kept number as people write it."""
-    return number.replace(".", ",")
+def spelled(number: str) -> str:
+    """A kept number as people write it in the language of the page; ``tidy_number`` reads either."""
+    return number if get_language() == "en" else number.replace(".", ",")
 
 
 def _counted(number: str) -> int | float:
@@ -107,10 +111,10 @@ class Number(QuestionType):
         return Reading(errors={field_name(question): message})
 
     def to_fields(self, question: Question, stored: Stored) -> dict[str, str]:
-        return {field_name(question): dutch(str(stored))}
+        return {field_name(question): spelled(str(stored))}
 
     def show(self, question: Question, stored: Stored, context: LookupContext = NOTHING_TO_LOOK_UP) -> str:
-        return f"{dutch(str(stored))} {question.unit}".strip()
+        return f"{spelled(str(stored))} {question.unit}".strip()
 
     def tally(self, question: Question, stored: Stored) -> Iterable[str]:
         number = Decimal(str(stored))

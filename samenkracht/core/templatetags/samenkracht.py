@@ -16,10 +16,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from samenkracht.core.dates import KnownDate
+from samenkracht.core.numbers import written
 from samenkracht.core.templatetags.crispy_samenkracht import sentences
 
 register = template.Library()
@@ -108,8 +108,7 @@ def number(value: int | float | Decimal | None) -> str:
     """A figure as people write it, 1.234 and 3,5 in Dutch; a dash for a figure that is not there."""
     if value is None or value == "":
         return "–"
-    english = f"{value:,}"
-    return english if get_language() == "en" else english.translate(str.maketrans(",.", ".,"))
+    return written(value)
 
 
 class ErrorLink(NamedTuple):
