@@ -50,6 +50,9 @@ RECEIPT_SECRETS = secret("RECEIPT_SECRETS", "1:development-only-receipt-secret")
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["*"])
 BASE_URL: str = env.str("BASE_URL", default="" if PRODUCTION else "http://127.0.0.1:8000").rstrip("/")
 BEHIND_TLS: bool = env.bool("BEHIND_TLS", default=PRODUCTION)
+# How many proxies stand in front, each of which adds the address that it saw to X-Forwarded-For. Limits on logging in
+# count by the address that the outermost of them saw; what a visitor wrote there is not believed.
+ALLAUTH_TRUSTED_PROXY_COUNT: int = env.int("PROXIES", default=1 if PRODUCTION else 0)
 SHOW_GALLERY = MODE in ("development", "test")
 
 # --- apps and middleware ------------------------------------------------------------------------------------------
@@ -85,8 +88,8 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "samenkracht.core.languages.LanguageOfAddress",
     "samenkracht.core.middleware.ReadableRequest",
-    "django.middleware.common.CommonMiddleware",
     "samenkracht.core.middleware.OnlyWhenOpen",
+    "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -345,16 +348,30 @@ def refuse_unsafe() -> None:
         raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts of this portal.")
     if not BASE_URL.startswith("https://"):
         raise ImproperlyConfigured("BASE_URL must be an address that starts with https://.")
-    if len(SECRET_KEY) < 50 or SECRET_KEY.startswith("development-only"):
-        raise ImproperlyConfigured("SECRET_KEY is too weak: give at least 50 random characters.")
-    if "development-only" in RECEIPT_SECRETS:
-        raise ImproperlyConfigured("RECEIPT_SECRETS is the one of development.")
-    if "development-only" in base64.b64decode(FIELD_KEYS.split(",")[0].split(":", 1)[-1] + "==").decode("latin-1"):
-        raise ImproperlyConfigured("FIELD_KEYS is the one of development.")
     if not BEHIND_TLS:
         raise ImproperlyConfigured("BEHIND_TLS may not be off.")
+    if not EMAIL_CONFIG["EMAIL_BACKEND"].endswith("smtp.EmailBackend"):
+        raise ImproperlyConfigured("EMAIL_URL must name a mail server: links for a new password go nowhere else.")
     if not REDIS_URL:
         raise ImproperlyConfigured("REDIS_URL is not set: production does not run on the filesystem broker.")
+
+
+def refuse_weak_secrets() -> None:
+    """Stop a production process with a secret that others know or could guess; one that is on its way out counts too.
+
+    Raises ImproperlyConfigured with the one setting to mend.
+    """
+    for name, keys in (("SECRET_KEY", [SECRET_KEY]), ("SECRET_KEY_FALLBACKS", SECRET_KEY_FALLBACKS)):
+        if any(len(key) < 50 or key.startswith("development-only") for key in keys):
+            raise ImproperlyConfigured(f"{name} is too weak: give at least 50 random characters.")
+    if "development-only" in RECEIPT_SECRETS:
+        raise ImproperlyConfigured("RECEIPT_SECRETS is the one of development.")
+    try:
+        raw = [base64.b64decode(part.split(":", 1)[1], validate=True) for part in FIELD_KEYS.split(",")]
+    except (IndexError, ValueError) as error:
+        raise ImproperlyConfigured("FIELD_KEYS must look like 1:<base64 of 32 bytes>, newest first.") from error
+    if any(len(key) != 32 or key.startswith(b"development-only") for key in raw):
+        raise ImproperlyConfigured("FIELD_KEYS has a key that is not 32 bytes, or the one of development.")
 
 
 def refuse_half_a_provider() -> None:
@@ -375,6 +392,7 @@ refuse_half_a_provider()
 if not STAFF_SECOND_FACTOR and MODE not in ("demo", "test"):
     raise ImproperlyConfigured("STAFF_SECOND_FACTOR may be off in a demo and in tests alone.")
 if PRODUCTION:
+    refuse_weak_secrets()
     refuse_unsafe()
 else:
     STATIC_ROOT.mkdir(parents=True, exist_ok=True)

@@ -5,8 +5,6 @@ import re
 import pytest
 from django.core.management import get_commands, load_command_class
 
-from participation.models import Erasure, Submission
-from tests.factories.participation import make_form, send
 from tests.services.surroundings import ROOT
 
 PAPERS = {name: (ROOT / name).read_text() for name in ("docs/runbook.md", "README.md")}
@@ -43,16 +41,3 @@ def test_every_table_that_the_runbook_names_exists():
     tables = {model._meta.db_table for model in apps.get_models()}
 
     assert set(re.findall(r"\b((?:core|participation|reports|projects)_[a-z]+)\b", RUNBOOK)) - tables == set()
-
-
-@pytest.mark.django_db
-def test_who_was_erased_after_the_backup_is_erased_again_by_the_lines_of_the_runbook():
-    form = make_form()
-    back, stays = send(form, better="Ik was al weg."), send(form)
-    lines = re.search(r'shell -c "\n(.+?)"\n', RUNBOOK, re.S).group(1)
-    assert "[1234, 1240]" in lines
-
-    exec("\n".join(line.removeprefix("   ") for line in lines.replace("[1234, 1240]", f"[{back.pk}]").splitlines()), {})  # noqa: S102 - the paper's own lines
-
-    assert list(Submission.objects.values_list("pk", flat=True)) == [stays.pk]
-    assert Erasure.objects.get().submission_number == back.pk
