@@ -69,6 +69,7 @@ class Part:
 RESIDENT: Final = Part(
     "What residents see", "", (
         Stop("home", "Home: what is open now", "/"),
+        Stop("home-english", "The same in English", "/en/"),
         Stop("projects", "All projects", "/projecten/"),
         Stop("project", "A project with its plan", "/projecten/vervoer-naar-zorg-en-dagbesteding/"),
         Stop("project-stopped", "A project that stopped, and why", "/projecten/drukte-rond-de-plassen/"),
@@ -94,7 +95,7 @@ LEADER: Final = Part(
         Stop("plan", "Its participation plan", f"{TRANSPORT}plan/"),
         Stop("plan-versions", "Versions of the plan", f"{TRANSPORT}plan/versies/"),
         Stop("plan-line", "A line of the plan", f"{TRANSPORT}plan/regels/nieuw/"),
-        Stop("forms", "Forms", f"{SCHOOL}formulieren/"),
+        Stop("forms", "Forms", f"{TRANSPORT}formulieren/"),
         Stop("form-builder", "Making a form", f"{SCHOOL}formulieren/hulp-op-school-die-past/"),
         Stop("form-preview", "Looking at it as a resident", f"{SCHOOL}formulieren/hulp-op-school-die-past/voorbeeld/"),
         Stop("evaluations", "Evaluations of a project", "/werkplek/projecten/samenkracht/evaluaties/"),

@@ -218,3 +218,7 @@ def respite(region: Region) -> Tale:
         reason="De projectleider vertrok en de subsidie is op. Wat u ons vertelde, is nog niet beantwoord.",
         decision="Directieoverleg (DO)",
     )
+    tell.about(
+        results=("Eenenzestig mantelzorgers vertelden wat hun zou helpen.",),
+        planning=("Zodra er geld en een projectleider is, krijgt u antwoord.",),
+    )

@@ -21,6 +21,10 @@ def living(region: Region) -> Tale:
         "Meer mensen wonen langer thuis. Wij kijken wat daarvoor in de buurt nodig is.",
         programme=SOCIAL, deputy="coordinator", planned_start=region.month(-90), planned_end=region.month(760),
         priorities="Inwoners wonen zo lang als zij willen in hun eigen buurt.", goals=(AT_HOME,),
+        planning=(
+            "Tot het eind van de winter voeren wij gesprekken.",
+            "Daarna kiezen wij met welke buurten wij beginnen.",
+        ),
     )  # fmt: skip
     line = tell.promise(
         input="Wat mensen nodig hebben om thuis te blijven wonen",

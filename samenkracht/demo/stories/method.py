@@ -95,6 +95,7 @@ def school(region: Region) -> Tale:
         programme=SOCIAL, state=ProjectState.PLANNED, deputy="redacteur", planned_start=region.month(50),
         priorities="Hulp dichtbij, op school en in de buurt.",
         goals=("Jongeren krijgen hulp die bij hen past, voordat het misgaat.",),
+        planning=("Zes jongeren maken nu de vragenlijst met ons.", "Daarna komen wij in de klas."),
     )  # fmt: skip
     tell.money("Bijdrage van de gemeenten", 30_000)
     line = tell.promise(
@@ -121,6 +122,8 @@ def messages(region: Region) -> Tale:
         deputy="coordinator", phase=PolicyPhase.IMPLEMENTATION, planned_start=region.month(-250),
         planned_end=region.month(120), priorities="Een overheid die goed samenwerkt.",
         goals=("Alle gemeenten sturen elkaar veilig berichten.",),
+        results=("Vier gemeenten gebruiken het systeem.",),
+        planning=("De andere drie volgen binnen een half jaar.",),
     )  # fmt: skip
     tell.money("Budget voor automatisering", 75_000, ends=region.month(120))
     tell.publish()
@@ -143,6 +146,7 @@ def loans(region: Region) -> Tale:
         "Een rollator of een hoog bed lenen in plaats van kopen: wij onderzoeken hoe dat kan.",
         programme=SOCIAL, planned_start=region.month(-50), planned_end=region.month(410),
         priorities="Minder verspillen.", goals=("Hulpmiddelen krijgen een tweede leven.",),
+        results=("Wij telden hoeveel rollators er ongebruikt in schuren staan: meer dan gedacht.",),
     )  # fmt: skip
     tell.publish()
 

@@ -172,7 +172,7 @@ def heat(region: Region) -> Tale:
         meaning="U hoeft nu niets te kopen.", act_now="Kom naar een avond, of bel het energieloket.", speerpunten=(4,)
     )
     yield tell.ago(58)
-    tell.about(results=("In vijf gemeenten was een avond.",), planning=("Laren en Eemnes volgen in januari.",))
+    tell.about(results=("In vijf gemeenten was een avond.",), planning=("Laren en Eemnes volgen nog.",))
 
 
 def homes(region: Region) -> Tale:
@@ -184,6 +184,8 @@ def homes(region: Region) -> Tale:
         "Er zijn te weinig huizen. De gemeenten maken samen nieuwe regels over wie voorrang krijgt.",
         programme=PHYSICAL, deputy="coordinator", planned_start=region.month(-80), planned_end=region.month(300),
         goals=("De regels voor voorrang zijn in alle gemeenten gelijk en uit te leggen.",),
+        results=("De oude regels van de zeven gemeenten liggen naast elkaar.",),
+        planning=("Eerst de vragenlijst, dan twee avonden, dan het voorstel aan de raden.",),
     )  # fmt: skip
     tell.money("Bijdrage van de gemeenten", 40_000, ends=region.month(300))
     line = tell.promise(
