@@ -1,5 +1,6 @@
 """Changes of accounts."""
 
+import contextlib
 import hashlib
 import secrets
 from dataclasses import dataclass
@@ -139,8 +140,8 @@ def identify(*, said: Said, at: datetime) -> Identity:
     tied from then on. Raises NoAccount, NotVerified and TiedToAnother, each of which is in the audit log.
     """
     try:
-        return _tied(said=said, at=at)
-    except IntegrityError:  # two first logins at once: the other one tied it
+        with contextlib.suppress(IntegrityError):  # two first logins at once: the other one tied it
+            return _tied(said=said, at=at)
         return _tied(said=said, at=at)
     except NotLetIn as refusal:
         with transaction.atomic():
