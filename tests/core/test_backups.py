@@ -269,8 +269,8 @@ def test_table_or_rows_that_are_not_there_after_restoring_are_named(rows_only, w
     dump_again(filled, tmp_path / "copy", table="projects_progressitem", rows_only=rows_only)
     target = empty_portal(f"lacking_{rows_only}".lower())
     try:
-        words = ["restore", "--from", str(tmp_path / "copy"), "--into-empty", "--nothing-erased-since"]
-        said = target.manage(*words, check=False)
+        command = ["restore", "--from", str(tmp_path / "copy"), "--into-empty", "--nothing-erased-since"]
+        said = target.manage(*command, check=False)
     finally:
         target.remove()
 
