@@ -1,5 +1,7 @@
-"""Finds text that became more than text: in pages, PDF, Word and sheets."""
+"""Finds text that became more than text: in pages, PDF, Word, sheets and CSV."""
 
+import codecs
+import csv
 import io
 import re
 import subprocess
@@ -133,9 +135,22 @@ def wrong_in_words(parts: dict[str, str], planted: dict[str, str]) -> Iterator[s
                 yield f"{mark} is not written as it was typed: {text[text.index(mark) - 20 :][:140]}"
 
 
+def wrong_in_csv(content: bytes, planted: dict[str, str]) -> Iterator[str]:
+    """Cells that a spreadsheet would calculate, and texts that are not what was typed, but for the shield before it."""
+    for row in csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"):
+        for cell in row:
+            if cell.lstrip().startswith(("=", "+", "-", "@")):
+                yield f"a cell calculates: {cell!r}"
+            for mark in MARK.findall(cell):
+                if squeezed(planted.get(mark, mark)) not in squeezed(cell):
+                    yield f"a cell does not say what was typed: {cell!r}"
+
+
 def wrong(content: bytes, planted: dict[str, str]) -> list[str]:
     if content.startswith(b"%PDF"):
         return list(wrong_in_pdf(content, planted))
     if content.startswith(b"PK"):
         return list(wrong_in_package(content, planted))
+    if content.startswith(codecs.BOM_UTF8):
+        return list(wrong_in_csv(content, planted))
     return list(wrong_on_page(content.decode(), planted))

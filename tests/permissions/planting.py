@@ -91,6 +91,11 @@ class Typed:
     before: str
 
 
+def whole(response: Any) -> bytes:
+    """All bytes of an answer, whether it was sent at once or piece by piece."""
+    return b"".join(response.streaming_content) if response.streaming else response.content
+
+
 def form_to(page: bytes, place: str, here: str) -> Any:
     """The form of this page that is sent to ``place``."""
     for form in html.fromstring(page.decode()).xpath("//main//form"):
@@ -160,7 +165,7 @@ class Planting:
             texts = {one: text for one, (_mark, text) in given.items()}
             values = other_values(form) | texts | fixed
             response = client.post(place, {one: value for one, value in values.items() if value is not None})
-            self.pages.append((f"{name} after sending", response.content))
+            self.pages.append((f"{name} after sending", whole(response)))
             if response.status_code != 422:
                 break
             shown = html.fromstring(response.content.decode())

@@ -2,11 +2,14 @@
 
 import io
 import shutil
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 from django.db import transaction
+from django.http import HttpResponse
 from django.template import Engine
 from django.template.loaders.locmem import Loader
 from django.test import Client
@@ -26,11 +29,13 @@ from reports.views.proposal_rows import PARTS
 from samenkracht.accounts.actors import Staff
 from samenkracht.core.periods import Period
 from tests.cast import NOW, STAFF
-from tests.permissions.crawl import followed, visited, words
+from tests.permissions.crawl import READS, followed, visited, words
 from tests.permissions.harness import Route, address, allowed, routes
 from tests.permissions.markup import wrong
-from tests.permissions.planting import MARK, Planting, form_to
+from tests.permissions.planting import MARK, Planting, form_to, whole
 from tests.permissions.world import World
+from tests.services import chromium
+from tests.services.offline import looked_at
 
 pytestmark = [
     pytest.mark.once,
@@ -230,12 +235,63 @@ def test_what_pages_lead_to_is_text_too(world: World, sown: Planting, part: str)
     assert len(met) > {"resident": 40, "coordinator": 140}[part]
 
 
+@pytest.mark.browser
+@pytest.mark.skipif(chromium.find() is None, reason=chromium.MISSING)
+def test_in_a_browser_none_of_it_does_anything(world: World, sown: Planting, tmp_path: Path) -> None:
+    """Under the policy that each page comes with: a script that is refused would be heard too."""
+    pages = dict(planted_pages(world))
+    question = "document.querySelectorAll('kan, [onkan], [onerror]').length"
+
+    assert len(pages) > 60
+    assert {place: seen for place, seen in looked_at(pages, question, tmp_path).items() if any(seen)} == {}
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(chromium.find() is None, reason=chromium.MISSING)
+def test_a_browser_says_what_its_page_tried(tmp_path: Path) -> None:
+    policy = {"Content-Security-Policy": "default-src 'none'; script-src 'self'"}
+    pages = {
+        "/refused/": HttpResponse("<!doctype html><script>alert(1)</script><kan onkan=1>", headers=policy),
+        "/allowed/": HttpResponse("<!doctype html><script>alert('gezien')</script>"),
+    }
+    seen = looked_at(pages, "document.querySelectorAll('kan').length", tmp_path)
+
+    assert seen["/refused/"][0] == 1
+    assert "Content Security Policy" in seen["/refused/"][1][0]
+    assert "dialog gezien" in seen["/allowed/"][1]
+
+
+def planted_pages(world: World) -> Iterator[tuple[str, Any]]:
+    """The pages on which something stands that was planted."""
+    for part in ("resident", "coordinator"):
+        for route in READS:
+            answer = world.visitor(part).get(address(route, world.arguments(route, "own")))
+            is_page = answer.headers.get("Content-Type", "").startswith("text/html") and not answer.streaming
+            if (
+                is_page
+                and answer.content.lower().lstrip().startswith(b"<!doctype")
+                and MARK.search(str(answer.content))
+            ):
+                yield f"/{part}/{route.name}/", answer
+
+
 def test_what_comes_back_after_sending_is_text(sown: Planting) -> None:
     assert len(sown.pages) > 100
     for where, content in sown.pages:
         # A field may refuse a text first and keep another one with the same mark; what was sent at last is whole.
         planted = texts(sown) if where.startswith("form_fill overview") else {}
         assert not (found := wrong(content, planted)), (where, found)
+
+
+@pytest.mark.parametrize("file_format", ["csv", "xlsx"])
+def test_what_residents_wrote_is_text_in_the_file_for_the_team(world: World, sown: Planting, file_format: str) -> None:
+    place = reverse("form_export", kwargs=world.addresses["form in the making", "own"])
+    asked = {"file_format": file_format, "ground": "analysis", "answers": "words", "sensitive": "on"}
+    answer = world.visitor("coordinator").post(place, asked)
+
+    content = whole(answer)
+    assert not wrong(content, texts(sown))
+    assert len(marks_in(content)) > 3
 
 
 def test_without_escaping_it_is_found(world: World, sown: Planting, monkeypatch: pytest.MonkeyPatch) -> None:

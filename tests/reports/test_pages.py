@@ -7,6 +7,7 @@ from django.test import Client, override_settings
 from django.urls import NoReverseMatch, reverse
 from pytest_django.fixtures import DjangoAssertNumQueries
 
+from projects.models import Project
 from reports.enums import ReportStatus, RunStatus
 from reports.models import Report, ReportRun
 from reports.queries.latest import latest_about, tells_of
@@ -348,7 +349,8 @@ def test_the_latest_report_about_a_project_is_the_newest_that_tells_of_it(scene:
     region = stored_report("Regio", as_of=NOW - timedelta(days=3))
     programme = stored_report("Programma", as_of=NOW - timedelta(days=2), programme="gezondheid")
     stored_report("Ander programma", as_of=NOW, programme="wonen")
-    newcomer = ProjectFactory(slug="nieuw", created_at=NOW - timedelta(days=1))
+    ProjectFactory(slug="nieuw", created_at=NOW - timedelta(days=1))
+    newcomer = Project.objects.get(slug="nieuw")
 
     assert latest_about(Report.objects.all(), [project, newcomer]) == {project.pk: programme}
     own = stored_report("Eigen", as_of=NOW - timedelta(days=2, hours=1), project=project)
