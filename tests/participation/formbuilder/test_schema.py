@@ -101,8 +101,7 @@ def test_a_good_questionnaire_has_no_problems():
         ),
         (
             with_question(replace(TRAVEL, sensitive=True)),
-            "De vraag “Hoe komt u bij de dagbesteding?” kan niet gevoelig zijn: "
-            "dat kan alleen bij een lange tekst.",
+            "De vraag “Hoe komt u bij de dagbesteding?” kan niet gevoelig zijn: dat kan alleen bij een lange tekst.",
         ),
         (
             Definition((Step("s", "Stap", (WHERE, replace(WHERE, key="waar2"))),)),
