@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from participation.enums import Channel
 from participation.models import Submission
 from participation.services import receipts, submissions
 from tests.factories.participation import NOW, make_form, send, send_many
@@ -157,7 +158,13 @@ def test_sending_again_after_a_new_secret_gives_the_code_that_was_given(settings
     form = make_form()
     settings.RECEIPT_SECRETS = "1:first"
     answers = {"hulp1": {"option": "familie"}, "plaats1": "0402"}
-    given = {"version": form.published_version, "answers": answers, "key": "c" * 32, "channel": "online", "at": NOW}
+    given = {
+        "version": form.published_version,
+        "answers": answers,
+        "key": "c" * 32,
+        "channel": Channel.ONLINE,
+        "at": NOW,
+    }
     first = submissions.receive(**given)
     settings.RECEIPT_SECRETS = "2:second,1:first"
     second = submissions.receive(**given)
