@@ -79,12 +79,23 @@ class ChainLine:
     @property
     def gaps(self) -> int:
         """How many links of this line are missing."""
-        return self.misses_form + self.feedback_late
+        return self.misses_form + self.misses_publication + self.feedback_late + self.misses_promise
 
     @property
     def misses_form(self) -> bool:
         """Whether nobody can give what this line asks, though somebody works on the project."""
         return self.active and self.number is not None and not self.forms
+
+    @property
+    def misses_publication(self) -> bool:
+        """Whether there are forms, and none that residents can fill in or could."""
+        return self.active and self.number is not None and bool(self.forms) and not self.published
+
+    @property
+    def misses_promise(self) -> bool:
+        """Whether residents were not told when they hear what was done."""
+        told = not (self.line.feedback_due.is_unknown and self.line.feedback_given.is_unknown)
+        return self.active and self.number is not None and not told
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +111,7 @@ class Workspace:
     counts_shown: bool
     writes: bool
     makes_forms: bool
+    asks_reports: bool
 
 
 def workspace(*, project: Project, actor: Actor, at: datetime) -> Workspace:
@@ -132,6 +144,7 @@ def workspace(*, project: Project, actor: Actor, at: datetime) -> Workspace:
         counts_shown=counts_shown,
         writes=writes,
         makes_forms=makes_forms,
+        asks_reports=may(actor, Permission.REPORT_REQUEST),
     )
 
 
