@@ -48,6 +48,11 @@ class DashboardFilterForm(FilterForm):
         return asked
 
     @property
+    def choices_made(self) -> int:
+        """How many of the fields narrow."""
+        return sum(bool(value) for value in self.cleaned_data.values())
+
+    @property
     def narrows(self) -> bool:
         """Whether anything was asked."""
-        return any(self.cleaned_data.values())
+        return self.choices_made > 0

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from samenkracht.core import health as core_health
+from samenkracht.core.gallery import gallery_context
 
 
 class UnprocessableFormMixin:
@@ -46,7 +47,7 @@ health.is_public = True  # type: ignore[attr-defined]  # read by the test that w
 @require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     """All parts of the look on one page; in development and tests only."""
-    return render(request, "pages/gallery.html")
+    return render(request, "pages/gallery.html", gallery_context())
 
 
 gallery.is_public = True  # type: ignore[attr-defined]  # read by the test that walks all routes

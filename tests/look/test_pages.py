@@ -1,8 +1,10 @@
 """The pages that are the look's own: layouts, errors, logging in, the gallery."""
 
 import re
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 
@@ -84,6 +86,15 @@ def test_the_gallery_shows_every_part(client: Client, db):
         "empty",
     ):
         assert f'class="{part}' in page, part
+
+
+def test_the_gallery_leaves_out_no_component():
+    templates = Path(settings.BASE_DIR) / "templates"
+    shown = (templates / "pages/gallery.html").read_text()
+    shown += "".join(path.read_text() for path in (templates / "pages/gallery").glob("*.html"))
+    parts = {path.stem for path in (templates / "components").glob("*.html")}
+
+    assert {name for name in parts if f'"{name}"' not in shown and f"components/{name}.html" not in shown} == set()
 
 
 def test_a_page_of_the_public_has_no_script(client, db):
