@@ -4,9 +4,22 @@ import socket
 from typing import Any
 
 from celery import shared_task
+from celery.signals import worker_init
+from django.db import connection
 from django.utils import timezone
 
 from samenkracht.core import health, housekeeping
+from samenkracht.core.backups import opening
+
+
+@worker_init.connect
+def refuse_closed_database(**_later: Any) -> None:
+    """A worker does not begin on a restored database before what was erased since was erased again."""
+    is_open = opening.is_open()
+    if not connection.in_atomic_block:
+        connection.close()  # the processes that it starts open their own
+    if not is_open:
+        raise SystemExit("This database was restored and is not opened yet: manage.py erasures --again FILE.")
 
 
 @shared_task(name="core.probe", ignore_result=True)

@@ -10,7 +10,7 @@ from participation.models import Erasure, Submission
 from participation.models.submission import WAITING
 from participation.services import tallies
 from samenkracht.accounts.actors import System
-from samenkracht.core import outbox
+from samenkracht.core import outbox, tasks
 from samenkracht.core.backups import erasures, making, opening
 from samenkracht.core.models import Opening
 from tests.cast import NOW
@@ -88,10 +88,13 @@ def test_restored_database_is_closed_until_what_was_erased_is_erased_again(clien
     for place in ("/", "/inloggen/", f"/formulieren/{form.slug}/", "/healthz"):
         answer = client.get(place)
         assert (answer.status_code, "nog even dicht" in answer.content.decode()) == (503, True), place
+    with pytest.raises(SystemExit, match="not opened yet"):
+        tasks.refuse_closed_database()
     erasures.write(tmp_path / "list", at=NOW)
     call_command("erasures", "--again", str(tmp_path / "list"), stdout=StringIO())
     opening.forget()
     assert client.get("/").status_code == 200
+    tasks.refuse_closed_database()
 
 
 def test_no_backup_holds_what_opens_a_database():
