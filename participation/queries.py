@@ -213,6 +213,15 @@ def open_everywhere(*, at: datetime) -> QuerySet[Form]:
     return Form.objects.public().open_at(at).select_related("project").order_by("closes_at", "pk")
 
 
+def open_ends(*, at: datetime) -> dict[int, datetime | None]:
+    """The projects with an open form, each with when the one that closes first does; None: without an end."""
+    found: dict[int, datetime | None] = {}
+    for project_id, closes_at in Form.objects.public().open_at(at).values_list("project_id", "closes_at"):
+        known = found.get(project_id)
+        found[project_id] = min(known, closes_at) if known and closes_at else known or closes_at
+    return found
+
+
 def collecting_between(project_ids: Iterable[int]) -> dict[int, tuple[datetime, datetime]]:
     """From when until when each project asks its residents: its first published form to its last; one query.
 

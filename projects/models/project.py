@@ -11,7 +11,7 @@ from projects.enums import PUBLISHABLE, PolicyPhase, ProgressKind, ProjectState,
 from projects.models.agenda import CooperationAgenda, Priority, Programme
 from projects.models.municipality import Municipality
 from projects.models.team import known_to, team_ids
-from projects.models.words import fold
+from projects.models.words import TitleOrder, fold
 from samenkracht.accounts.actors import Actor, Staff
 from samenkracht.accounts.roles import Role
 from samenkracht.core.dates import KnownDateField
@@ -48,6 +48,10 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         for word in fold(text).split():
             found = found.filter(search_text__contains=word)
         return found
+
+    def in_title_order(self, *before: str) -> Self:
+        """By title as people expect it, the same on every database; ``before`` goes before that."""
+        return self.order_by(*before, TitleOrder(), "pk")
 
 
 class Project(models.Model):

@@ -1,6 +1,13 @@
 """Text in the one shape in which both databases search it alike."""
 
 import unicodedata
+from typing import Any, Final
+
+from django.db.models import Func, TextField, Value
+from django.db.models.functions import Length, Substr
+
+# What a title may begin with and does not count.
+OPENINGS: Final = "'‘’\"“”-"
 
 
 def fold(text: str) -> str:
@@ -11,4 +18,19 @@ def fold(text: str) -> str:
 
 def title_order(title: str) -> str:
     """The key by which titles stand in order: accents, case and a leading quote do not count."""
-    return fold(title).lstrip("'‘’\"“”-").strip()
+    return fold(title).lstrip(OPENINGS).strip()
+
+
+class TitleOrder(Func):
+    """``title_order`` in SQL, for a model whose ``search_text`` begins with its folded title."""
+
+    function = "LTRIM"
+
+    def __init__(self) -> None:
+        folded = Substr("search_text", 1, Length("title"))
+        super().__init__(folded, Value(f"{OPENINGS} "), output_field=TextField())
+
+    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        """By the signs themselves and not by the rules of a language, as Python and SQLite do."""
+        template = '%(function)s(%(expressions)s) COLLATE "C"'
+        return self.as_sql(compiler, connection, template=template, **more)

@@ -1,18 +1,18 @@
 """What the pages on the roof show, drawn together from the floors below. The clock is a parameter."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Case, Count, Q, QuerySet, When
 
 from participation import queries as participation_queries
 from participation.models import Form
 from projects.enums import ACTIVE_STATES, ProjectState
 from projects.models import Programme, Project
-from projects.models.words import title_order
 from reports import queries as report_queries
 from reports.enums import ReportKind
 from reports.models import Report
@@ -28,7 +28,12 @@ CARDS = 6
 
 def last_day(form: Form) -> date | None:
     """The last day on which somebody can fill in this form; None when it has no end."""
-    return local_day(form.closes_at - timedelta(microseconds=1)) if form.closes_at else None
+    return day_until(form.closes_at)
+
+
+def day_until(closes_at: datetime | None) -> date | None:
+    """The last whole day before this; None for no end."""
+    return local_day(closes_at - timedelta(microseconds=1)) if closes_at else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +80,37 @@ class Choice:
     without: str
 
 
+class Shown(NamedTuple):
+    """What the list tells of a project. No programme: over all programmes."""
+
+    pk: int
+    slug: str
+    title: str
+    summary: str
+    state: str
+    programme: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Until:
+    """The last day of an open form; None when it has no end."""
+
+    until: date | None
+
+
 @dataclass(frozen=True, slots=True)
 class ListedProject:
     """One project in the list: where it stands and, when residents can take part now, until when."""
 
-    project: Project
+    project: Shown
     standing: Standing
-    open_form: OpenForm | None
+    open_form: Until | None
 
 
 @dataclass(frozen=True, slots=True)
 class PublicList:
     rows: list[ListedProject]
-    page: "Page[int]"
+    page: "Page[Any]"
     found: int
     total: int
     standings: list[Choice]
@@ -100,51 +123,75 @@ class PublicList:
 
 def public_list(asked: PublicProjectFilterForm, *, at: datetime) -> PublicList:
     """The published projects that were asked for; those with an open form first. Five queries at most."""
-    facts: list[Any] = list(Project.objects.public().values_list("pk", "title", "state", "programme_id"))
-    firsts: dict[int, OpenForm] = {}
-    for card in cards(participation_queries.open_everywhere(at=at)):
-        firsts.setdefault(card.form.project_id, card)
-    words = asked.cleaned_data["zoek"]
-    hits = set(Project.objects.public().with_words(words).values_list("pk", flat=True)) if words else None
-    where, about = set(asked.cleaned_data["waar"]), {programme.pk for programme in asked.cleaned_data["onderwerp"]}
-    fitting = [
-        fact
-        for fact in facts
-        if (hits is None or fact[0] in hits)
-        and (not where or where & standings_of(fact[2], fact[0] in firsts))
-        and (not about or fact[3] in about)
-    ]
-    fitting.sort(key=lambda fact: (fact[0] not in firsts, fact[2] not in ACTIVE_STATES, title_order(fact[1])))
-    page = Paginator([fact[0] for fact in fitting], PER_PAGE).get_page(asked.cleaned_data["pagina"] or 1)
+    firsts = {one: Until(day_until(end)) for one, end in participation_queries.open_ends(at=at).items()}
+    groups = project_groups()
+    where = set(asked.cleaned_data["waar"])
+    about = list(asked.cleaned_data["onderwerp"])
+    paginator = Paginator(fitting(asked, where, about, firsts), PER_PAGE)
+    if not asked.cleaned_data["zoek"] and Standing.OPEN.value not in where:
+        states, slugs = states_of(where), {programme.slug for programme in about}
+        paginator.count = sum(
+            group.n for group in groups if (not where or group.state in states) and (not about or group.slug in slugs)
+        )
+    page = paginator.get_page(asked.cleaned_data["pagina"] or 1)
     return PublicList(
-        rows=listed(list(page.object_list), firsts),
+        rows=[
+            ListedProject(one, STANDING_OF[ProjectState(one.state)], firsts.get(one.pk))
+            for one in map(Shown._make, page.object_list)
+        ],
         page=page,
-        found=len(fitting),
-        total=len(facts),
-        standings=standing_choices(facts, firsts, where, asked),
-        programmes=programme_choices(facts, about, asked),
+        found=paginator.count,
+        total=sum(group.n for group in groups),
+        standings=standing_choices(groups, len(firsts), where, asked),
+        programmes=programme_choices(groups, about, asked),
     )
 
 
-def standings_of(state: str, is_open: bool) -> set[str]:
-    """Under which choices a project is found."""
-    return {STANDING_OF[ProjectState(state)].value} | ({Standing.OPEN.value} if is_open else set())
+class Group(NamedTuple):
+    """How many published projects of one programme are in one state; no slug: over all programmes."""
+
+    state: str
+    position: int | None
+    slug: str | None
+    title: str | None
+    n: int
 
 
-def listed(ids: Sequence[int], firsts: dict[int, OpenForm]) -> list[ListedProject]:
-    by_pk = {project.pk: project for project in Project.objects.filter(pk__in=ids).select_related("programme")}
-    return [
-        ListedProject(project, STANDING_OF[ProjectState(project.state)], firsts.get(pk))
-        for pk in ids
-        if (project := by_pk.get(pk))
-    ]
+def project_groups() -> list[Group]:
+    """All published projects, counted; one query, however many there are."""
+    names = ("state", "programme__position", "programme__slug", "programme__title")
+    rows = Project.objects.public().order_by().values_list(*names).annotate(n=Count("pk"))
+    return [Group(*row) for row in rows]
+
+
+def states_of(where: Collection[str]) -> list[ProjectState]:
+    """The states that belong to these choices."""
+    return [state for state, standing in STANDING_OF.items() if standing.value in where]
+
+
+def fitting(
+    asked: PublicProjectFilterForm, where: set[str], about: Collection[Programme], firsts: Collection[int]
+) -> "QuerySet[Project, Any]":
+    """The published projects that fit what was asked: open ones first, then those that are worked on, by title."""
+    found = Project.objects.public().with_words(asked.cleaned_data["zoek"])
+    if where:
+        open_ones = list(firsts) if Standing.OPEN.value in where else []
+        found = found.filter(Q(state__in=states_of(where)) | Q(pk__in=open_ones))
+    if about:
+        found = found.filter(programme__in=about)
+    is_open, is_active = Q(pk__in=list(firsts)), Q(state__in=ACTIVE_STATES)
+    place = Case(When(is_open & is_active, then=0), When(is_open, then=1), When(is_active, then=2), default=3)
+    shown = ("pk", "slug", "title", "summary", "state", "programme__title")
+    return found.alias(place=place).in_title_order("place").values_list(*shown)
 
 
 def standing_choices(
-    facts: Sequence[Any], firsts: dict[int, OpenForm], on: set[str], asked: PublicProjectFilterForm
+    groups: Iterable[Group], open_ones: int, on: set[str], asked: PublicProjectFilterForm
 ) -> list[Choice]:
     """The boxes of "Waar staat het?" that have projects or are on."""
-    counts = Counter(name for fact in facts for name in standings_of(fact[2], fact[0] in firsts))
+    counts = Counter({Standing.OPEN.value: open_ones})
+    for group in groups:
+        counts[STANDING_OF[ProjectState(group.state)].value] += group.n
     return [
         Choice("waar", s.value, str(s.label), counts[s.value], s.value in on, asked.query_without("waar", s.value))
         for s in Standing
@@ -152,13 +199,18 @@ def standing_choices(
     ]
 
 
-def programme_choices(facts: Sequence[Any], on: set[int], asked: PublicProjectFilterForm) -> list[Choice]:
-    """The boxes of "Onderwerp" that have projects or are on."""
-    counts = Counter(fact[3] for fact in facts)
+def programme_choices(groups: Iterable[Group], on: Iterable[Programme], asked: PublicProjectFilterForm) -> list[Choice]:
+    """The boxes of "Onderwerp" that have projects or are on, in the order of the programmes."""
+    chosen = {programme.slug for programme in on}
+    known = {programme.slug: (programme.position, programme.title) for programme in on}
+    counts: Counter[str] = Counter()
+    for group in groups:
+        if group.slug is not None:
+            counts[group.slug] += group.n
+            known[group.slug] = (group.position or 0, group.title or "")
     return [
-        Choice("onderwerp", p.slug, p.title, counts[p.pk], p.pk in on, asked.query_without("onderwerp", p.slug))
-        for p in Programme.objects.all()
-        if counts[p.pk] or p.pk in on
+        Choice("onderwerp", slug, title, counts[slug], slug in chosen, asked.query_without("onderwerp", slug))
+        for slug, (_position, title) in sorted(known.items(), key=lambda one: one[1])
     ]
 
 

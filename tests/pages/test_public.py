@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from projects.enums import PlanStatus, ProgressKind, ProjectState
 from projects.models import Municipality, Programme, Project
+from projects.models.words import title_order
 from samenkracht.core.dates import KnownDate
 from tests.factories.participation import make_form
 from tests.factories.projects import (
@@ -156,10 +157,33 @@ def test_list_costs_the_same_however_long(client, db, django_assert_num_queries,
         project = ProjectFactory(title=f"Wonen {number}", is_public=True, programme=Programme.objects.first())
         make_form(project=project)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         html = client.get(reverse("public_project_list") + "?zoek=wonen").content.decode()
 
     assert html.count("Open tot en met") == count
+
+
+def test_titles_stand_as_people_look_for_them_and_a_longer_title_after_its_beginning(client, db):
+    ProjectFactory(title="Wonen en zorg", summary="Aan het begin.", is_public=True)
+    ProjectFactory(title="Wonen", summary="Zorgen over later.", is_public=True)
+    ProjectFactory(title="“Éénzaam” in Ede", is_public=True)
+    ProjectFactory(title="aardig", is_public=True)
+    ProjectFactory(title="’t Gooi fietst", is_public=True)
+
+    titles = listed(client)
+
+    assert titles == ["aardig", "“Éénzaam” in Ede", "’t Gooi fietst", "Wonen", "Wonen en zorg"]
+    assert titles == sorted(titles, key=title_order)
+
+
+def test_the_second_page_goes_on_where_the_first_ended(client, db):
+    for number in range(23):
+        ProjectFactory(title=f"Project {number:02d}", is_public=True, state=ProjectState.RUNNING)
+
+    found = client.get(reverse("public_project_list") + "?waar=bezig&pagina=2").context["list"]
+
+    assert [row.project.title for row in found.rows] == ["Project 20", "Project 21", "Project 22"]
+    assert (found.found, found.total, found.page.paginator.num_pages) == (23, 23, 2)
 
 
 # --- the page of a project
