@@ -81,7 +81,10 @@ class Run:
 
     def export(self) -> None:
         """Each file in a process of its own, in turn with the control."""
-        size = self.house.count("participation_submission", f"form_id = {self.house.world['vol']['form']}")
+        where = f"form_id = {self.house.world['vol']['form']}"
+        if not self.house.count("participation_submission", where):
+            self.house.load("vol", self.sizes[0])
+        size = self.house.count("participation_submission", where)
         form = str(self.house.world["vol"]["form"])
         for kind, (control, goal) in EXPORT_GOALS.items():
             ours, theirs = [], []

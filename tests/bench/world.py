@@ -75,8 +75,9 @@ def question_of(asked: Asked) -> Any:
 
 def copies_of(project: Any) -> None:
     """2,000 published projects, one in ten of them with a state of its own."""
-    from projects.models import Programme, Project
+    from projects.models import ParticipationPlan, Programme, Project
 
+    project.refresh_from_db()
     programmes = list(Programme.objects.all())
     facts = {field.attname: getattr(project, field.attname) for field in Project._meta.concrete_fields}
     copies = []
@@ -87,7 +88,8 @@ def copies_of(project: Any) -> None:
         copy.programme = programmes[number % len(programmes)]
         copy.state = "completed" if number % 10 == 0 else "running"
         copies.append(copy)
-    Project.objects.bulk_create(copies, batch_size=500)
+    made = Project.objects.bulk_create(copies, batch_size=500)
+    ParticipationPlan.objects.bulk_create([ParticipationPlan(project=copy) for copy in made], batch_size=500)
 
 
 def load(form_id: int, count: int) -> dict[str, Any]:
