@@ -156,8 +156,9 @@ def test_second_start_skips_all_work_and_keeps_the_secrets(demo: Demo):
     print(f"second start: {seconds:.1f} s; whole: {time.monotonic() - began:.1f} s")
     family = demo.whole_family()
 
+    spent = sum(family[0].cpu_times()[:2])
     memory = sum(process.memory_full_info().pss for process in family)
-    print(f"web + worker + beat: {memory / 1e6:.0f} MB PSS")
+    print(f"web + worker + beat: {memory / 1e6:.0f} MB PSS; web took {spent:.1f} s of a processor")
     demo.process.terminate()
 
     assert left_of(family) == []
@@ -165,6 +166,8 @@ def test_second_start_skips_all_work_and_keeps_the_secrets(demo: Demo):
     assert (demo.folder / "demo.env").stat().st_mode & 0o077 == 0
     assert "opgebouwd" not in demo.log.read_text()
     assert memory <= 200 * 1024 * 1024
+    # The first page within two seconds; on a machine that does more than this, the processor tells it, not the clock.
+    assert spent <= 2.0
 
 
 def test_killed_demo_takes_worker_and_beat_along(demo: Demo):
