@@ -75,7 +75,7 @@ def test_what_a_resident_writes_is_stored_and_told_to_nobody_else(log, messages,
 @pytest.mark.django_db
 def test_a_row_that_the_database_refuses_is_not_quoted(log, monkeypatch):
     walk = telling(Walk(make_form().slug, Client(raise_request_exception=False)))
-    monkeypatch.setattr(submissions, "_store", refuses)
+    monkeypatch.setattr(submissions, "_write", refuses)
     walk.press("send")
 
     assert walk.response.status_code == 500
