@@ -15,6 +15,7 @@ from participation.queries import FormNow
 from participation.services import receipts
 from participation.views import drawing, filling, keeping, remembering
 from samenkracht.accounts.guards import public
+from samenkracht.core.periods import local_day
 
 
 def published(slug: str) -> FormNow:
@@ -53,12 +54,16 @@ def fill(request: HttpRequest, slug: str) -> HttpResponse:
 def received(request: HttpRequest, slug: str) -> HttpResponse:
     """The receipt, for an hour on the device that sent; after that a friendly page without the code."""
     now = published(slug)
-    receipt = remembering.remembered(request)
+    receipt, at = remembering.remembered(request), timezone.now()
+    due = now.feedback_due
     page = "receipt_print" if receipt and "afdruk" in request.GET else "received"
     context = {
         "now": now,
         "receipt": receipt,
         "code": receipts.grouped(receipt.code) if receipt else "",
+        "state": now.state_at(at),
+        # A day that has passed is no promise any more; the page of the project says what became of it.
+        "due": None if due is None or due.is_late(local_day(at)) else due,
         # Paper cannot be clicked.
         "address": settings.BASE_URL + reverse("public_project", kwargs={"slug": now.project_slug}),
     }

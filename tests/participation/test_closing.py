@@ -11,7 +11,9 @@ from participation.models import Draft, Form, Submission
 from participation.models.form import GRACE
 from participation.services import forms
 from participation.views import carrying
+from samenkracht.core.dates import KnownDate
 from tests.factories.participation import NOW, ONE_STEP, TWO_STEPS, coordinator, make_form
+from tests.factories.projects import PlanLineFactory, ProjectFactory
 from tests.participation.walk import FIRST, SECOND, Walk, hidden, to_overview
 
 pytestmark = pytest.mark.django_db
@@ -259,3 +261,12 @@ def test_three_steps_keep_what_belongs_to_each():
     assert "Niet ingevuld" in walk.text
     walk.press("send")
     assert set(Submission.objects.get().answers["a"]) == {"hulp1", "plaats1"}
+
+
+def test_after_closing_the_page_of_the_code_promises_no_day_that_has_passed_and_asks_for_nothing():
+    project = ProjectFactory(is_public=True)
+    line = PlanLineFactory(project=project, feedback_due=KnownDate("2026-10-01"))
+    form = make_form(project=project, plan_line=line, opens_at=None, closes_at=NOW)
+    page = Walk(form.slug).client.get(f"/formulieren/{form.slug}/ontvangen/").content.decode()
+    assert "De vragenlijst is gesloten" in page
+    assert [words for words in ("oktober 2026", "De vragenlijst sluit", "Vul nog een keer in") if words in page] == []
