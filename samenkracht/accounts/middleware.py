@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from samenkracht.accounts.actors import actor_of
+from samenkracht.accounts.actors import Anonymous, actor_of
 
 
 class ActorMiddleware:
@@ -14,5 +15,6 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actor = actor_of(request)  # type: ignore[attr-defined]  # our own attribute; StaffRequest names its type
+        has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
+        request.actor = actor_of(request) if has_session else Anonymous()  # type: ignore[attr-defined]  # ours, see StaffRequest
         return self.get_response(request)
