@@ -299,6 +299,21 @@ def test_late_feedback_is_a_gap_with_the_page_that_mends_it(client, cast, projec
     assert f'href="/werkplek/projecten/hulp/plan/regels/{line.key}/"' in html
 
 
+def test_what_nobody_published_or_promised_is_a_gap_in_its_place_with_the_action_that_fills_it(client, cast, project):
+    line = PlanLineFactory(project=project)
+    form = make_form(project=project, plan_line=line, title="Bijna", definition=None)
+    client.force_login(cast.leader)
+
+    (found,) = seen(project, cast.leader).lines
+    html = client.get(project.get_absolute_url()).content.decode()
+
+    assert (found.gaps, found.misses_publication, found.misses_promise) == (2, True, True)
+    assert "“Bijna” is nog niet gepubliceerd." in html
+    assert "Er is geen datum beloofd." in html
+    assert html.count(f"/formulieren/{form.slug}/") >= 2
+    assert html.count('class="gapbox"') == 2
+
+
 def test_a_form_that_is_not_published_is_a_row(cast, project):
     line = PlanLineFactory(project=project, feedback_due=KnownDate("2099"))
     make_form(project=project, plan_line=line, title="Bijna", definition=None)
