@@ -254,6 +254,7 @@ def fill_in(context: BrowserContext, page: Page, width: int) -> None:
 
 def keep(context: BrowserContext, page: Page, name: str, width: int) -> None:
     """The page as WebP, from its top; refuses a page that is wider than the screen."""
+    page.evaluate("scrollTo(0, 0)")
     size = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
     if size[0] > width:
         raise SystemExit(f"{name}: {size[0]} pixels wide on a screen of {width}")
