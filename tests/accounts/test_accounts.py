@@ -130,8 +130,10 @@ def test_an_address_that_is_taken_is_refused_at_its_field(client, cast):
 
 def test_a_visitor_who_takes_a_published_report_leaves_no_trace(client, cast):
     from samenkracht.audit.models import AuditEvent
+    from tests.factories.projects import ProjectFactory
     from tests.permissions.world import make_report
 
+    ProjectFactory(pk=1)  # the one that the made-up report tells about
     report = make_report(cast, "Openbaar rapport", published=True)
     before = AuditEvent.objects.count()
     assert client.get(f"/rapporten/{report.year}/{report.slug}.pdf").status_code == 200
