@@ -34,6 +34,11 @@ def part(count: int, whole: int) -> str:
     return f"{round(100 * count / whole)}%" if whole else ""
 
 
+def kept(reached: int, target: int | None) -> str:
+    """As ``share``, where what came in above the plan of one project makes up for nothing in another."""
+    return f"{share(reached, target)}; meer dan een project plande, telt niet mee" if target else share(reached, target)
+
+
 def people(count: int) -> str:
     return "1 inzending" if count == 1 else f"{number(count)} inzendingen"
 

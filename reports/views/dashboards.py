@@ -17,7 +17,7 @@ from reports.indicators import ANSWERS, CURRENT
 from reports.queries import Overview
 from reports.render.charts import Bar, scale_of
 from reports.render.onscreen import question_page, svg
-from reports.render.words import of_target, share
+from reports.render.words import kept, of_target
 from reports.services import stock
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission
@@ -51,7 +51,7 @@ def dashboard(request: StaffRequest) -> HttpResponse:
             if not plan or standing.plan_state == plan
         ],
         "bars": bars(overview),
-        "share": share(overview.kept, overview.target),
+        "share": kept(overview.kept, overview.target),
         "reports": queries.readable_reports(request.actor)[:SHOWN_REPORTS],
     }
     return render(request, "reports/dashboard.html", context)

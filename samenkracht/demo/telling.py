@@ -237,7 +237,7 @@ class Telling:
         """
         region = self.region
         opens_at = region.ago(opened, hour=8)
-        closes_at = None if closes is None else region.ago(1, hour=23) + timedelta(days=1 - closes)
+        closes_at = None if closes is None else region.ago(1, hour=24) + timedelta(days=1 - closes)
         form = self.draft(what, line, opens_at=opens_at, closes_at=closes_at)
         version = forms.publish(form=form, definition=what.definition, by=self.by, at=self.at)
         if people:
