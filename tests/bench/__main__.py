@@ -49,7 +49,8 @@ def main() -> int:
         paper.write(told, markdown=given.out, proof=ROOT / "docs" / "proof" / "bench.json")
         say(f"Written: {given.out} and docs/proof/bench.json.")
     missed = [row.number for row in run.rows if row.says.startswith("missed")]
-    say("Goals missed: " + ", ".join(missed) if missed else "No goal missed.")
+    open_ones = sum(row.says.startswith(("no verdict", "not proven")) for row in run.rows)
+    say(f"Goals missed: {', '.join(missed) or 'none'}; without a verdict: {open_ones} of {len(run.rows)} rows.")
     return 1 if missed else 0
 
 

@@ -117,7 +117,7 @@ class Run:
         board = self.inside("dashboard", str(self.house.world["director"]))
         more = f"{board['statements']} statements, {board['sql_ms']:.0f} ms of SQL, {board['ms']:.0f} ms in all"
         what = f"dashboard of {board['projects']:,} projects"
-        self.rows.append(Row("6", what, "told", "-", Ratio(1, 1, 1), None, "told", more))
+        self.rows.append(Row("6", what, "told", "-", None, None, "told", more))
 
     def weight(self) -> None:
         """Everything that a first visit to the whole flow brings over the wire."""
