@@ -62,7 +62,8 @@ class Row:
     def as_json(self) -> dict[str, Any]:
         return {
             "row": self.number, "work": self.what, "goal": self.goal, "control": self.control,
-            "ratio": self.ratio.as_json() if self.ratio else None, "cpu": self.cpu.as_json() if self.cpu else None, "says": self.says,
+            "ratio": self.ratio.as_json() if self.ratio else None,
+            "cpu": self.cpu.as_json() if self.cpu else None, "says": self.says,
             "more": self.more,
         }  # fmt: skip
 
