@@ -49,8 +49,8 @@ class Region:
         return local_day(self.now)
 
     def ago(self, days: float, *, hour: float = 9.3) -> datetime:
-        """That many days ago at that hour; less than a day: so long before now."""
-        if days < 1:
+        """That many days ago at that hour (negative: from now); less than a day: so long before now."""
+        if 0 <= days < 1:
             return self.now - timedelta(days=days)
         day = self.today - timedelta(days=int(days))
         return datetime.combine(day, time(), tzinfo=LOCAL) + timedelta(hours=hour)
