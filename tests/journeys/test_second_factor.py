@@ -131,15 +131,12 @@ def test_a_colleague_sets_up_the_app_and_later_comes_in_with_its_code(chromium, 
         expect(page.locator(".rail__me")).to_contain_text("Functie van de collega")
 
 
-def test_every_role_comes_in_with_password_and_code_and_finds_its_own_pages(chromium, strict_portal, apps):
+def test_every_role_comes_in_with_password_and_code(chromium, strict_portal, apps):
     for role, secret in apps.items():
         with somebody(chromium, strict_portal) as page:
             password(page, f"{role}@rol.example")
             code_is_asked(page, secret)
             expect(page.locator(".rail__me")).to_contain_text(f"Functie {role}")
-            places = {link.get_attribute("href") for link in page.locator("nav a").all()}
-            assert places
-            assert {page.request.get(place).status for place in places} == {200}, role
 
 
 def test_a_colleague_comes_in_by_the_region_s_own_login_and_the_code_of_the_app(
