@@ -30,6 +30,7 @@ from tests.services import chromium  # noqa: E402 - as above
 PICTURES = ROOT / "docs" / "pictures" / "tour"
 # On a desk and on a telephone; a long page is cut off, so that the folder stays small.
 WIDTHS: Final = {1280: 1600, 360: 1900}
+HEIGHT: Final = 800
 QUALITY: Final = 52
 PASSWORD: Final = "samenkracht"  # noqa: S105 - known to everybody; these accounts exist in the demo only
 FORM: Final = "/formulieren/hoe-reist-u-naar-uw-zorg/"
@@ -203,7 +204,7 @@ def wait_for(address: str, demo: subprocess.Popen[bytes]) -> None:
 
 def walk(browser: Browser, part: Part, *, address: str, width: int) -> None:
     """All stops of one person."""
-    context = browser.new_context(base_url=address, viewport={"width": width, "height": 800}, locale="nl-NL")
+    context = browser.new_context(base_url=address, viewport={"width": width, "height": HEIGHT}, locale="nl-NL")
     page = context.new_page()
     page.set_default_timeout(10_000)
     if part.login:
@@ -254,8 +255,10 @@ def fill_in(context: BrowserContext, page: Page, width: int) -> None:
 
 def keep(context: BrowserContext, page: Page, name: str, width: int) -> None:
     """The page as WebP, from its top; refuses a page that is wider than the screen."""
-    page.evaluate("scrollTo(0, 0)")
     size = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
+    # What sticks to the foot of the window would lie across the middle of a page that is longer than the window.
+    page.set_viewport_size({"width": width, "height": max(HEIGHT, size[1])})
+    page.evaluate("scrollTo(0, 0); document.activeElement?.matches('.nl-skip-link') && document.activeElement.blur()")
     if size[0] > width:
         raise SystemExit(f"{name}: {size[0]} pixels wide on a screen of {width}")
     clip = {"x": 0, "y": 0, "width": width, "height": min(size[1], WIDTHS[width]), "scale": 1}
@@ -263,6 +266,7 @@ def keep(context: BrowserContext, page: Page, name: str, width: int) -> None:
     options = {"format": "webp", "quality": QUALITY, "captureBeyondViewport": True, "clip": clip}
     data = session.send("Page.captureScreenshot", options)["data"]
     session.detach()
+    page.set_viewport_size({"width": width, "height": HEIGHT})
     (PICTURES / f"{name}-{width}.webp").write_bytes(base64.b64decode(data))
 
 
