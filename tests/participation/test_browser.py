@@ -123,7 +123,7 @@ def test_the_whole_way_works_without_script_and_by_keyboard(chromium: Browser, p
     page.get_by_role("link", name="Begin met de vragenlijst").click()
     press(page, "Volgende stap")
     assert page.title().startswith("Fout:")
-    page.get_by_role("link", name="Kies een antwoord bij “Wie helpt u nu?”.").click()
+    page.get_by_role("link", name="Kies bij “Wie helpt u nu?” een antwoord.").click()
     page.keyboard.press("Space")
     expect(page.get_by_label("De thuiszorg")).to_be_checked()
     first_step(page, "Zonder script.")

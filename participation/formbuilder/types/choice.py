@@ -102,7 +102,7 @@ def other_field(question: Question) -> dict[str, forms.Field]:
         return {}
     other = TextField(
         question_label=question.label,
-        label=format_lazy(_("Uw antwoord bij “{option}”"), option=question.other),
+        label=format_lazy(_("Uw antwoord bij “{option}” (alleen als u dit koos)"), option=question.other),
         required=False,
         limit=LONGEST_OTHER,
         widget=OneLine(attrs={"autocomplete": "off"}),
@@ -132,7 +132,7 @@ def left_open(question: Question) -> Reading:
     """Nothing was chosen."""
     if not question.required:
         return Reading()
-    message = format_lazy(_("Kies een antwoord bij “{question}”."), question=question.label)
+    message = format_lazy(_("Kies bij “{question}” een antwoord."), question=question.label)
     return Reading(errors={field_name(question): message})
 
 

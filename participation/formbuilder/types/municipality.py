@@ -98,7 +98,7 @@ class Municipality(QuestionType):
             return self._ask_back(question, postcode, context)
         if not question.required:
             return Reading()
-        message = format_lazy(_("Vul uw postcode in of kies uw gemeente bij “{question}”."), question=question.label)
+        message = format_lazy(_("Vul bij “{question}” uw postcode in of kies uw gemeente."), question=question.label)
         return Reading(errors={field_name(question, "postcode"): message})
 
     def _ask_back(self, question: Question, postcode: str, context: LookupContext) -> Reading:
@@ -116,7 +116,7 @@ class Municipality(QuestionType):
         elif codes:
             message = _("Controleer uw gemeente bij “{question}”: wij denken {names}. Kies welke het is.")
         else:
-            message = _("Bij postcode {digits} kennen wij geen gemeente in deze regio. Kies zelf bij “{question}”.")
+            message = _("Bij postcode {digits} kennen wij geen gemeente in deze regio. Kies bij “{question}” zelf.")
         text = format_lazy(message, question=question.label, names=_either(names), digits=digits)
         # With two municipalities a choice of ours would be a guess that stays when it is not looked at.
         suggested = {field_name(question): codes[0]} if len(codes) == 1 else {}

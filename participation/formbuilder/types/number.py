@@ -107,7 +107,7 @@ class Number(QuestionType):
             return Reading(number)
         if not question.required:
             return Reading()
-        message = format_lazy(_("Vul een getal in bij “{question}”."), question=question.label)
+        message = format_lazy(_("Vul bij “{question}” een getal in."), question=question.label)
         return Reading(errors={field_name(question): message})
 
     def to_fields(self, question: Question, stored: Stored) -> dict[str, str]:

@@ -37,7 +37,7 @@ class LongText(QuestionType):
         if text:
             return Reading(text)
         if question.required:
-            message = format_lazy(_("Vul een antwoord in bij “{question}”."), question=question.label)
+            message = format_lazy(_("Vul bij “{question}” een antwoord in."), question=question.label)
             return Reading(errors={field_name(question): message})
         return Reading()
 

@@ -118,7 +118,7 @@ def test_fields_are_named_after_the_key_of_their_question():
 def test_messages_follow_the_language_of_the_reader_though_the_class_is_shared():
     with translation.override("nl"):
         dutch = clean_fast(FORM, {}).errors["q-goed"]
-        assert [str(text) for text in dutch] == ["Vul een antwoord in bij “Wat gaat er goed?”."]
+        assert [str(text) for text in dutch] == ["Vul bij “Wat gaat er goed?” een antwoord in."]
 
 
 def test_form_classes_are_made_once_per_version_step_and_municipalities():

@@ -120,7 +120,7 @@ def test_a_browser_names_each_question_its_hint_and_its_error(open_page):
         "ids => ids.split(' ').map(id => document.getElementById(id).innerText.trim()).join(' | ')",
         group.get_attribute("aria-describedby"),
     )
-    assert described == "Denk aan de afgelopen maand. | Kies een antwoord bij “Hoe komt u bij de dagbesteding?”."
+    assert described == "Denk aan de afgelopen maand. | Kies bij “Hoe komt u bij de dagbesteding?” een antwoord."
 
 
 def test_the_choices_are_walked_by_arrow_keys(open_page):

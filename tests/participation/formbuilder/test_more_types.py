@@ -68,7 +68,7 @@ def test_the_other_choice_keeps_its_words_beside_the_rest():
 
 
 def test_several_choices_without_one_are_asked_for_and_may_be_left_open_when_not_needed():
-    assert sentences(WHICH, "") == {"q-welke": ["Kies een antwoord bij “Welke hulp krijgt u?”."]}
+    assert sentences(WHICH, "") == {"q-welke": ["Kies bij “Welke hulp krijgt u?” een antwoord."]}
     assert kept(replace(WHICH, required=False), "") is None
 
 
@@ -208,7 +208,7 @@ def test_a_kept_number_is_written_one_way_and_reads_back_equal(number):
         (HOURS, "2,55", "Vul bij “Hoeveel uur hulp krijgt u?” een getal in met hoogstens 1 cijfer achter de komma."),
         (HOURS, "-1", "Vul bij “Hoeveel uur hulp krijgt u?” een getal in van 0 of hoger."),
         (HOURS, "168,1", "Vul bij “Hoeveel uur hulp krijgt u?” een getal in van 168 of lager."),
-        (HOURS, " ", "Vul een getal in bij “Hoeveel uur hulp krijgt u?”."),
+        (HOURS, " ", "Vul bij “Hoeveel uur hulp krijgt u?” een getal in."),
     ],
 )
 def test_what_is_wrong_with_a_number_is_said_and_it_is_kept_to_mend(question, typed, sentence):

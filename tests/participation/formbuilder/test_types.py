@@ -62,7 +62,7 @@ def test_words_without_choosing_the_other_answer_are_an_error_that_keeps_them(pi
 
 
 def test_a_choice_that_is_needed_says_which_one():
-    assert sentences(TRAVEL, "") == {"q-reis": ["Kies een antwoord bij “Hoe komt u bij de dagbesteding?”."]}
+    assert sentences(TRAVEL, "") == {"q-reis": ["Kies bij “Hoe komt u bij de dagbesteding?” een antwoord."]}
 
 
 def test_a_choice_that_is_not_needed_may_be_left_open():
@@ -97,7 +97,7 @@ def test_a_text_is_kept_as_typed_with_one_kind_of_line_end():
 
 def test_a_text_of_nothing_but_space_is_no_answer():
     assert kept(BETTER, "q-beter=+%0D%0A+") is None
-    assert sentences(GOOD, "q-goed=+%0D%0A+") == {"q-goed": ["Vul een antwoord in bij “Wat gaat er goed?”."]}
+    assert sentences(GOOD, "q-goed=+%0D%0A+") == {"q-goed": ["Vul bij “Wat gaat er goed?” een antwoord in."]}
 
 
 def test_a_text_of_four_thousand_signs_fits_and_one_more_does_not():
@@ -190,7 +190,7 @@ def test_a_postcode_of_two_municipalities_names_both_and_chooses_none():
 @pytest.mark.parametrize("postcode", ["3011", "9999"])  # outside the region; of a municipality that is no more
 def test_a_postcode_without_municipality_asks_for_one(postcode):
     assert sentences(WHERE, f"q-waar-postcode={postcode}") == {
-        "q-waar": [f"Bij postcode {postcode} kennen wij geen gemeente in deze regio. Kies zelf bij “Waar woont u?”."]
+        "q-waar": [f"Bij postcode {postcode} kennen wij geen gemeente in deze regio. Kies bij “Waar woont u?” zelf."]
     }
 
 
@@ -204,7 +204,7 @@ def test_what_is_no_postcode_is_said_and_kept_to_mend():
 
 
 def test_a_municipality_that_is_needed_offers_both_ways():
-    assert sentences(WHERE, "") == {"q-waar-postcode": ["Vul uw postcode in of kies uw gemeente bij “Waar woont u?”."]}
+    assert sentences(WHERE, "") == {"q-waar-postcode": ["Vul bij “Waar woont u?” uw postcode in of kies uw gemeente."]}
     assert kept(WHERE_IF_WANTED, "") is None
 
 
