@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,6 +14,7 @@ from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -55,6 +56,11 @@ def icon(name: str) -> SafeString:
     """
     if name not in icon_names() and not settings.MODE == "production":
         raise KeyError(f"static/icons.svg has no icon {name!r}")
+    return _drawn_icon(name)
+
+
+@lru_cache(maxsize=256, typed=True)
+def _drawn_icon(name: str) -> SafeString:
     return format_html('<svg class="ic" aria-hidden="true"><use href="{}#{}"/></svg>', static("icons.svg"), name)
 
 
@@ -71,6 +77,8 @@ def component(context: template.Context, name: str, **values: Any) -> SafeString
         kind = values.setdefault("kind", "info")
         values.setdefault("icon", ICON_OF_KIND.get(kind, "info"))
         values["tint"] = TINT_OF_KIND.get(kind, kind)
+    if name == "badge" and isinstance(text := values.get("text"), str | Promise):
+        return _drawn_badge(values["tint"], values["icon"], str(text))
     if name == "step-count":
         values["dots"] = [
             "d" if n < values["step"] else "n" if n == values["step"] else "" for n in range(1, values["steps"] + 1)
@@ -80,6 +88,12 @@ def component(context: template.Context, name: str, **values: Any) -> SafeString
         values["field"].help_text = values.get("hint", values["field"].help_text)
         values["field"].field.widget.attrs.pop("placeholder", None)
     return SafeString(get_template(f"components/{name}.html").render(values | {"request": context.get("request")}))
+
+
+@lru_cache(maxsize=256, typed=True)
+def _drawn_badge(tint: str, icon: str, text: str) -> SafeString:
+    """Lists say the same few words in many rows. By type too: a text that is markup is another one than its letters."""
+    return SafeString(get_template("components/badge.html").render({"tint": tint, "icon": icon, "text": text}))
 
 
 @register.simple_tag
