@@ -1,6 +1,6 @@
 """What the pages of the workplace on the roof show: one's own start page and the chain of a project."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -61,6 +61,7 @@ class ChainLine:
     forms: tuple[FormLink, ...]
     feedback_late: bool
     active: bool
+    reported: bool
 
     @property
     def published(self) -> tuple[FormLink, ...]:
@@ -127,7 +128,9 @@ def workspace(*, project: Project, actor: Actor, at: datetime) -> Workspace:
     active = project.state in ACTIVE_STATES
     current = project_queries.current_lines(project)
     hold_to_promises(project.plan, current)
-    lines = chain(current, links, today=local_day(at), active=active)
+    report = report_queries.latest_reports(actor, [project]).get(project.pk)
+    told = told_of(report, links, counts_shown=counts_shown)
+    lines = chain(current, links, told, today=local_day(at), active=active)
     points = project_queries.points_of_attention([project], at=at)
     rows = [signals.signal_of(point, actor) for point in points]
     missing = [(line.line, line.number) for line in lines if line.number and line.misses_form]
@@ -140,7 +143,7 @@ def workspace(*, project: Project, actor: Actor, at: datetime) -> Workspace:
         lines=lines,
         loose=tuple(link for link in links if link.form.plan_line is None),
         team=project_queries.team_of(project),
-        report=report_queries.latest_reports(actor, [project]).get(project.pk),
+        report=report,
         counts_shown=counts_shown,
         writes=writes,
         makes_forms=makes_forms,
@@ -164,7 +167,22 @@ def form_link(form: Form, total: int | None, *, at: datetime) -> FormLink:
     return FormLink(form, form.state_at(at), last_day(form), total)
 
 
-def chain(current: Sequence[PlanLine], links: Sequence[FormLink], *, today: date, active: bool) -> list[ChainLine]:
+def told_of(report: Report | None, links: Iterable[FormLink], *, counts_shown: bool) -> set[int]:
+    """The forms whose answers the report can tell of. Who may not see counts learns no more than which were open then.
+
+    One query, and none without a report.
+    """
+    if report is None:
+        return set()
+    forms = [link.form for link in links if link.state != FormState.DRAFT]
+    if counts_shown:
+        return participation_queries.answered_before(forms, report.as_of)
+    return {form.pk for form in forms if (form.opens_at or form.created_at) <= report.as_of}
+
+
+def chain(
+    current: Sequence[PlanLine], links: Sequence[FormLink], told: Collection[int], *, today: date, active: bool
+) -> list[ChainLine]:
     """The lines of the plan in order, then lines taken out of it on which forms still hang."""
     by_line: dict[int, list[FormLink]] = {}
     removed: dict[int, PlanLine] = {}
@@ -173,10 +191,18 @@ def chain(current: Sequence[PlanLine], links: Sequence[FormLink], *, today: date
             by_line.setdefault(link.form.plan_line.pk, []).append(link)
             if link.form.plan_line.removed_at is not None:
                 removed[link.form.plan_line.pk] = link.form.plan_line
+    places = [(line, number) for number, line in enumerate(current, 1)] + [(line, None) for line in removed.values()]
     return [
-        ChainLine(line, number, tuple(by_line.get(line.pk, ())), project_queries.is_feedback_late(line, today), active)
-        for number, line in enumerate(current, 1)
-    ] + [ChainLine(line, None, tuple(by_line[line.pk]), feedback_late=False, active=False) for line in removed.values()]
+        ChainLine(
+            line=line,
+            number=number,
+            forms=tuple(by_line.get(line.pk, ())),
+            feedback_late=number is not None and project_queries.is_feedback_late(line, today),
+            active=number is not None and active,
+            reported=any(link.form.pk in told for link in by_line.get(line.pk, ())),
+        )
+        for line, number in places
+    ]
 
 
 # --- one's own start page -----------------------------------------------------------------------------------------

@@ -264,6 +264,20 @@ def test_chain_ends_in_a_report_about_this_project(cast, project):
     assert seen(project, cast.leader).report == told
 
 
+def test_a_report_ends_the_chain_of_the_lines_that_had_answers_by_then(client, cast, project):
+    told = stored_report("Over heel de regio", as_of=NOW)
+    early, late, _bare = lines = [PlanLineFactory(project=project) for _ in range(3)]
+    send(make_form(project=project, plan_line=early), at=NOW)
+    send(make_form(project=project, plan_line=late), at=NOW + timedelta(hours=1))
+
+    found = seen(project, cast.leader, at=NOW + timedelta(days=1))
+    client.force_login(cast.leader)
+    html = client.get(project.get_absolute_url()).content.decode()
+
+    assert [(line.line, line.reported) for line in found.lines] == list(zip(lines, (True, False, False), strict=True))
+    assert (html.count(f">{told.title}</a>"), html.count("Nog niet in een rapport")) == (1, 2)
+
+
 def test_chain_says_when_no_report_tells_of_this_project(client, cast, project):
     PlanLineFactory(project=project)
     stored_report("Over een ander", project=ProjectFactory())
