@@ -23,7 +23,10 @@ class StateForm(StaffForm):
     since = PastDateField(label=_("Sinds"), help_text=PAST_HINT, required=False)
     reason = forms.CharField(
         label=_("Reden"),
-        help_text=_("Nodig als het project stilligt, afgerond is of stopt."),
+        help_text=_(
+            "Nodig als het project stilligt, afgerond is of stopt. Van een project dat klaar of gestopt is,"
+            " leest iedereen de reden op de pagina voor inwoners."
+        ),
         max_length=LONGEST_TEXT,
         required=False,
         widget=text_area(3),

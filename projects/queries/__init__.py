@@ -43,7 +43,16 @@ from projects.queries.plans import (
     with_readable_plan,
     working_document,
 )
-from projects.queries.projects import ListOrder, in_title_order, listed, ordered_ids, programmes, progress_of, with_page
+from projects.queries.projects import (
+    ListOrder,
+    in_title_order,
+    latest_state,
+    listed,
+    ordered_ids,
+    programmes,
+    progress_of,
+    with_page,
+)
 
 __all__ = [
     "AlteredPlan",
@@ -67,6 +76,7 @@ __all__ = [
     "is_feedback_late",
     "is_project_late",
     "last_version",
+    "latest_state",
     "listed",
     "meetings_until",
     "municipalities_at",

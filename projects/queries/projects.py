@@ -7,7 +7,7 @@ from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from projects.enums import ProgressKind, TeamPart
-from projects.models import Municipality, Programme, ProgressItem, Project, TeamMember
+from projects.models import Municipality, Programme, ProgressItem, Project, StateChange, TeamMember
 from projects.models.words import title_order
 from samenkracht.accounts.models import User
 
@@ -31,6 +31,11 @@ def with_page(projects: QuerySet[Project]) -> QuerySet[Project]:
 def progress_of(project: Project, kind: ProgressKind) -> list[ProgressItem]:
     """The lines under one heading, from what ``with_page`` fetched."""
     return [item for item in project.progress_items.all() if item.kind == kind]
+
+
+def latest_state(project: Project) -> StateChange | None:
+    """Since when and why the project stands where it stands; None when nobody wrote it down."""
+    return project.state_changes.filter(state=project.state).order_by("-recorded_at", "-pk").first()
 
 
 def in_title_order(projects: Iterable[Project]) -> list[Project]:

@@ -29,10 +29,15 @@ STANDING_OF = {
 }
 
 
+# A project without a programme is over all of them.
+OVER_MORE = ("ja", _("Over meer onderwerpen"))
+
+
 class PublicProjectFilterForm(FilterForm):
     """Search, filters and page of the list for residents."""
 
     zoek = forms.CharField(required=False, max_length=100)
     waar = forms.MultipleChoiceField(required=False, choices=Standing.choices)
     onderwerp = forms.ModelMultipleChoiceField(required=False, queryset=Programme.objects.all(), to_field_name="slug")
+    overkoepelend = forms.ChoiceField(required=False, choices=[OVER_MORE])
     pagina = forms.IntegerField(required=False, min_value=1, max_value=10_000)

@@ -8,16 +8,17 @@ from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, Count, Q, QuerySet, When
+from django.utils.functional import Promise
 
 from participation import queries as participation_queries
 from participation.models import Form
 from projects.enums import ACTIVE_STATES, ProjectState
-from projects.models import Programme, Project
+from projects.models import Project
 from reports import queries as report_queries
 from reports.enums import ReportKind
 from reports.models import Report
 from samenkracht.core.periods import local_day
-from samenkracht.pages.forms import STANDING_OF, PublicProjectFilterForm, Standing
+from samenkracht.pages.forms import OVER_MORE, STANDING_OF, PublicProjectFilterForm, Standing
 
 PER_PAGE = 20
 CARDS = 6
@@ -74,7 +75,7 @@ class Choice:
 
     name: str
     value: str
-    words: str
+    words: str | Promise
     count: int
     on: bool
     without: str
@@ -126,12 +127,11 @@ def public_list(asked: PublicProjectFilterForm, *, at: datetime) -> PublicList:
     firsts = {one: Until(day_until(end)) for one, end in participation_queries.open_ends(at=at).items()}
     groups = project_groups()
     where = set(asked.cleaned_data["waar"])
-    about = list(asked.cleaned_data["onderwerp"])
-    paginator = Paginator(fitting(asked, where, about, firsts), PER_PAGE)
+    paginator = Paginator(fitting(asked, where, firsts), PER_PAGE)
     if not asked.cleaned_data["zoek"] and Standing.OPEN.value not in where:
-        states, slugs = states_of(where), {programme.slug for programme in about}
+        states, slugs = states_of(where), asked_programmes(asked)
         paginator.count = sum(
-            group.n for group in groups if (not where or group.state in states) and (not about or group.slug in slugs)
+            group.n for group in groups if (not where or group.state in states) and (not slugs or group.slug in slugs)
         )
     page = paginator.get_page(asked.cleaned_data["pagina"] or 1)
     return PublicList(
@@ -143,7 +143,7 @@ def public_list(asked: PublicProjectFilterForm, *, at: datetime) -> PublicList:
         found=paginator.count,
         total=sum(group.n for group in groups),
         standings=standing_choices(groups, len(firsts), where, asked),
-        programmes=programme_choices(groups, about, asked),
+        programmes=programme_choices(groups, asked),
     )
 
 
@@ -169,16 +169,21 @@ def states_of(where: Collection[str]) -> list[ProjectState]:
     return [state for state, standing in STANDING_OF.items() if standing.value in where]
 
 
-def fitting(
-    asked: PublicProjectFilterForm, where: set[str], about: Collection[Programme], firsts: Collection[int]
-) -> "QuerySet[Project, Any]":
+def asked_programmes(asked: PublicProjectFilterForm) -> set[str | None]:
+    """The slugs of the programmes that were chosen; None for what is over all of them."""
+    chosen: set[str | None] = {programme.slug for programme in asked.cleaned_data["onderwerp"]}
+    return chosen | {None} if asked.cleaned_data["overkoepelend"] else chosen
+
+
+def fitting(asked: PublicProjectFilterForm, where: set[str], firsts: Collection[int]) -> "QuerySet[Project, Any]":
     """The published projects that fit what was asked: open ones first, then those that are worked on, by title."""
     found = Project.objects.public().with_words(asked.cleaned_data["zoek"])
     if where:
         open_ones = list(firsts) if Standing.OPEN.value in where else []
         found = found.filter(Q(state__in=states_of(where)) | Q(pk__in=open_ones))
-    if about:
-        found = found.filter(programme__in=about)
+    if about := asked_programmes(asked):
+        within = Q(programme__in=list(asked.cleaned_data["onderwerp"]))
+        found = found.filter(within | Q(programme=None) if None in about else within)
     is_open, is_active = Q(pk__in=list(firsts)), Q(state__in=ACTIVE_STATES)
     place = Case(When(is_open & is_active, then=0), When(is_open, then=1), When(is_active, then=2), default=3)
     shown = ("pk", "slug", "title", "summary", "state", "programme__title")
@@ -193,25 +198,30 @@ def standing_choices(
     for group in groups:
         counts[STANDING_OF[ProjectState(group.state)].value] += group.n
     return [
-        Choice("waar", s.value, str(s.label), counts[s.value], s.value in on, asked.query_without("waar", s.value))
+        Choice("waar", s.value, s.label, counts[s.value], s.value in on, asked.query_without("waar", s.value))
         for s in Standing
         if counts[s.value] or s.value in on
     ]
 
 
-def programme_choices(groups: Iterable[Group], on: Iterable[Programme], asked: PublicProjectFilterForm) -> list[Choice]:
-    """The boxes of "Onderwerp" that have projects or are on, in the order of the programmes."""
-    chosen = {programme.slug for programme in on}
-    known = {programme.slug: (programme.position, programme.title) for programme in on}
-    counts: Counter[str] = Counter()
+def programme_choices(groups: Iterable[Group], asked: PublicProjectFilterForm) -> list[Choice]:
+    """The boxes of "Onderwerp" that have projects or are on, in the order of the programmes; over all of them last."""
+    chosen = asked_programmes(asked)
+    known = {one.slug: (one.position, one.title) for one in asked.cleaned_data["onderwerp"]}
+    counts: Counter[str | None] = Counter()
     for group in groups:
+        counts[group.slug] += group.n
         if group.slug is not None:
-            counts[group.slug] += group.n
             known[group.slug] = (group.position or 0, group.title or "")
-    return [
+    choices = [
         Choice("onderwerp", slug, title, counts[slug], slug in chosen, asked.query_without("onderwerp", slug))
         for slug, (_position, title) in sorted(known.items(), key=lambda one: one[1])
     ]
+    if counts[None] or None in chosen:
+        value, words = OVER_MORE
+        without = asked.query_without("overkoepelend", value)
+        choices.append(Choice("overkoepelend", value, words, counts[None], None in chosen, without))
+    return choices
 
 
 # --- a project's page ---------------------------------------------------------------------------------------------

@@ -120,6 +120,8 @@ def test_list_shows_published_projects_only_open_ones_first(client, public_proje
         ("?waar=klaar&waar=bezig", ["Hulp bij het huishouden", "Cliënten"]),
         ("?onderwerp=jeugd-en-onderwijs", ["Cliënten"]),
         ("?onderwerp=jeugd-en-onderwijs&waar=bezig", []),
+        ("?overkoepelend=ja", ["Hulp bij het huishouden"]),
+        ("?overkoepelend=ja&onderwerp=jeugd-en-onderwijs", ["Hulp bij het huishouden", "Cliënten"]),
         ("?zoek=&pagina=1", ["Hulp bij het huishouden", "Cliënten"]),
     ],
 )
@@ -133,7 +135,15 @@ def test_list_is_searched_and_narrowed(client, public_project, question, found):
 
 @pytest.mark.parametrize(
     "question",
-    ["?kleur=rood", "?waar=overal", "?onderwerp=geheim", "?pagina=-1", "?is_public=0", "?contact_email=a"]
+    [
+        "?kleur=rood",
+        "?waar=overal",
+        "?onderwerp=geheim",
+        "?overkoepelend=nee",
+        "?pagina=-1",
+        "?is_public=0",
+        "?contact_email=a",
+    ]
     + ["?zoek=" + "x" * 101],
 )
 def test_list_answers_400_to_a_question_it_does_not_know(client, db, question):
@@ -142,11 +152,15 @@ def test_list_answers_400_to_a_question_it_does_not_know(client, db, question):
 
 def test_boxes_count_published_projects_and_chips_take_a_choice_away(client, public_project):
     ProjectFactory(title="Geheim", state=ProjectState.RUNNING)
-    ProjectFactory(is_public=True, state=ProjectState.RUNNING)
+    ProjectFactory(is_public=True, state=ProjectState.RUNNING, programme=ProgrammeFactory(title="Gezondheid"))
 
     found = client.get(reverse("public_project_list") + "?waar=bezig&zoek=hulp").context["list"]
 
     assert [(choice.words, choice.count, choice.on) for choice in found.standings] == [("Wij zijn bezig", 2, True)]
+    assert [(choice.words, choice.count) for choice in found.programmes] == [
+        ("Gezondheid", 1),
+        ("Over meer onderwerpen", 1),
+    ]
     assert found.chosen[0].without == "?zoek=hulp"
     assert (found.found, found.total) == (1, 2)
 
@@ -395,10 +409,46 @@ def test_page_links_to_publications_before_contact(client, public_project):
     assert "Van een ander project" not in html
 
 
-@pytest.mark.parametrize("state", [ProjectState.STOPPED, ProjectState.COMPLETED])
-def test_a_project_that_is_over_says_that_what_residents_told_is_kept(client, public_project, state):
+@pytest.mark.parametrize(
+    ("state", "since", "said"),
+    [
+        (ProjectState.STOPPED, "2026-06-03", "Gestopt in juni 2026: De proef werkte niet."),
+        (ProjectState.COMPLETED, "2025", "Klaar in 2025: De proef werkte niet."),
+        (ProjectState.STOPPED, None, "Gestopt."),
+    ],
+)
+def test_a_project_that_is_over_says_since_when_and_why_and_that_what_residents_told_is_kept(
+    client, public_project, state, since, said
+):
     assert "blijft bewaard" not in page(client, "hulp")
 
     Project.objects.update(state=state)
+    if since:
+        for known, reason, day in (("2024", "Van vroeger.", 1), (since, "De proef werkte niet.", 2)):
+            public_project.state_changes.create(
+                state=state, since=KnownDate(known), reason=reason, recorded_at=datetime(2026, 11, day, tzinfo=UTC)
+            )
+    text = " ".join(re.sub(r"<[^>]+>", "", page(client, "hulp")).split())
 
-    assert "Wat inwoners ons vertelden, blijft bewaard." in page(client, "hulp")
+    assert f"{said}Wat inwoners ons vertelden, blijft bewaard." in text
+    assert "Van vroeger" not in text
+
+
+def test_contact_stands_once_and_help_with_filling_in_only_where_there_is_something_to_fill_in(client, public_project):
+    html = page(client, "hulp")
+    main = html[html.index("<main") : html.index("</main>")]
+    assert (main.count("mailto:"), main.count('href="tel:'), "met invullen" in main) == (1, 1, False)
+
+    make_form(project=public_project)
+
+    assert "Wij helpen u ook met invullen." in page(client, "hulp")
+
+
+def test_why_residents_are_asked_nothing_stands_before_what_is_not_known_yet(client, public_project):
+    public_project.plan.no_participation_reason = "De wet laat geen ruimte."
+    public_project.plan.save()
+
+    html = page(client, "hulp")
+
+    assert html.count("Waarom vragen wij u hier niets?") == 1
+    assert html.index("De wet laat geen ruimte.") < html.index("Hierover is nog niets bekend.")

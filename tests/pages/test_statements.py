@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
+from django.utils.formats import date_format
 
 from participation.views.remembering import COOKIE
 from tests.cast import PASSWORD
@@ -38,6 +39,13 @@ def test_controller_and_contact_are_those_of_this_installation(client, settings)
 
 def test_the_accessibility_statement_says_that_there_was_no_full_research_yet(client):
     assert "nog geen volledig onderzoek" in words(client, "/toegankelijkheid/")
+
+
+def test_what_is_not_settled_yet_says_when_it_was_written_and_who_knows(client, settings):
+    for place in ("/toegankelijkheid/", "/privacy/"):
+        assert f"Dit schreven wij op {date_format(settings.RELEASED, 'j F Y')}." in words(client, place), place
+    told = words(client, "/privacy/")
+    assert f"Vraag het de privacyfunctionaris van de regio: {settings.REGION['email']}" in told
 
 
 def test_every_cookie_that_the_website_sets_is_named(cast, settings):

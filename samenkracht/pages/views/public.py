@@ -15,6 +15,8 @@ from samenkracht.core.periods import local_day
 from samenkracht.pages import queries
 from samenkracht.pages.forms import STANDING_OF, PublicProjectFilterForm
 
+ENDED = (ProjectState.STOPPED, ProjectState.COMPLETED)
+
 
 @public
 @require_safe
@@ -55,6 +57,7 @@ def project_page(request: StaffRequest, slug: str) -> HttpResponse:
         "report": queries.latest_report(project),
         "evaluation": queries.latest_evaluation(project),
         "goals": goal_tree(project),
+        "ended": project_queries.latest_state(project) if project.state in ENDED else None,
         "standing": STANDING_OF[ProjectState(project.state)],
         "cards": queries.project_cards(project, at=now),
         "results": project_queries.progress_of(project, ProgressKind.RESULT),
