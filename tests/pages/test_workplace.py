@@ -278,6 +278,17 @@ def test_a_report_ends_the_chain_of_the_lines_that_had_answers_by_then(client, c
     assert (html.count(f">{told.title}</a>"), html.count("Nog niet in een rapport")) == (1, 2)
 
 
+def test_no_report_ends_a_chain_that_has_not_begun(client, cast, project):
+    told = stored_report("Over heel de regio")
+    client.force_login(cast.leader)
+
+    assert told.title not in client.get(project.get_absolute_url()).content.decode()
+
+    project.plan.no_participation_reason = "De wet laat geen ruimte."
+    project.plan.save()
+    assert told.title in client.get(project.get_absolute_url()).content.decode()
+
+
 def test_chain_says_when_no_report_tells_of_this_project(client, cast, project):
     PlanLineFactory(project=project)
     stored_report("Over een ander", project=ProjectFactory())
