@@ -15,10 +15,11 @@ from samenkracht.pages import urls as pages_urls
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # Residents first, and of theirs the form: it is asked for most, and each address before it is tried each time.
+    # Without include(), which would be one more round of trying for each request.
     *i18n_patterns(
-        path("", include(participation_urls.residents)),
-        path("", include(pages_urls.residents)),
-        path("", include(reports_urls.residents)),
+        *participation_urls.residents,
+        *pages_urls.residents,
+        *reports_urls.residents,
         prefix_default_language=False,
     ),
     path("healthz", core_views.health, name="health"),
