@@ -3,7 +3,10 @@
 The page stands at one address per language, so there is a cookie for each: who changes the language keeps the code.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
+from types import MappingProxyType
 from uuid import UUID
 
 from django.conf import settings
@@ -36,15 +39,22 @@ def named(language: str | None) -> str:
     return COOKIE if language in (None, settings.LANGUAGE_CODE) else f"{COOKIE}-{language}"
 
 
+@lru_cache(maxsize=1024)
+def addresses(slug: str) -> Mapping[str, str]:
+    """Where the receipt page of a form stands, per language. Everybody who sends needs them, and they never change."""
+    found = {code: languages.address(code, "form_received", slug=slug) for code, _name in settings.LANGUAGES}
+    return MappingProxyType(found)
+
+
 def remember(response: HttpResponse, now: FormNow, receipt: submissions.Receipt) -> HttpResponse:
     """Let the receipt page of this form know the receipt for an hour: signed, out of reach of scripts."""
     signed = signing.dumps([receipt.key.hex, receipt.version, receipt.received_at.isoformat()], salt=COOKIE)
-    for language, _name in settings.LANGUAGES:
+    for language, path in addresses(now.slug).items():
         response.set_cookie(
             named(language),
             signed,
             max_age=COOKIE_SECONDS,
-            path=languages.address(language, "form_received", slug=now.slug),
+            path=path,
             secure=settings.BEHIND_TLS,
             httponly=True,
             samesite="Lax",
