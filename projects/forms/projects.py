@@ -21,20 +21,18 @@ class ProjectFilterForm(FilterForm):
     q = forms.CharField(required=False, max_length=100)
     status = forms.ChoiceField(label=_("Staat"), required=False, choices=[("", _("Alle")), *capitalised(ProjectState)])
     fase = forms.ChoiceField(label=_("Fase"), required=False, choices=[("", _("Alle")), *capitalised(PolicyPhase)])
-    programma = forms.ModelChoiceField(
-        label=_("Programma"),
-        required=False,
-        queryset=Programme.objects.all(),
-        to_field_name="slug",
-        empty_label=_("Alle"),
-    )
+    programma = forms.ChoiceField(label=_("Programma"), required=False)
     volgorde = forms.ChoiceField(label=_("Volgorde"), required=False, choices=queries.ListOrder.choices)
     pagina = forms.IntegerField(required=False, min_value=1, max_value=10_000)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self.fields["programma"], [("", _("Alle")), *queries.programmes().values_list("slug", "title")])
 
     def narrow(self, projects: ProjectQuerySet) -> ProjectQuerySet:
         """Those of ``projects`` that were asked for."""
         found = projects.with_words(self.cleaned_data["q"])
-        for name, column in (("status", "state"), ("fase", "phase"), ("programma", "programme")):
+        for name, column in (("status", "state"), ("fase", "phase"), ("programma", "programme__slug")):
             if value := self.cleaned_data[name]:
                 found = found.filter(**{column: value})
         return found

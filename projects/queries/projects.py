@@ -1,15 +1,16 @@
 """Projects with their page, and the list of the workplace."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Final
 
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from projects.enums import ProgressKind, TeamPart
 from projects.models import Municipality, Programme, ProgressItem, Project, StateChange, TeamMember
+from projects.models.project import ProjectQuerySet
 from projects.models.words import title_order
-from samenkracht.accounts.models import User
+from samenkracht.core.dates import TimeOrder
 
 
 def programmes() -> QuerySet[Programme]:
@@ -55,27 +56,20 @@ class ListOrder(TextChoices):
     END = "eind", _("Einddatum")
 
 
-def ordered_ids(projects: QuerySet[Project], order: str = ListOrder.TITLE) -> list[int]:
-    """The ids of these projects in this order; equal ones by title. One query."""
-    rows: list[Any] = list(projects.values_list("pk", "title", "number", "planned_start", "planned_end"))
-    rows.sort(key=lambda row: (title_order(row[1]), row[0]))
-    match order:
-        case ListOrder.NUMBER:
-            rows.sort(key=lambda row: row[2])
-        case ListOrder.START:
-            rows.sort(key=lambda row: row[3].sort_key)
-        case ListOrder.END:
-            rows.sort(key=lambda row: row[4].sort_key)
-    return [row[0] for row in rows]
+ORDERS: Final[dict[ListOrder, tuple[Any, ...]]] = {
+    ListOrder.TITLE: (),
+    ListOrder.NUMBER: ("number",),
+    ListOrder.START: (TimeOrder("planned_start"),),
+    ListOrder.END: (TimeOrder("planned_end"),),
+}
 
 
-def listed(ids: Sequence[int]) -> list[Project]:
-    """The projects with these ids, in the order of ``ids``, with programme, leader and deputy; one query."""
-    function = User.objects.filter(pk=OuterRef("user_id")).values("display_name")
-    members = TeamMember.objects.filter(project=OuterRef("pk")).annotate(function=Subquery(function))
-    found = Project.objects.select_related("programme").annotate(
-        leader_name=Subquery(members.filter(part=TeamPart.LEADER).values("function")[:1]),
-        deputy_name=Subquery(members.filter(part=TeamPart.DEPUTY).values("function")[:1]),
-    )
-    by_pk = {project.pk: project for project in found.filter(pk__in=ids)}
-    return [by_pk[pk] for pk in ids if pk in by_pk]
+def listed(projects: ProjectQuerySet, order: str = ListOrder.TITLE) -> ProjectQuerySet:
+    """These projects in this order, equal ones by title, with what a line of the list shows; one query for a page."""
+    members = TeamMember.objects.filter(project=OuterRef("pk"))
+    shown = ("number", "slug", "title", "programme__title", "state", "phase", "planned_end", "is_public")
+    found = projects.select_related("programme").only(*shown)
+    return found.annotate(
+        leader_name=Subquery(members.filter(part=TeamPart.LEADER).values("user__display_name")[:1]),
+        deputy_name=Subquery(members.filter(part=TeamPart.DEPUTY).values("user__display_name")[:1]),
+    ).in_title_order(*ORDERS[ListOrder(order)])

@@ -32,12 +32,11 @@ def project_list(request: StaffRequest) -> HttpResponse:
     if not asked.asks_what_it_may():
         raise BadRequest
     found = asked.narrow(Project.objects.workable_by(request.actor))
-    ids = queries.ordered_ids(found, asked.cleaned_data["volgorde"] or queries.ListOrder.TITLE)
-    page = Paginator(ids, PER_PAGE).get_page(asked.cleaned_data["pagina"] or 1)
+    lines = queries.listed(found, asked.cleaned_data["volgorde"] or queries.ListOrder.TITLE)
+    page = Paginator(lines, PER_PAGE).get_page(asked.cleaned_data["pagina"] or 1)
     query = asked.query_but("pagina")
     today = timezone.localdate(timezone.now())
-    found_here = queries.listed(list(page.object_list))
-    rows = [(one, one.state in ACTIVE_STATES, queries.is_project_late(one, today)) for one in found_here]
+    rows = [(one, one.state in ACTIVE_STATES, queries.is_project_late(one, today)) for one in page.object_list]
     return render(request, "projects/list.html", page_of(None, filter=asked, page=page, rows=rows, query=query))
 
 
