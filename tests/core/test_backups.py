@@ -8,6 +8,7 @@ import subprocess
 import sys
 from dataclasses import asdict, replace
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,9 @@ print(Form.objects.filter(published_version__isnull=False, opens_at__lte=at, clo
 """
 
 
+NUMBERS = count(1)
+
+
 def empty_portal(name: str) -> Portal:
     """An installation whose database is there and empty, on the kind of database of this run."""
     return Portal(database_url=here.postgresql.create_database(name) if here.postgresql else "")
@@ -86,7 +90,8 @@ def destroy(portal: Portal) -> None:
 @pytest.fixture(scope="module")
 def filled():
     """The example region, with somebody logged in."""
-    portal = empty_portal("drill")
+    # pytest may make it again for a later group of the same tests.
+    portal = empty_portal(f"drill_{next(NUMBERS)}")
     portal.manage("migrate", "--verbosity", "0")
     portal.seed()
     portal.python(
@@ -295,7 +300,7 @@ NUMBER = "from participation.models import Submission; print(Submission.objects.
 
 
 def test_backup_made_while_residents_send_is_of_one_moment(filled: Portal, tmp_path: Path):
-    words = ["load_submissions", "--form", filled.python(OPEN_FORM).strip(), "--count", "5000", "--seed", "3"]
+    words = ["load_submissions", "--form", filled.python(OPEN_FORM).strip(), "--count", "100000", "--seed", "3"]
     before = int(filled.python(NUMBER))
     crowd = processes.start(
         [sys.executable, str(ROOT / "manage.py"), *words], log=tmp_path / "log", env=filled.env, cwd=ROOT
