@@ -84,6 +84,7 @@ def copies_of(project: Any) -> None:
     for number in range(PROJECTS - 1):
         copy = Project(**facts)
         copy.pk, copy.title, copy.slug = None, f"Project {number * 7919 % PROJECTS} voor inwoners", f"project-{number}"
+        copy.search_text = Project.words_of(title=copy.title, summary=copy.summary, priorities=copy.priorities)
         copy.number = project.number + 1 + number
         copy.programme = programmes[number % len(programmes)]
         copy.state = "completed" if number % 10 == 0 else "running"
