@@ -1,11 +1,12 @@
 """Remembering each breakdown that people get to see, in the transaction that shows it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import connection
 
 from participation.models import Form
+from projects.models import Project
 from reports.collect.guarding import Guard, asking_of
 from reports.content.document import Content
 from reports.content.figures import Figure, plain
@@ -21,15 +22,23 @@ class Overtaken(Exception):
 
 
 def of_projects(content: Content) -> list[tuple[int, Figure]]:
-    """The breakdowns of a paper, each with the project that it is about; one query at most."""
+    """The breakdowns of a paper, each with the project that it is about; two queries at most.
+
+    What is about a project that is not there any more is left out: nothing more will be shown of it.
+    """
     found = [figure for _where, figure in content.figures() if figure.shows_groups]
-    forms = [int(figure.parameters["form"]) for figure in found if "form" in figure.parameters]
-    projects = dict(Form.objects.filter(pk__in=forms).values_list("pk", "project_id")) if forms else {}
-    return [
-        (projects[int(figure.parameters["form"])] if "form" in figure.parameters else int(figure.parameters["project"]),
-         figure)
-        for figure in found
-    ]  # fmt: skip
+    forms = {int(figure.parameters["form"]) for figure in found if "form" in figure.parameters}
+    owners = dict(Form.objects.filter(pk__in=forms).values_list("pk", "project_id")) if forms else {}
+    about = [(_project_of(figure, owners), figure) for figure in found]
+    there = set(Project.objects.filter(pk__in={project for project, _figure in about}).values_list("pk", flat=True))
+    return [(project, figure) for project, figure in about if project in there]
+
+
+def _project_of(figure: Figure, owners: Mapping[int, int]) -> int:
+    """Its id; 0 when the form that it is about is not there any more."""
+    if "form" in figure.parameters:
+        return owners.get(int(figure.parameters["form"]), 0)
+    return int(figure.parameters["project"])
 
 
 def remember(shown: Sequence[tuple[int, Figure]], *, as_of: datetime, at: datetime) -> None:
