@@ -28,11 +28,12 @@ from tests.services import chromium, postgresql, processes, redis  # noqa: E402 
 
 FOLDER = ROOT / "var" / "tests"
 PASSES = {"sqlite": "SQLite, filesystem broker", "postgresql": "PostgreSQL, Redis"}
-# The pass on SQLite holds more tests than the other, so it is cut: as soon as one part ends, the next one begins. What
-# is in none of these folders is in the part without a name.
-SHARES = {
-    "permissions": ("tests/permissions",),
+# The pass on SQLite holds more tests than the other, so it is cut: as soon as one part ends, the next one begins, the
+# longest first. What is in none of these folders is in the part without a name.
+SHARES: dict[str, tuple[str, ...]] = {
     "journeys": ("tests/journeys", "tests/demo", "tests/pages", "tests/look"),
+    "": (),
+    "permissions": ("tests/permissions",),
 }
 AT_ONCE = 2
 NO_TESTS = 5  # pytest's word for it
@@ -126,7 +127,7 @@ def run_all(words: list[str]) -> dict[str, Result]:
     names = [name for name in PASSES if name != "postgresql" or not missing]
     # Whoever names files gets each pass in one part. The longest part begins first.
     is_whole = any(not word.startswith("-") and Path(word.split("::")[0]).exists() for word in words)
-    shares = [None] if is_whole else ["", *(share for share in SHARES if folders_of(share))]
+    shares = [None] if is_whole else [share for share in SHARES if share == "" or folders_of(share)]
     parts = [Part(name) for name in names if name != "sqlite"] + [Part("sqlite", share=share) for share in shares]
     found = run(parts, words)
     for name in names:
