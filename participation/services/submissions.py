@@ -138,7 +138,7 @@ def receive(
 def _write(values: dict[str, Any], at: datetime) -> bool:
     """The row, its work to do and the end of its draft: all of it, or nothing and False.
 
-    In the way of everybody who sends. By the ORM it took three times the time (docs/performance.md).
+    In the way of everybody who sends, so it goes past the ORM; docs/performance.md holds it beside bare Django.
     """
     if connection.vendor != "postgresql":
         return _write_in_turn(values, at)
