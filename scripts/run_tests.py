@@ -3,7 +3,8 @@
 What it promises: every test is counted once per database; a pass that crashes or finds no test is a failure; Ctrl-C and
 the death of this script end everything that was started. Two parts of the passes run beside each other, each with
 servers, ports and folders of its own; tests marked ``alone`` run after all, one at a time, with nothing beside them.
-What a part printed is shown whole when it ends; until then it grows in var/tests/*.txt.
+What a part printed is shown whole when it ends; until then it grows in var/tests/*.txt. A test that hangs fails after
+the ``timeout`` of pyproject.toml; a part that prints nothing for longer than that is ended, and tells where it stood.
 
 What cannot run on this machine is named with its reason; with CI=true that is a failure. Words given go to pytest.
 """
@@ -38,6 +39,7 @@ SHARES: dict[str, tuple[str, ...]] = {
 AT_ONCE = 2
 NO_TESTS = 5  # pytest's word for it
 HEARTBEAT = 30.0
+SILENCE = 600.0  # what pytest's own limit for a test does not reach: collecting, an end that waits for a thread
 
 
 @dataclass
@@ -161,6 +163,8 @@ def run(parts: list[Part], words: list[str]) -> dict[Part, Result]:
                     del running[part]
                     results[part] = result_of(part, process.returncode)
                     results[part].seconds = time.monotonic() - started[part]
+                elif silent_for(part) > SILENCE:
+                    process.send_signal(signal.SIGABRT)  # pytest's faulthandler answers with every thread's stack
             if time.monotonic() - last > HEARTBEAT:
                 last = time.monotonic()
                 print(f"{last - began:5.0f} s  " + ", ".join(map(how_far, running)), flush=True)
@@ -176,6 +180,11 @@ def start(part: Part, words: list[str]) -> subprocess.Popen[bytes]:
     env = os.environ | {"TEST_DATABASE": part.name}
     log = part.stem.with_suffix(".txt")
     return processes.start(part.command(words), log=log, env=env, cwd=ROOT, last_word=signal.SIGINT)
+
+
+def silent_for(part: Part) -> float:
+    """The seconds since it last printed anything."""
+    return time.time() - part.stem.with_suffix(".txt").stat().st_mtime
 
 
 def end(running: Iterable[subprocess.Popen[bytes]]) -> None:

@@ -1,6 +1,7 @@
 """The scripts behind make: what is missing is named, what is done is skipped, what is wrong fails."""
 
 import hashlib
+import re
 import shutil
 import signal
 import subprocess
@@ -171,6 +172,25 @@ def test_a_pass_that_breaks_off_is_a_failure_of_its_own(small: Path, capsys):
     assert run_tests.main([]) == 1
 
     assert capsys.readouterr().out.splitlines()[-1] == "1 passed, 1 failed, 0 skipped"
+
+
+@pytest.mark.processes
+def test_a_pass_that_hangs_is_ended_and_tells_where_it_stood(small: Path, tmp_path: Path, capsys):
+    log = tmp_path / "var" / "tests" / "sqlite.txt"
+    small.write_text(
+        HEAD + "import time\ndef test_one():\n"
+        f"    if here == 'sqlite': os.utime({str(log)!r}, (0, 0)); time.sleep(30)  # silent since 1970\n"
+    )
+
+    assert run_tests.main([]) == 1
+
+    printed = capsys.readouterr().out
+    assert re.search(r'test_small\.py", line \d+ in test_one', printed)
+    assert printed.splitlines()[-1] == "1 passed, 1 failed, 0 skipped"
+
+
+def test_no_test_can_hang_for_ever(pytestconfig):
+    assert 60 <= float(pytestconfig.getini("timeout")) < run_tests.SILENCE
 
 
 @pytest.mark.processes
