@@ -13,23 +13,24 @@ Cast: TypeAlias = Mapping[str, User]
 
 PASSWORD: Final = "samenkracht"  # noqa: S105 - known to everybody; these accounts exist in the demo only
 DOMAIN: Final = "demo.example"
+# No name repeats what stands beside it on a page: the role, or the part in a team ("Projectleider: ...").
 PEOPLE: Final = (
-    ("coordinator", Role.COORDINATOR, "Coördinator Samenkracht!"),
-    ("projectleider", Role.PROJECT_STAFF, "Projectleider"),
-    ("projectleider-fysiek", Role.PROJECT_STAFF, "Projectleider fysiek domein"),
-    ("redacteur", Role.PROJECT_STAFF, "Redacteur en vervanger"),
-    ("opdrachtgever", Role.COMMISSIONER, "Opdrachtgever"),
-    ("directeur", Role.DIRECTOR, "Directeur"),
-    ("portefeuillehouder", Role.PORTFOLIO_HOLDER, "Portefeuillehouder"),
-    ("secretaris", Role.SECRETARY, "Secretaris"),
-    ("privacy", Role.PRIVACY_OFFICER, "Privacyfunctionaris"),
-    ("beheerder", Role.ADMINISTRATOR, "Beheerder"),
+    ("coordinator", Role.COORDINATOR, "Adviseur participatie"),
+    ("projectleider", Role.PROJECT_STAFF, "Beleidsadviseur zorg en welzijn"),
+    ("projectleider-fysiek", Role.PROJECT_STAFF, "Beleidsadviseur ruimte en mobiliteit"),
+    ("redacteur", Role.PROJECT_STAFF, "Communicatieadviseur"),
+    ("opdrachtgever", Role.COMMISSIONER, "Hoofd beleid en bestuur"),
+    ("directeur", Role.DIRECTOR, "Gemeentesecretaris"),
+    ("portefeuillehouder", Role.PORTFOLIO_HOLDER, "Wethouder zorg en jeugd"),
+    ("secretaris", Role.SECRETARY, "Bestuursbureau"),
+    ("privacy", Role.PRIVACY_OFFICER, "Functionaris gegevensbescherming"),
+    ("beheerder", Role.ADMINISTRATOR, "Applicatiebeheer"),
 )
 
 
 def logins() -> list[tuple[str, str]]:
-    """The demo's addresses, each with its function."""
-    return [(f"{name}@{DOMAIN}", function) for name, _role, function in PEOPLE]
+    """The demo's addresses, each with its role and function."""
+    return [(f"{name}@{DOMAIN}", f"{function} ({role.label})") for name, role, function in PEOPLE]
 
 
 def people(*, at: datetime) -> dict[str, User]:

@@ -126,11 +126,12 @@ AHEAD: Final = (
         "Coördinator Samenkracht!", 20, -9, "adopted",
     ),
     Ahead(
-        "Samenkracht!", "Bij elk project een vervanger van de projectleider aanwijzen.", "Directeur", 20, 45, "adopted",
+        "Samenkracht!", "Bij elk project een vervanger van de projectleider aanwijzen.", "Gemeentesecretaris", 20, 45,
+        "adopted",
     ),
     Ahead(
-        "Samenkracht!", "Formulieren ook per telefoon en op papier aanbieden, in elke gemeente.", "Projectleider",
-        20, 120, "proposed",
+        "Samenkracht!", "Formulieren ook per telefoon en op papier aanbieden, in elke gemeente.",
+        "Beleidsadviseur zorg en welzijn", 20, 120, "proposed",
     ),
     Ahead(
         "Samenkracht!", "Op elke projectpagina in gewone taal zetten wat inwoners nu kunnen doen.",
@@ -142,14 +143,14 @@ AHEAD: Final = (
     ),
     Ahead(
         "Hulp bij het huishouden", "De vragenlijst de volgende keer eerst op papier en per telefoon aanbieden.",
-        "Projectleider", 78, 200, "adopted",
+        "Beleidsadviseur zorg en welzijn", 78, 200, "adopted",
     ),
     Ahead(
-        "Afval scheiden in de flat", "De uitkomst ook laten horen, voor wie niet leest.", "Projectleider fysiek domein",
-        230, -150, "done", "Er hangt een knop in de hal die het voorleest.",
+        "Afval scheiden in de flat", "De uitkomst ook laten horen, voor wie niet leest.",
+        "Beleidsadviseur ruimte en mobiliteit", 230, -150, "done", "Er hangt een knop in de hal die het voorleest.",
     ),
     Ahead(
         "Even vrij: hulp voor mantelzorgers", "Geen vragenlijst openen zolang er geen geld is voor het antwoord.",
-        "Directeur", 60, 30, "proposed",
+        "Gemeentesecretaris", 60, 30, "proposed",
     ),
 )  # fmt: skip

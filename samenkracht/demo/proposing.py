@@ -39,7 +39,7 @@ class Paper:
     stops: tuple[Stop, ...] = ()
     writer: str = "coordinator"
     unit: str = "Beleid en bestuur"
-    contacts: tuple[str, ...] = ("Coördinator Samenkracht!", "Projectleider")
+    contacts: tuple[str, ...] = ("Coördinator Samenkracht!", "Beleidsadviseur zorg en welzijn")
     is_over: bool = False
     drawn: bool = False
 
@@ -73,7 +73,7 @@ LASTING: Final = Paper(
 HOUSEHOLD: Final = Paper(
     subject="Eisen aan hulp bij het huishouden", project="Hulp bij het huishouden", number="003204", written=225,
     registered="Wordt geagendeerd voor AO, DO, PFHO en AB", is_over=True, drawn=True, writer="projectleider",
-    contacts=("Projectleider",),
+    contacts=("Beleidsadviseur zorg en welzijn",),
     points=(
         "De eisen aan de nieuwe aanbieders vaststellen, met een vaste hulp en bellen vooraf als harde eisen.",
         "Het betreft: besluiten, en kennisnemen van wat inwoners schreven.",
@@ -107,7 +107,7 @@ TRAVELLERS: Final = Paper(
 )  # fmt: skip
 PARKING: Final = Paper(
     subject="Stoppen met de proef betaald parkeren", project="Drukte rond de plassen", number="002950", written=262,
-    unit="Ruimte", writer="projectleider-fysiek", contacts=("Projectleider fysiek domein",), is_over=True,
+    unit="Ruimte", writer="projectleider-fysiek", contacts=("Beleidsadviseur ruimte en mobiliteit",), is_over=True,
     registered="Wordt geagendeerd voor AO en PFHO Ruimte en mobiliteit",
     points=(
         "De proef met betaald parkeren niet verlengen.",
@@ -133,7 +133,7 @@ CARERS: Final = Paper(
 )  # fmt: skip
 FLATS: Final = Paper(
     subject="Eerste cijfers van afval scheiden in de flat", project="Afval scheiden in de flat", number="004702",
-    written=47, unit="Milieu", writer="projectleider-fysiek", contacts=("Projectleider fysiek domein",),
+    written=47, unit="Milieu", writer="projectleider-fysiek", contacts=("Beleidsadviseur ruimte en mobiliteit",),
     registered="Wordt geagendeerd voor AO, DO en PFHO Ruimte en mobiliteit",
     points=("Het betreft: kennisnemen van de weegcijfers in twaalf flats.",),
     explained=("In de flats met een extra container gooien bewoners minder restafval weg dan een jaar geleden.",),
@@ -158,7 +158,7 @@ LOOKING_BACK: Final = Paper(
 )  # fmt: skip
 ROUTES: Final = Paper(
     subject="Hoe wij de eerste twee fietsroutes kiezen", project="Fietsroutes tussen de dorpen", number="005090",
-    written=5, unit="Ruimte", writer="projectleider-fysiek", contacts=("Projectleider fysiek domein",),
+    written=5, unit="Ruimte", writer="projectleider-fysiek", contacts=("Beleidsadviseur ruimte en mobiliteit",),
     points=("Het betreft: bespreken van de manier waarop fietsers meekiezen.",),
 )  # fmt: skip
 PAPERS: Final = (HOUSEHOLD, PARKING, CARERS, TRAVELLERS, FLATS, LASTING, LOOKING_BACK, ROUTES)

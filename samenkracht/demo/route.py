@@ -159,6 +159,6 @@ def kept_back(region: Region) -> Tale:
         subject="Ruimte voor de onderhandeling over hulp bij het huishouden",
         distribution=Distribution.NOT_PUBLIC,
         distribution_reason="Aanbieders mogen de ruimte niet kennen zolang de inkoop loopt.",
-        unit="Inkoop", email="inkoop@regio.example", dated=local_day(at), contacts=("Secretaris",),
+        unit="Inkoop", email="inkoop@regio.example", dated=local_day(at), contacts=("Bestuursbureau",),
     )  # fmt: skip
     proposal_rows.save_point(proposal=proposal, text="De ruimte voor de onderhandeling vaststellen.", by=by, at=at)

@@ -99,6 +99,10 @@ def test_every_demo_has_the_same_residents():
     assert {person.channel for person in first} >= set(WAYS)
 
 
+def test_names_of_people_say_something_else_than_their_role():
+    assert [name for _key, role, name in cast.PEOPLE if role.label.lower() in name.lower()] == []
+
+
 @pytest.mark.django_db
 def test_small_region_is_told_in_order_and_its_log_is_full():
     region.seed(size=0.05)
