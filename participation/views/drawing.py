@@ -28,6 +28,7 @@ from samenkracht.core import languages
 from samenkracht.core.compression import accepts_gzip
 from samenkracht.core.json import digest
 from samenkracht.core.periods import local_day, midnight
+from samenkracht.core.tokens import bare_token
 
 # What draws a page.
 SOURCES = ("templates", "participation", "samenkracht/core", "samenkracht/locale")
@@ -71,10 +72,9 @@ def ready_page(
     parts = _parts(
         connection.settings_dict["NAME"], now, version.pk, index, get_language() or "nl", local_day(at).toordinal()
     )
-    token = get_token(request)
     if not accepts_gzip(request):
-        return HttpResponse(parts.filled(token=token, key=key), headers={"Vary": "Accept-Encoding"})
-    pressed = parts.pressed.filled(token.encode(), key.encode())
+        return HttpResponse(parts.filled(token=get_token(request), key=key), headers={"Vary": "Accept-Encoding"})
+    pressed = parts.pressed.filled(bare_token(request).encode(), key.encode())
     return HttpResponse(pressed, headers={"Vary": "Accept-Encoding", "Content-Encoding": "gzip"})
 
 

@@ -1,5 +1,6 @@
 """Pages that are kept ready: equal to live drawing but for the two holes, and served without a query."""
 
+import gzip
 import re
 import shutil
 from datetime import timedelta
@@ -80,6 +81,28 @@ def test_everybody_gets_a_key_and_a_token_of_the_own(form):
     pages = [hidden(Client().get(f"/formulieren/{form.slug}/invullen/").content.decode()) for _number in range(200)]
     assert len({page["key"] for page in pages}) == 200
     assert len({page["csrfmiddlewaretoken"] for page in pages}) == 200
+
+
+def test_a_pressed_page_carries_the_cookie_s_secret_and_its_post_is_taken(form):
+    walk = Walk(form.slug, Client(enforce_csrf_checks=True, headers={"Accept-Encoding": "gzip"}))
+
+    pages = [hidden(gzip.decompress(walk.client.get(walk.place).content).decode()) for _number in range(2)]
+
+    secret = walk.client.cookies[settings.CSRF_COOKIE_NAME].value
+    assert [page["csrfmiddlewaretoken"] for page in pages] == [secret, secret]
+    other = secret[::-1]
+    forged = walk.client.post(walk.place, pages[1] | FIRST | {"go": "next", "csrfmiddlewaretoken": other})
+    taken = walk.client.post(walk.place, pages[1] | FIRST | {"go": "next"})
+    assert [forged.status_code, taken.status_code] == [403, 200]
+
+
+def test_a_page_that_others_may_press_carries_another_token_each_time(form):
+    walk = Walk(form.slug)
+
+    tokens = {hidden(walk.open().page)["csrfmiddlewaretoken"] for _number in range(5)}
+
+    assert len(tokens) == 5
+    assert walk.client.cookies[settings.CSRF_COOKIE_NAME].value not in tokens
 
 
 def test_a_label_cannot_imitate_a_hole():
