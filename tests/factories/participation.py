@@ -17,7 +17,7 @@ from tests.factories.projects import ProjectFactory
 
 OPENED = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
-CLOSES = datetime(2027, 12, 18, 23, 0, tzinfo=UTC)
+CLOSES = datetime(2099, 12, 18, 23, 0, tzinfo=UTC)
 
 HELP = Question(
     key="hulp1",

@@ -33,7 +33,7 @@ HEADINGS = [
     "Voortgang en planning",
     "Contact",
 ]
-LATER = datetime(2027, 12, 19, 23, 0, tzinfo=UTC)
+LATER = datetime(2099, 12, 19, 23, 0, tzinfo=UTC)
 
 
 @pytest.fixture

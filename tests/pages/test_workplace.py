@@ -454,7 +454,7 @@ def test_start_page_and_dashboard_say_the_same_of_a_plan_with_nothing_in_it(clie
         (empty, "Leeg"),
         (begun, "Concept"),
         (declined, "Geen participatie"),
-        (renewed, "Vastgelegd, nieuwe versie in de maak"),
+        (renewed, "Besluit genomen, nieuwe versie in de maak"),
     ]
 
 
@@ -529,7 +529,7 @@ def test_start_page_costs_the_same_however_many_projects(client, cast, django_as
     for _ in range(count):
         project = make_team(ProjectFactory(is_public=True), cast)
         PlanLineFactory(project=project)
-        send(make_form(project=project, opens_at=soon - timedelta(days=9), closes_at=soon))
+        send(make_form(project=project, closes_at=soon))
         MeetingFactory()
     client.force_login(cast.leader)
 

@@ -29,7 +29,7 @@ FACTS = {
     "plan_line": "",
     "opens_day": "",
     "opens_hour": "",
-    "closes_day": "30-11-2027",
+    "closes_day": "30-11-2099",
     "closes_hour": "",
 }
 QUESTION = {"label": "Hoe gaat het?", "hint": "", "options": "Goed\nSlecht", "other": "", "required": "on"}
@@ -181,7 +181,7 @@ def test_a_form_is_made_built_and_published_through_pages(project, leader):
     assert f'value="{line.key}" selected' in leader.get(place).content.decode()
     assert leader.post(place, FACTS | {"plan_line": line.key}).status_code == 302
     form = Form.objects.get()
-    assert (form.plan_line, form.closes_at.isoformat()) == (line, "2027-11-30T23:00:00+00:00")
+    assert (form.plan_line, form.closes_at.isoformat()) == (line, "2099-11-30T23:00:00+00:00")
 
     leader.post(of("step_add", form), sent(form, title="Over u", intro=""))
     step = now(form).definition.steps[0]
@@ -346,7 +346,7 @@ def test_a_time_without_a_day_and_closing_before_opening_are_refused_at_the_fiel
     place = of("form_change", published)
     for texts, words in (
         ({"opens_hour": "9:00"}, "Vul bij de tijd ook een dag in."),
-        ({"opens_day": "1-12-2027"}, "sluit later dan het opengaat"),
+        ({"opens_day": "1-12-2099"}, "sluit later dan het opengaat"),
     ):
         answer = leader.post(place, FACTS | texts)
         assert answer.status_code == 422
