@@ -14,7 +14,7 @@ ALL = ("", _("Alle"))
 PLAN_STATES = [
     ("empty", _("Leeg")),
     ("without_participation", _("Geen participatie")),
-    ("renewed", _("Vastgelegd, nieuwe versie in de maak")),
+    ("renewed", _("Besluit genomen, nieuwe versie in de maak")),
     *((value, capfirst(label)) for value, label in PlanStatus.choices),
 ]
 WEIGHTS = [("nood", _("Woord nodig")), ("let", _("Let op")), ("ok", _("Op koers")), ("rust", _("Klaar of gestopt"))]

@@ -222,7 +222,7 @@ class MyProject:
     def plan_words(self) -> str | Promise:
         """How far the plan is, in the words of the dashboard."""
         if self.progress.was_decided and self.progress.status in OPEN_PLANS:
-            return _("Vastgelegd, nieuwe versie in de maak")
+            return _("Besluit genomen, nieuwe versie in de maak")
         if self.plan == PlanStanding.NOTHING:
             return _("Leeg")
         if self.plan == PlanStanding.WITHOUT_PARTICIPATION:

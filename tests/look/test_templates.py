@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.template import Context, Template
-from django.template.loader import get_template
+from django.template.loader import get_template, render_to_string
 
+from projects.enums import PlanStatus
 from samenkracht.core.templatetags.samenkracht import ICON_OF_KIND, icon_names
 
 ROOT = Path(settings.BASE_DIR) / "templates"
@@ -93,3 +94,9 @@ def test_every_kind_has_its_own_outline():
 def test_an_icon_that_does_not_exist_is_found_at_once():
     with pytest.raises(KeyError, match="bestaat-niet"):
         Template('{% load samenkracht %}{% icon "bestaat-niet" %}').render(Context())
+
+
+def test_every_state_of_a_plan_is_explained():
+    explained = render_to_string("projects/_plan_words.html")
+
+    assert [status.label for status in PlanStatus if f"{status.label.capitalize()}</span>" not in explained] == []
