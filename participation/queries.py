@@ -1,6 +1,5 @@
 """Reads over several models of this floor. The clock is a parameter."""
 
-import time
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, require
 from samenkracht.core.database import NO_DATABASE
 from samenkracht.core.dates import KnownDate
+from samenkracht.core.kept import Kept
 from samenkracht.core.models import OutboxEntry
 from samenkracht.core.periods import is_open, local_day, midnight
 from samenkracht.core.snapshot import snapshot
@@ -79,34 +79,29 @@ class FormNow:
         return FormState.PLANNED if self.opens_at is not None and at < self.opens_at else FormState.CLOSED
 
 
-_forms_now: dict[tuple[str, str], tuple[float, FormNow | None]] = {}
+_forms_now: Kept[FormNow | None] = Kept(1000)
 
 
 def form_now(slug: str) -> FormNow | None:
     """The published form at this address; None when there is none. Asked of the database once a second per process."""
-    kept_under = (connection.settings_dict["NAME"], slug)
-    kept = _forms_now.get(kept_under)
-    now = time.monotonic()
-    if kept is not None and now - kept[0] < FORM_SECONDS:
-        return kept[1]
+    if kept := _forms_now.find(slug, seconds=FORM_SECONDS):
+        return kept[0]
     names = ("slug", "title", "purpose", "readers", "minutes", "project__slug", "project__title")
     columns = ("pk", *names, "published_version_id", "opens_at", "closes_at", "plan_line__feedback_due")
     try:
         row = Form.objects.public().filter(slug=slug).values_list(*columns).first()
     except NO_DATABASE:
-        if kept is None:
-            raise
-        return kept[1]  # without a database an older copy is better than no page; nothing can be stored anyway
+        if older := _forms_now.find(slug):
+            return older[0]  # better than no page; without a database nothing can be stored anyway
+        raise
     found = None if row is None else FormNow(*row)
-    if len(_forms_now) > 1000:
-        _forms_now.clear()
-    _forms_now[kept_under] = (now, found)
+    _forms_now.put(slug, found)
     return found
 
 
 def forget_forms() -> None:
     """Let this process look again at once; for whoever just closed or published a form."""
-    _forms_now.clear()
+    _forms_now.forget()
 
 
 def forget_all() -> None:

@@ -70,12 +70,13 @@ def fresh_process() -> None:
     """Each test begins like a process that just started: databases of tests use the same numbers again."""
     from participation import queries
     from participation.views import drawing
-    from samenkracht.core import outbox
+    from samenkracht.core import kept, outbox
     from samenkracht.core.backups import opening
 
     opening.suppose()
     queries.forget_all()
     drawing.forget_pages()
+    kept.pages.forget()
     outbox.forget_nudges()
 
 

@@ -15,6 +15,7 @@ from participation.queries import FormNow
 from participation.services import receipts
 from participation.views import drawing, filling, keeping, remembering
 from samenkracht.accounts.guards import public
+from samenkracht.core.kept import kept_for_everybody
 from samenkracht.core.periods import local_day
 
 
@@ -28,6 +29,7 @@ def published(slug: str) -> FormNow:
 
 @public
 @require_safe
+@kept_for_everybody
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """What the form is for, how long it takes and who reads it."""
     now = published(slug)

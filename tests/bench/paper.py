@@ -22,6 +22,9 @@ better, but in rows 5 and 8 (time) and 10 (bytes).
 - *skeleton*: twenty questions drawn once, only the token put in, behind three middlewares; *skeleton behind*: the same
   behind the portal's own middleware; *flat*: the questions by hand in one loop of one template; *send*: a Django Form
   and one insert; *list*: 20 of 2,000 rows and how many there are.
+- The portal's form page carries the secret of the cookie, the skeletons a token that Django masks anew each time. Its
+  public pages are drawn once a second per process for people without cookies; the list stands here also as it is drawn
+  at each request (`PAGE_SECONDS=0`).
 - "Missed" is said when no round reaches a goal, "not proven" when the median does not and some round does. Nothing is
   said when a control against itself is outside 0.85-1.15, or a control is slower than half of what is known of it.
 - Each run is checked: no error answers, as many rows as posts, counted and waiting submissions together equal to a

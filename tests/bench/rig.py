@@ -78,6 +78,7 @@ class House:
             )
             connection.execute("ANALYZE")
         self.serve("portal", "samenkracht.wsgi:application", "samenkracht.settings")
+        self.serve("portal anew", "samenkracht.wsgi:application", "samenkracht.settings", PAGE_SECONDS="0")
         self.serve("bare", FACTORY, "tests.bench.floor.bare")
         self.serve("behind", FACTORY, "tests.bench.floor.behind")
         return self
@@ -108,12 +109,13 @@ class House:
             raise RuntimeError(f"{' '.join(words)} failed.\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}")
         return done.stdout
 
-    def serve(self, name: str, application: str, settings: str) -> None:
-        """Start a web server; returns when it accepts connections."""
+    def serve(self, name: str, application: str, settings: str, **more: str) -> None:
+        """Start a web server, with ``more`` in its environment; returns when it accepts connections."""
         port = processes.free_port()
         words = ["-m", "gunicorn", application, "-w", str(WORKERS), "-k", "sync", "-b", f"127.0.0.1:{port}"]
         log = self.folder / f"{name}.log"
-        process = processes.start([sys.executable, *words], log=log, env=self.environment(settings), cwd=ROOT)
+        env = self.environment(settings) | more
+        process = processes.start([sys.executable, *words], log=log, env=env, cwd=ROOT)
         self.servers[name] = Server(name, port, process)
         processes.wait_until(lambda: processes.answers_on(port), what=name, seconds=30, process=process, log=log)
 

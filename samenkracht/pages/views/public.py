@@ -11,6 +11,7 @@ from projects.enums import ProgressKind, ProjectState
 from projects.models import Project
 from projects.queries.goals import goal_tree
 from samenkracht.accounts.guards import StaffRequest, public
+from samenkracht.core.kept import kept_for_everybody
 from samenkracht.core.periods import local_day
 from samenkracht.pages import queries
 from samenkracht.pages.forms import STANDING_OF, PublicProjectFilterForm
@@ -20,12 +21,14 @@ ENDED = (ProjectState.STOPPED, ProjectState.COMPLETED)
 
 @public
 @require_safe
+@kept_for_everybody
 def home(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/home.html", {"home": queries.home(at=timezone.now())})
 
 
 @public
 @require_safe
+@kept_for_everybody
 def project_list(request: HttpRequest) -> HttpResponse:
     asked = PublicProjectFilterForm(request.GET)
     if not asked.asks_what_it_may():
@@ -43,6 +46,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_safe
+@kept_for_everybody
 def project_page(request: StaffRequest, slug: str) -> HttpResponse:
     """The page of a published project; who may read a draft sees its page as residents will."""
     readable = project_queries.with_page(Project.objects.visible_to(request.actor))
