@@ -3,76 +3,79 @@
 .PHONY: help demo demo-reset test test-fast check fix run worker faults proof bench docs pictures tour words css lock
 PYTHON ?= python3
 VENV := .venv/bin
+# Without what a machine's Python loads at each start of its own accord: a step before each word must cost next to nothing.
+SETUP := $(PYTHON) -S scripts/setup.py
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
 
+# What Python compiles is kept, whatever the shell says: each start would compile a thousand modules anew.
 demo: ## everything from nothing to a lifelike region; web, worker and beat in one command (PORT=8000)
-	@$(PYTHON) scripts/setup.py base
-	@exec $(VENV)/python manage.py demo --end-with-parent
+	@$(SETUP) base
+	@PYTHONDONTWRITEBYTECODE= exec $(VENV)/python manage.py demo --end-with-parent
 
 demo-reset: ## throw the demo away; the next make demo starts anew
 	@$(PYTHON) scripts/demo_reset.py
 
 test: ## everything, on SQLite and on PostgreSQL with Redis, with a real browser
-	@$(PYTHON) scripts/setup.py dev system
+	@$(SETUP) dev system
 	@exec $(VENV)/python scripts/run_tests.py
 
 test-fast: ## inner loop: SQLite, no browser, no servers; two minutes
-	@$(PYTHON) scripts/setup.py dev
+	@$(SETUP) dev
 	@exec $(VENV)/python -m pytest -q -m "not browser and not processes"
 
 check: ## formatter, ruff, djlint, mypy, floors, migrations, deploy check, lock files, names
-	@$(PYTHON) scripts/setup.py dev
+	@$(SETUP) dev
 	@exec $(VENV)/python scripts/check.py
 
 fix: ## what the formatter and ruff can mend safely
-	@$(PYTHON) scripts/setup.py dev
+	@$(SETUP) dev
 	@$(VENV)/ruff check --fix .
 	@$(VENV)/ruff format .
 
 run: ## web only, reloading, against DATABASE_URL and REDIS_URL (default: var/)
-	@$(PYTHON) scripts/setup.py base
+	@$(SETUP) base
 	@MODE=$${MODE:-development} $(VENV)/python manage.py migrate --verbosity 0
 	@MODE=$${MODE:-development} exec $(VENV)/python manage.py runserver $${PORT:-8000}
 
 worker: ## Celery worker with beat against DATABASE_URL and REDIS_URL (default: var/)
-	@$(PYTHON) scripts/setup.py base
+	@$(SETUP) base
 	@MODE=$${MODE:-development} exec $(VENV)/celery -A samenkracht worker -B -P threads -c 2 --loglevel INFO
 
 faults: ## the outside ledger at full size (50,000 submissions, 200 kills; over an hour on two quiet cores)
-	@$(PYTHON) scripts/setup.py dev system
+	@$(SETUP) dev system
 	@exec $(VENV)/python -m tests.faults --submissions 50000 --kills 200 --rate 13 --seed 3 --out docs/proof/ledger-50000.json
 
 proof: ## the ledger at 200 and 2,000 submissions; results go to docs/proof/
-	@$(PYTHON) scripts/setup.py dev system
+	@$(SETUP) dev system
 	@$(VENV)/python -m tests.faults --submissions 200 --kills 4 --seed 1 --out docs/proof/ledger.json
 	@exec $(VENV)/python -m tests.faults --submissions 2000 --kills 12 --rate 13 --seed 2 --out docs/proof/ledger-2000.json
 
 bench: ## how fast it is beside controls in the same minutes: docs/performance.md (SIZE=--full: up to a million submissions)
-	@$(PYTHON) scripts/setup.py dev
+	@$(SETUP) dev
 	@$(PYTHON) scripts/system_packages.py wrk
 	@exec $(VENV)/python -m tests.bench $(SIZE) --out docs/performance.md
 
 docs: ## write the tables of hooks, permissions and models anew; fails when they differed
-	@$(PYTHON) scripts/setup.py dev
+	@$(SETUP) dev
 	@MODE=test exec $(VENV)/python scripts/write_docs.py
 
 pictures: ## draw every page of the three papers of the example region into docs/pictures/papers
-	@$(PYTHON) scripts/setup.py dev
+	@$(SETUP) dev
 	@exec $(VENV)/python scripts/picture_papers.py
 
 words: ## gather what residents' pages say into the English catalogue; fails while a text has no English
-	@$(PYTHON) scripts/setup.py dev
+	@$(SETUP) dev
 	@$(VENV)/python scripts/write_catalogues.py
 
 tour: ## photograph every page of the tour at two widths into docs/pictures/tour
-	@$(PYTHON) scripts/setup.py dev
+	@$(SETUP) dev
 	@exec $(VENV)/python scripts/picture_tour.py
 
 css: ## build static/css from styles/
 	@$(PYTHON) scripts/build_css.py
 
 lock: ## resolve requirements/*.in anew into lock files of names, versions and hashes
-	@$(PYTHON) scripts/setup.py dev
+	@$(SETUP) dev
 	@exec $(VENV)/python scripts/lock.py

@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
 """Django's command line for the portal."""
 
+import gc
 import os
 import sys
 
 
 def main() -> None:
+    # Loading leaves no garbage, and looking for it is a fifth of a start. CoreConfig.ready() begins to look.
+    gc.disable()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samenkracht.settings")
     from samenkracht.demo import surroundings
 

@@ -1,3 +1,4 @@
+import gc
 from datetime import timedelta
 
 from django.apps import AppConfig
@@ -17,3 +18,11 @@ class CoreConfig(AppConfig):
         term("contenttypes.ContentType", after=None, why="names of tables")
         term("auth.Permission", after=None, why="made by Django, not used")
         term("auth.Group", after=None, why="made by Django, not used")
+        look_for_garbage()
+
+
+def look_for_garbage() -> None:
+    """Begin with it where manage.py put it off, and leave out what is loaded by now: that stays."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()

@@ -15,29 +15,52 @@ PATIENCE = 6.0
 
 
 class Worker:
-    """A Celery worker (threads, 2) with beat embedded."""
+    """A Celery worker (threads, 2) with beat embedded. What is asked of it before it started waits in the broker."""
 
     def __init__(self, *, folder: Path) -> None:
         self.log = folder / "worker.log"
         self.schedule = folder / "beat"
         self.ending = threading.Event()
-        self.process = self._start()
+        self.process: subprocess.Popen[bytes] | None = None
+        self._starting = threading.Lock()
         # The kernel ties a child's lifeline to the thread that made it, so this thread lives as long as the process.
         self._watcher = threading.Thread(target=self._watch, daemon=True)
+
+    def start(self) -> None:
+        """Start it, and again whenever it falls. Any thread may ask, once."""
         self._watcher.start()
 
     def end(self) -> None:
         """Let the task in hand finish, for a few seconds; then end the whole group."""
         self.ending.set()
+        with self._starting:
+            process = self.process
+        if process is None:
+            return
         with contextlib.suppress(ProcessLookupError):
-            self.process.send_signal(signal.SIGTERM)
+            process.send_signal(signal.SIGTERM)
         with contextlib.suppress(subprocess.TimeoutExpired):
-            self.process.wait(PATIENCE)
+            process.wait(PATIENCE)
         with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
-    def _start(self) -> subprocess.Popen[bytes]:
+    def _watch(self) -> None:
+        while process := self._start():
+            process.wait()
+            if self.ending.wait(1.0):
+                return
+            print("De worker is gestopt en wordt opnieuw gestart; zie", self.log, flush=True)  # noqa: T201 - the demo's screen
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+
+    def _start(self) -> subprocess.Popen[bytes] | None:
+        """A new process, unless the demo is ending."""
+        with self._starting:
+            self.process = None if self.ending.is_set() else self._run()
+            return self.process
+
+    def _run(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "celery", "-A", "samenkracht", "worker", "-B", "-P", "threads", "-c", "2"]
         command += [*QUIET, "--loglevel", "WARNING", "--schedule", str(self.schedule)]
         with self.log.open("ab") as sink:
@@ -49,13 +72,3 @@ class Worker:
                 process_group=0,
                 preexec_fn=end_with_parent,
             )
-
-    def _watch(self) -> None:
-        while not self.ending.is_set():
-            self.process.wait()
-            if self.ending.wait(1.0):
-                return
-            print("De worker is gestopt en wordt opnieuw gestart; zie", self.log, flush=True)  # noqa: T201 - the demo's screen
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(self.process.pid, signal.SIGKILL)
-            self.process = self._start()

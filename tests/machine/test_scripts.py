@@ -47,7 +47,7 @@ def test_setting_up_twice_does_nothing_the_second_time(elsewhere: Path):
     (programs / "python").symlink_to("/bin/false")  # anything that it would start fails
     lock = (elsewhere / "requirements" / "base.txt").read_bytes()
     (elsewhere / ".venv" / "installed-base").write_text(hashlib.sha256(lock).hexdigest())
-    command = [sys.executable, "scripts/setup.py", "base"]
+    command = [sys.executable, "-S", "scripts/setup.py", "base"]  # as the Makefile calls it
 
     assert subprocess.run(command, cwd=elsewhere, capture_output=True, check=False).returncode == 0
 

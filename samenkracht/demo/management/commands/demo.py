@@ -16,6 +16,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.core.wsgi import get_wsgi_application
 
+from samenkracht.core import languages
 from samenkracht.demo import cast, prepare
 from samenkracht.demo.lifeline import end_with_parent
 from samenkracht.demo.worker import Worker
@@ -71,30 +72,37 @@ class Command(BaseCommand):
         prepare.prepare(seed=lambda: seed(size), tell=self.say)
         worker = Worker(folder=settings.VAR_DIR)
         try:
-            self.serve(host, port, began)
+            self.serve(host, port, began, worker)
         finally:
             self.say("De demo stopt ...")
             worker.end()
 
-    def serve(self, host: str, port: int, began: float) -> None:
+    def serve(self, host: str, port: int, began: float, worker: Worker) -> None:
         """Serve until somebody presses Ctrl-C."""
         from waitress.server import create_server
 
-        server = create_server(get_wsgi_application(), host=host, port=port, threads=4)
-        threading.Thread(target=self.announce, args=(host, port, began), daemon=True).start()
+        application = get_wsgi_application()
+        load_addresses()
+        server = create_server(application, host=host, port=port, threads=4)
+        threading.Thread(target=self.announce, args=(host, port, began, worker), daemon=True).start()
         try:
             server.run()
         finally:
             server.close()
 
-    def announce(self, host: str, port: int, began: float) -> None:
-        """Ask for the first page, as a visitor would, and only then print the address."""
+    def announce(self, host: str, port: int, began: float, worker: Worker) -> None:
+        """Ask for the first page, as a visitor would, and only then start the worker and print the address.
+
+        A worker that starts beside the first page takes the processor from whoever waits for it.
+        """
         address = f"http://{'127.0.0.1' if host in ('', '0.0.0.0') else host}:{port}/"  # noqa: S104 - compared, not bound
         try:
             with urllib.request.urlopen(address, timeout=30) as answer:
                 answer.read()
         except OSError as error:
             self.say(f"De eerste pagina gaf een fout: {error}")
+        finally:
+            worker.start()
         self.say(f"Samenkracht! draait op {address} (na {time.monotonic() - began:.1f} s). Stoppen: Ctrl-C.")
         self.say(f"Inloggen op {address}inloggen/ met wachtwoord {cast.PASSWORD}:")
         for email, function in cast.logins():
@@ -103,6 +111,12 @@ class Command(BaseCommand):
     def say(self, text: str) -> None:
         self.stdout.write(text)
         self.stdout.flush()
+
+
+def load_addresses() -> None:
+    """Load all views and sort their addresses in each language. Else the first visitors do so, all at the same time."""
+    for code, _name in settings.LANGUAGES:
+        languages.address(code, "home")
 
 
 def seed(size: float) -> None:
