@@ -268,6 +268,7 @@ def test_the_public_sees_a_report_once_it_is_published(scene: Scene, report: Rep
     body = visitor.get(address).content.decode()
     assert "Hulp bij het huishouden" in body
     assert "/werkplek/rapporten/" not in body
+    assert body.index('id="r1"') < body.index('id="tellen"') < body.index("Controlegetal") < body.index('.pdf">')
     assert visitor.get(address.rstrip("/") + ".pdf").content.startswith(b"%PDF-")
     assert report.title in visitor.get("/rapporten/").content.decode()
 

@@ -47,6 +47,7 @@ def page(content: EvaluationReport, *, digest: str) -> dict[str, Any]:
         "contents": [
             *((place, f"{n}. {name}") for n, (place, name) in enumerate(SECTIONS, 1)),
             ("tellen", "Bijlage: hoe wij tellen"),
+            ("colofon", "Over dit rapport"),
         ],
     }
 

@@ -42,6 +42,7 @@ def page(content: ProgressReport, *, digest: str) -> dict[str, Any]:
             *((f"r{n}", f"{n}. {chapter.title}") for n, chapter in enumerate(content.chapters, 2)),
             ("financieel", f"{len(content.chapters) + 2}. Financieel"),
             ("tellen", "Bijlage: hoe wij tellen"),
+            ("colofon", "Over dit rapport"),
         ],
         "finance": paper.finance(content) | {"heading": f"{len(content.chapters) + 2}. Financieel"},
     }

@@ -11,7 +11,7 @@ from reports.render.proposal import paper
 def page(content: ProposalPaper, *, digest: str) -> dict[str, Any]:
     """Everything the template draws, in order of reading."""
     sections = (paper.GENERAL, paper.POINTS, paper.REGISTRATIONS, paper.TREATMENTS)
-    explained = (("toelichting", paper.EXPLANATIONS),) if content.explanations else ()
+    last = [("toelichting", paper.EXPLANATIONS)] if content.explanations else []
     return {
         "title": content.title,
         "label": content.label,
@@ -25,5 +25,9 @@ def page(content: ProposalPaper, *, digest: str) -> dict[str, Any]:
         "registrations": [paper.registration(row) for row in content.registrations],
         "treatments": [paper.treatment(row) for row in content.treatments],
         "explanations": [paper.paragraphs(text) for text in content.explanations],
-        "contents": [(f"v{n}", name) for n, name in enumerate(sections, 1)] + list(explained),
+        "contents": [
+            *((f"v{n}", name) for n, name in enumerate(sections, 1)),
+            *last,
+            ("colofon", "Over dit voorstel"),
+        ],
     }
