@@ -1,8 +1,6 @@
 """A broker that is not there costs a resident nothing (trust 45). tests/faults does the same with processes."""
 
-import socket
 import time
-from contextlib import closing
 
 import pytest
 from celery import current_app
@@ -13,14 +11,13 @@ from samenkracht.core import outbox
 from samenkracht.core.models import OutboxEntry
 from tests.factories.participation import ONE_STEP, make_form
 from tests.participation.walk import FIRST, SECOND, Walk, to_receipt
+from tests.services import processes
 
 
 @pytest.fixture
 def dead_broker(monkeypatch):
     """Celery points to a port where nobody listens, with the settings of an installation with Redis."""
-    with closing(socket.socket()) as holder:
-        holder.bind(("127.0.0.1", 0))
-        port = holder.getsockname()[1]
+    port = processes.free_port()
     conf = current_app.conf
     before = conf.broker_url, conf.broker_transport_options
     conf.broker_url = f"redis://127.0.0.1:{port}/0"
@@ -33,17 +30,22 @@ def dead_broker(monkeypatch):
 @pytest.mark.alone
 def test_without_a_broker_the_receipt_comes_at_once_and_the_work_stays(real_commits, dead_broker, caplog):
     form = make_form(definition=ONE_STEP, opens_at=None, closes_at=None)
-    walk = Walk(form.slug).open()
-    began = time.monotonic()
-    walk.press("next", FIRST | SECOND)
-    took = time.monotonic() - began
-    assert walk.response.status_code == 302
-    assert 'class="code"' in walk.client.get(walk.response["Location"]).content.decode()
-    assert took < 1, took
-    sent = Submission.objects.get()
-    assert list(OutboxEntry.objects.values_list("kind", "subject_id")) == [("submission.count", sent.pk)]
-    assert "outbox.nudge_missed task=participation.fold_form" in caplog.text
-    assert str(sent.answers["a"]["beter1"]) not in caplog.text
+    took = []
+    for _resident in range(3):  # the fastest tells; a machine that is busy with something else is slow by itself
+        outbox.forget_nudges()
+        outbox._rest_until = 0.0
+        walk = Walk(form.slug).open()
+        began = time.monotonic()
+        walk.press("next", FIRST | SECOND)
+        took.append(time.monotonic() - began)
+        assert walk.response.status_code == 302
+        assert 'class="code"' in walk.client.get(walk.response["Location"]).content.decode()
+    assert min(took) < 1, took
+    sent = list(Submission.objects.all())
+    work = OutboxEntry.objects.values_list("kind", "subject_id")
+    assert set(work) == {("submission.count", submission.pk) for submission in sent}
+    assert caplog.text.count("outbox.nudge_missed task=participation.fold_form") == len(sent) == 3
+    assert str(sent[0].answers["a"]["beter1"]) not in caplog.text
 
 
 def test_after_one_failure_the_broker_is_left_alone_for_a_moment(real_commits, dead_broker, caplog):

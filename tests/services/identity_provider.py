@@ -31,7 +31,7 @@ class IdentityProvider:
         command = [sys.executable, "-W", "ignore", str(program), *words, str(self.var / "provider.sqlite3")]
         self.process = processes.start(command, log=log)
         processes.wait_until(
-            lambda: processes.answers_on(self.port), what="The provider", seconds=30, process=self.process, log=log
+            lambda: processes.answers_on(self.port), what="The provider", seconds=90, process=self.process, log=log
         )
         return self
 
@@ -40,7 +40,7 @@ class IdentityProvider:
         request = urllib.request.Request(
             f"http://127.0.0.1:{self.port}/tell/", data=json.dumps(asked).encode(), method="POST"
         )
-        urllib.request.urlopen(request, timeout=10).read()  # noqa: S310 - as above
+        urllib.request.urlopen(request, timeout=60).read()  # noqa: S310 - as above
 
     def person(self, who: str, email: str, **told: Any) -> None:
         """Somebody with an account at the provider; ``told`` goes into the signed answer."""

@@ -89,7 +89,7 @@ class Portal:
         words = [word.format(port=self.port) for word in WEB_SERVERS[self.server]]
         self.web = processes.start([sys.executable, *words], env=self.env, cwd=ROOT, log=self.web_log)
         processes.wait_until(
-            lambda: processes.answers_on(self.port), what="The web", seconds=20, process=self.web, log=self.web_log
+            lambda: processes.answers_on(self.port), what="The web", seconds=90, process=self.web, log=self.web_log
         )
 
     def start_worker(self, *, beat: bool = True) -> None:

@@ -68,7 +68,7 @@ class PostgreSQL:
         lifeline = ["--pdeathsig=INT"] if self._as_user else []
         command = [*self._as_user, *lifeline, str(self.binaries / "postgres"), "-D", str(self.data), *settings]
         self.process = processes.start(command, log=self.log, cwd=self.folder, last_word=signal.SIGINT)
-        processes.wait_until(self.is_ready, what="PostgreSQL", seconds=30, process=self.process, log=self.log)
+        processes.wait_until(self.is_ready, what="PostgreSQL", seconds=90, process=self.process, log=self.log)
         return self
 
     def is_ready(self) -> bool:

@@ -3,6 +3,7 @@
 import contextlib
 import ctypes
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -14,14 +15,27 @@ from pathlib import Path
 import psutil
 
 PR_SET_PDEATHSIG = 1
+# Below those that a kernel gives to connections: one of these could take a port between the choice and the listening,
+# or while a killed server is away.
+PORTS = range(20_000, 32_000)
 
 
 def free_port() -> int:
-    """A port on loopback that nobody listens on."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
+    """A port on loopback that nobody listens on. No other run of tests is given it as long as this one lives."""
+    while True:
+        port = random.choice(PORTS)
+        with contextlib.suppress(OSError), socket.socket() as listener:
+            listener.bind(("127.0.0.1", port))
+            _claim(port)
+            return port
+
+
+def _claim(port: int) -> None:
+    """Raises OSError when somebody has it; the kernel gives the name back when this process ends (Linux only)."""
+    if sys.platform == "linux":
+        name = socket.socket(socket.AF_UNIX)
+        name.bind(f"\0samenkracht-tests-port-{port}")
+        name.detach()  # stays open without us
 
 
 def dies_with_parent(last_word: int) -> Callable[[], None]:

@@ -39,7 +39,7 @@ class Redis:
         command = [self.program, *place, "--save", "", "--appendonly", "no"]
         self.process = processes.start(command, log=self.log, cwd=self.folder)
         processes.wait_until(
-            lambda: processes.answers_on(self.port), what="Redis", seconds=10, process=self.process, log=self.log
+            lambda: processes.answers_on(self.port), what="Redis", seconds=60, process=self.process, log=self.log
         )
         return self
 

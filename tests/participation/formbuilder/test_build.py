@@ -157,9 +157,9 @@ def test_cleaning_takes_time_in_proportion_to_the_length(unit):
         post = query([(name, unit * (length // len(unit))) for name in fields])
         fastest = float("inf")
         for _ in range(5):
-            start = time.perf_counter()
+            start = time.thread_time()  # of the processor: whoever else is on the machine does not count
             clean_fast(FORM, post)
-            fastest = min(fastest, time.perf_counter() - start)
+            fastest = min(fastest, time.thread_time() - start)
         return fastest
 
     assert duration(400_000) < 0.2
@@ -175,10 +175,10 @@ def test_twenty_questions_are_cleaned_several_times_faster_than_by_a_form():
     post = QueryDict("&".join(f"q-v{n}=ja" for n in range(20)))
 
     def seconds(act):
-        start = time.perf_counter()
+        start = time.thread_time()
         for _ in range(100):
             act()
-        return time.perf_counter() - start
+        return time.thread_time() - start
 
     fast, slow = seconds(lambda: clean_fast(form_class, post)), seconds(lambda: form_class(post).is_valid())
 
