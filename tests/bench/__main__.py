@@ -12,7 +12,7 @@ from tests.bench import client, paper
 from tests.bench.rig import ROOT, House
 from tests.bench.run import Run
 
-PARTS = ("form", "submission", "flatness", "list", "export", "counts", "weight")
+PARTS = ("form", "submission", "flatness", "list", "export", "counts", "weight", "start")
 
 
 def main() -> int:

@@ -17,7 +17,7 @@ HEAD = """# Performance: what was measured
 the same minutes: bare Django that does the same work in the fewest lines (`tests/bench/floor/`). The table holds
 ratios, and a slower machine changes them little. Each ratio is lowest-**median**-highest of the rounds; *CPU* is the
 CPU per request of the control's worker processes to the portal's, which other work on the machine hardly moves. More is
-better, but in rows 5 and 8 (time) and 10 (bytes).
+better, but in rows 5 and 8 (time), 10 (bytes) and 11 (time, memory).
 
 - *skeleton*: twenty questions drawn once, only the token put in, behind three middlewares; *skeleton behind*: the same
   behind the portal's own middleware; *flat*: the questions by hand in one loop of one template; *send*: a Django Form
@@ -92,10 +92,7 @@ def write(found: dict[str, Any], *, markdown: Path, proof: Path) -> None:
         f"Run of {found['day']}, commit {found['commit']}: `{found['command']}`, {found['rounds']} rounds of "
         f"{found['seconds']} s each. {found['machine']}.{quiet}\n\n"
     )
-    tail = (
-        "\nRow 11 (second start of `make demo`, memory of web, worker and beat) is measured by the tests of the demo.\n"
-        "Rows 7 and 9 are not measured here.\n"
-    )
+    tail = "\nRows 7 and 9 are not measured here.\n"
     markdown.write_text(HEAD.format(workers=WORKERS) + facts + table(found) + "\n" + tail)
     proof.parent.mkdir(parents=True, exist_ok=True)
     proof.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n")
