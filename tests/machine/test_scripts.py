@@ -1,6 +1,7 @@
 """The scripts behind make: what is missing is named, what is done is skipped, what is wrong fails."""
 
 import hashlib
+import os
 import re
 import shutil
 import signal
@@ -56,6 +57,19 @@ def test_setting_up_twice_does_nothing_the_second_time(elsewhere: Path):
     changed = subprocess.run(command, cwd=elsewhere, capture_output=True, text=True, check=False)
     assert changed.returncode == 1
     assert "Installing failed" in changed.stderr
+
+
+def test_demo_keeps_what_python_compiles_whatever_the_shell_says(tmp_path: Path):
+    program = tmp_path / "python"
+    program.write_text('#!/bin/sh\necho "forbidden: [$PYTHONDONTWRITEBYTECODE]"\n')
+    program.chmod(0o755)
+
+    printed = subprocess.run(
+        ["make", "--no-print-directory", "demo", "PYTHON=true", f"VENV={tmp_path}"],
+        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}, cwd=ROOT, capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+
+    assert printed == "forbidden: []\n"
 
 
 @pytest.mark.parametrize(
