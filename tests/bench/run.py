@@ -25,16 +25,19 @@ class Run:
     ) -> None:
         self.house, self.rounds, self.seconds, self.sizes, self.say = house, rounds, seconds, sizes, say
         self.rows: list[Row] = []
+        self.there = 0  # submissions that were loaded into the full form
         self.timed = Timed(house, rounds=rounds, seconds=seconds, say=say)
 
     def all(self, parts: Sequence[str]) -> None:
         """The parts that were asked for. Without a quiet machine the ratios are told and not judged."""
         steps: dict[str, Callable[[], None]] = {
-            "form": self.form, "submission": self.submission, "list": self.listing, "flatness": self.flatness,
-            "export": self.export, "counts": self.counts, "weight": self.weight, "start": self.start,
+            "form": self.form, "submission": self.submission, "list": self.listing,
+            "flatness": lambda: self.flatness(self.sizes[:1]), "export": self.export,
+            "flatness, larger": lambda: self.flatness(self.sizes[1:]), "counts": self.counts, "weight": self.weight,
+            "start": self.start,
         }  # fmt: skip
         for name, step in steps.items():
-            if name in parts:
+            if name.partition(",")[0] in parts:
                 self.say(f"{name} ...")
                 step()
         noise = [row for row in self.rows if row.says.startswith("machine too noisy")]
@@ -66,19 +69,18 @@ class Run:
             self.timed.against("portal list anew", "list", "4", 0.0, says=f"{says}; drawn at each request"),
         ]
 
-    def flatness(self) -> None:
-        there = 0
-        for size in self.sizes:
-            self.say(f"  loading {size - there:,} submissions")
-            self.house.load("vol", size - there)
-            there = size
+    def flatness(self, sizes: Sequence[int]) -> None:
+        """The same pages of a full form and of an empty one. Files are taken between the first size and the next."""
+        for size in sizes:
+            self.say(f"  loading {size - self.there:,} submissions")
+            self.house.load("vol", size - self.there)
+            self.there = size
             for what, words in (("get", "form page, GET"), ("send", "submission, POST")):
                 for name in ("leeg", "vol"):
                     self.timed.works[f"portal {what} {name}"].samples.clear()
                 self.timed.run(f"portal {what} leeg", f"portal {what} vol")
                 says = f"{words}, with {size:,} submissions"
                 self.rows.append(self.timed.against(f"portal {what} vol", f"portal {what} leeg", "3", 0.95, says=says))
-        self.there = there
 
     def inside(self, *words: str) -> Any:
         return json.loads(self.house.run("-m", "tests.bench.inside", *words).splitlines()[-1])
