@@ -20,8 +20,9 @@ from samenkracht.core.compression import WORTH, accepts_gzip
 
 V = TypeVar("V")
 View = Callable[..., HttpResponseBase]
-# Pages that one process keeps; some dozens of kB each.
-MOST_PAGES: Final = 200
+# Pages that one process keeps, and bytes of the largest: whoever asks for all kinds of addresses fills 20 MB at most.
+MOST_PAGES: Final = 60
+LARGEST: Final = 250_000
 
 
 class Kept(Generic[V]):
@@ -113,4 +114,5 @@ def _is_equal_for_everybody(response: HttpResponseBase, request: HttpRequest) ->
         and not response.cookies
         and "CSRF_COOKIE_NEEDS_UPDATE" not in request.META
         and not response.has_header("Content-Encoding")
+        and len(response.content) <= LARGEST
     )

@@ -111,11 +111,12 @@ def with_cookie(request):
         (with_cookie, {}),
         (lambda _request: HttpResponse("niet gevonden", status=404), {}),
         (lambda _request: HttpResponseRedirect("/"), {}),
+        (lambda _request: HttpResponse("x" * (kept.LARGEST + 1)), {}),
         (lambda _request: HttpResponse("alles"), {"method": "HEAD"}),
         (lambda _request: HttpResponse("alles"), {"HTTP_COOKIE": f"{settings.SESSION_COOKIE_NAME}=s"}),
         (lambda _request: HttpResponse("alles"), {"HTTP_COOKIE": "messages=m"}),
     ],
-    ids=["a token", "a cookie", "an error", "a redirect", "no page", "a session", "a message"],
+    ids=["a token", "a cookie", "an error", "a redirect", "a book", "no page", "a session", "a message"],
 )
 def test_what_is_not_for_everybody_is_not_kept(clock, view, asked):
     method = asked.get("method", "GET")
