@@ -1,9 +1,9 @@
 """axe on every page of the portal, for every role: each page as it is served to somebody, drawn in a real browser.
 
-Pages that are built of the same parts in the same order are looked at once. Forms are looked at empty and with
-everything that can be wrong with an empty sending; on a wide screen and on that of a phone, in light, in dark and in
-the colours that somebody forces. What scrolls sideways on a narrow screen is found too (320 px is also 1280 px at
-400 %), and what the policy of the page refuses.
+Pages that are built of the same parts in the same order are looked at once, those of residents in English too. Forms
+are looked at empty and with everything that can be wrong with an empty sending; on a wide screen and on that of a
+phone, in light, in dark and in the colours that somebody forces. What scrolls sideways on a narrow screen is found
+too (320 px is also 1280 px at 400 %), and what the policy of the page refuses.
 """
 
 import re
@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.cast import STAFF
+from tests.pages.words import untranslated
 from tests.permissions.conftest import world, world_of_the_module
 from tests.permissions.harness import Route, address, outcome, routes
 from tests.permissions.world import World
@@ -25,6 +26,7 @@ pytestmark = [pytest.mark.once, pytest.mark.browser]
 AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = [route for route in routes() if route.kind in {"page", "form", "login"} and route.name != "gallery"]
+RESIDENTS = [route for route in PAGES if route.permission == "public" and "GET" in route.methods]
 NARROW, PHONE, WIDE = 320, 360, 1280
 LOOK = "arg => axe.run(document, {runOnly: arg, resultTypes: ['violations']})"
 
@@ -43,6 +45,8 @@ def shown(world: World, part: str) -> Iterator[tuple[str, Any]]:
         place = address(route, world.arguments(route, "own"))
         if "GET" in route.methods:
             yield from html_of(f"{route.name} by {part}", client.get(place))
+        if part == "resident" and route in RESIDENTS:
+            yield from html_of(f"{route.name} in English", client.get(f"/en{place}"))
         if route.kind == "form" and "POST" in route.methods and part != "resident":
             yield from html_of(f"{route.name} sent empty by {part}", client.post(place, {}))
 
@@ -108,6 +112,18 @@ def test_axe_finds_nothing_on_any_page_of_any_role(chromium: Browser, world: Wor
     print(f"looked at {len(found)} different pages")
     assert len(found) > 80
     assert not wrong, "\n".join(wrong)
+
+
+def test_what_is_dutch_on_an_english_page_is_marked_as_dutch(world: World) -> None:
+    client = world.visitor("resident")
+    pairs = {}
+    for route in RESIDENTS:
+        place = address(route, world.arguments(route, "own"))
+        dutch, english = (dict(html_of(route.name, client.get(at))) for at in (place, f"/en{place}"))
+        pairs |= {name: (dutch[name].content.decode(), answer.content.decode()) for name, answer in english.items()}
+
+    assert len(pairs) >= 10
+    assert {name: words for name, pair in pairs.items() if (words := untranslated(*pair))} == {}
 
 
 def test_a_page_that_is_built_otherwise_is_another_page() -> None:

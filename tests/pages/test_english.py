@@ -4,7 +4,6 @@ import gettext
 import html
 import re
 from datetime import UTC, datetime
-from html.parser import HTMLParser
 
 import pytest
 from django.conf import settings
@@ -22,25 +21,9 @@ from scripts import write_catalogues as catalogues
 from tests.factories.participation import NOW, make_form
 from tests.factories.projects import GoalFactory, PlanLineFactory, ProgrammeFactory, ProjectFactory
 from tests.factories.reports import a_progress_report, stored_report
+from tests.pages.words import untranslated
 from tests.participation.formbuilder.questionnaire import EVERY_TYPE
 from tests.participation.walk import FIRST, SECOND, Walk
-
-VOID = {"meta", "link", "input", "br", "img", "hr"}
-SHOWN = ("aria-label", "title", "alt", "placeholder", "content", "data-l")
-# What is the same in both languages: names, addresses, the languages by their own names, and words that both have.
-SAME = {
-    "Samenkracht",
-    "!",
-    "English",
-    "Nederlands",
-    "Home",
-    "Contact",
-    "Privacy",
-    "Cookies",
-    "Download",
-    "“xyz”",
-    "Hilversum",
-}
 
 
 class InEnglish(Walk):
@@ -78,52 +61,6 @@ def test_the_compiled_catalogue_is_the_one_that_people_read():
 
 
 # --- the pages
-
-
-class Words(HTMLParser):
-    """The words of a page that are not marked as Dutch on an English page."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.languages: list[str] = []
-        self.found: set[tuple[str, str]] = set()
-        self.feed(page)
-
-    def handle_starttag(self, tag, attrs):
-        given = dict(attrs)
-        language = (
-            "no"
-            if given.get("translate") == "no"
-            else given.get("lang") or (self.languages[-1] if self.languages else "")
-        )
-        if tag not in VOID:
-            self.languages.append(language)
-        if tag == "meta" and given.get("name") != "description":
-            return
-        self.keep(language, *(given[name] for name in SHOWN if given.get(name)))
-
-    def handle_endtag(self, tag):
-        if tag not in VOID:
-            self.languages.pop()
-
-    def handle_startendtag(self, tag, attrs):
-        pass
-
-    def handle_data(self, data):
-        self.keep(self.languages[-1] if self.languages else "", data)
-
-    def keep(self, language, *texts):
-        self.found |= {(language, " ".join(text.split())) for text in texts if re.search(r"[^\W\d_]{2}", text)}
-
-
-def untranslated(dutch: str, english: str) -> set[str]:
-    """What an English page says in the same words as the Dutch one, though it is not marked as Dutch."""
-    told = {text for _language, text in Words(dutch).found}
-    ours = {text for language, text in Words(english).found if language not in ("nl", "no")}
-    # The title may name the page in the region's words alone; it has no parts that could be marked.
-    title = re.search(r"<title>\s*(.*?)\s*</title>", english, re.DOTALL)[1]
-    names = ("@", *settings.REGION.values())
-    return {text for text in (ours & told) - SAME - {title} if not any(name in text for name in names)}
 
 
 @pytest.fixture
