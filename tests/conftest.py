@@ -3,10 +3,12 @@
 import itertools
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.services.surroundings import here
 
@@ -26,6 +28,12 @@ from tests.services.portal import Portal  # noqa: E402 - as above
 
 if TYPE_CHECKING:
     from tests.cast import Cast
+
+
+# No deadline per example, and the same examples on every machine.
+hypothesis.settings.load_profile("ci")
+# As long as playwright waits for a page; waiting for what is there takes no time.
+expect.set_options(timeout=30_000)
 
 
 def pytest_report_header() -> str:
@@ -65,9 +73,22 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix) -
         settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(here.var / "test.sqlite3")
 
 
+class StandingClock:
+    """Seconds that pass when a test says so (``now += 1.0``)."""
+
+    now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
 @pytest.fixture(autouse=True)
-def fresh_process() -> None:
-    """Each test begins like a process that just started: databases of tests use the same numbers again."""
+def fresh_process(monkeypatch) -> StandingClock:
+    """Each test begins like a process that just started: databases of tests use the same numbers again.
+
+    For what this process keeps for a second, or leaves alone for five, no time passes by itself: a slow machine would
+    find copies gone that a fast one finds.
+    """
     from participation import queries
     from participation.views import drawing
     from samenkracht.core import kept, outbox
@@ -78,6 +99,11 @@ def fresh_process() -> None:
     drawing.forget_pages()
     kept.pages.forget()
     outbox.forget_nudges()
+    clock = StandingClock()
+    monkeypatch.setattr(kept, "monotonic", clock)
+    monkeypatch.setattr(outbox, "time", SimpleNamespace(monotonic=clock))
+    monkeypatch.setattr(outbox, "_rest_until", 0.0)
+    return clock
 
 
 @pytest.fixture(autouse=True)
@@ -155,7 +181,6 @@ def page(chromium: Browser, live_portal: Portal) -> Iterator[Page]:
     """A fresh visitor (360 x 780 fits a phone: ``page.set_viewport_size``). Errors on the console fail the test."""
     context = chromium.new_context(locale="nl-NL", timezone_id="Europe/Amsterdam", base_url=live_portal.address)
     page = context.new_page()
-    page.set_default_timeout(10_000)
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda message: errors.append(message.text) if is_error(message) else None)

@@ -305,7 +305,7 @@ def test_backup_made_while_residents_send_is_of_one_moment(filled: Portal, tmp_p
     crowd = processes.start(
         [sys.executable, str(ROOT / "manage.py"), *words], log=tmp_path / "log", env=filled.env, cwd=ROOT
     )
-    processes.wait_until(lambda: int(filled.python(NUMBER)) > before, what="a submission", seconds=30, process=crowd)
+    processes.wait_until(lambda: int(filled.python(NUMBER)) > before, what="a submission", seconds=120, process=crowd)
 
     filled.manage("backup", "--out", str(tmp_path / "busy"))
     still_sending = crowd.poll() is None

@@ -48,7 +48,7 @@ def test_three_workers_take_every_message_once_while_it_is_being_written(tmp_pat
         mine._put("q", {"number": number, "body": "x" * 5000})
     stop.set()
     for worker in workers:
-        worker.join(20)
+        worker.join(120)
     assert sorted(taken) == list(range(MESSAGES))
 
 

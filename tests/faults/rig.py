@@ -214,14 +214,14 @@ class Installation:
     def last_probe(self) -> Any:
         return self.sql("SELECT max(finished_at) FROM core_proberesult")[0][0]
 
-    def wait_for_probe(self, *, since: Any, seconds: float = 60) -> float:
+    def wait_for_probe(self, *, since: Any, seconds: float = 120) -> float:
         """Wait until a worker finished a probe task after ``since``: alive means that a task went through."""
         return processes.wait_until(
             lambda: (last := self.last_probe()) is not None and (since is None or last > since),
             what="a finished probe task", seconds=seconds, log=self.log("worker"),
         )  # fmt: skip
 
-    def wait_for_worker(self, seconds: float = 40) -> float:
+    def wait_for_worker(self, seconds: float = 120) -> float:
         """Wait until the worker takes jobs."""
         log = self.log("worker")
         return processes.wait_until(
@@ -253,7 +253,7 @@ class Installation:
         except (psycopg.OperationalError, redis.RedisError):
             return False
 
-    def wait_until_quiet(self, seconds: float = 90, *, meanwhile: Callable[[], None]) -> float:
+    def wait_until_quiet(self, seconds: float = 180, *, meanwhile: Callable[[], None]) -> float:
         """Wait until nothing waits to be counted, the queue is empty and no worker is busy."""
         began = time.monotonic()
         while not self.is_quiet() and time.monotonic() - began < seconds:

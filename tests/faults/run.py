@@ -64,7 +64,7 @@ class Ledger:
         self.fell: list[dict[str, Any]] = []
         self.began = time.monotonic()
 
-    def run(self, *, quiet_seconds: float = 90) -> dict[str, Any]:
+    def run(self, *, quiet_seconds: float = 180) -> dict[str, Any]:
         """Gives the counts; ``verdict`` is what the checker found."""
         watch = Watch(self.here)
         watch.start()
@@ -105,7 +105,7 @@ class Ledger:
     def _board(self, residents: "subprocess.Popen[bytes]") -> Board:
         path = self.place / "board"
         processes.wait_until(
-            lambda: path.exists() and path.stat().st_size > 0, what="residents", seconds=20, process=residents,
+            lambda: path.exists() and path.stat().st_size > 0, what="residents", seconds=90, process=residents,
             log=self.place / "residents.log",
         )  # fmt: skip
         return Board(path)

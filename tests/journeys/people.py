@@ -21,7 +21,6 @@ def somebody(chromium: Browser, portal: Portal, *, script: bool = True, width: i
         viewport={"width": width, "height": 800},
     )
     page = context.new_page()
-    page.set_default_timeout(15_000)
     try:
         yield page
     finally:

@@ -121,7 +121,7 @@ def test_web_worker_and_beat_of_the_compose_file_work_together(installation: Ins
 
     # A probe that beat sent through Redis was finished by the worker and is in PostgreSQL, where the web found it.
     processes.wait_until(
-        lambda: health(installation)[0] == 200, what="health", seconds=40, log=installation.log("worker")
+        lambda: health(installation)[0] == 200, what="health", seconds=120, log=installation.log("worker")
     )
 
     status, told = health(installation)

@@ -118,7 +118,6 @@ def no_script(chromium: Browser, portal: Portal) -> BrowserContext:
 def test_the_whole_way_works_without_script_and_by_keyboard(chromium: Browser, place: Place) -> None:
     context = no_script(chromium, place.portal)
     page = context.new_page()
-    page.set_default_timeout(10_000)
     page.goto(f"/formulieren/{place.forms['steps']}/")
     page.get_by_role("link", name="Begin met de vragenlijst").click()
     press(page, "Volgende stap")
