@@ -116,7 +116,7 @@ def test_axe_finds_nothing_on_any_page_of_any_role(chromium: Browser, world: Wor
 
 def test_what_is_dutch_on_an_english_page_is_marked_as_dutch(world: World) -> None:
     client = world.visitor("resident")
-    pairs = {}
+    pairs: dict[str, tuple[str, str]] = {}
     for route in RESIDENTS:
         place = address(route, world.arguments(route, "own"))
         dutch, english = (dict(html_of(route.name, client.get(at))) for at in (place, f"/en{place}"))
