@@ -133,17 +133,18 @@ def sheet_rows(file: bytes, name: str) -> Iterator[dict[str, Any]]:
 def of_sheet(file: bytes) -> Figures:
     whole = {row["Gegeven"]: row["Waarde"] for row in sheet_rows(file, "Overzicht")}
     found: Figures = {
-        ("-", "response", "", ""): whole["Inzendingen"],
-        ("-", "target", "", ""): whole["Gepland"],
+        ("-", "response", "", ""): whole["Inzendingen in deze periode"],
+        ("-", "target", "", ""): whole["Gepland in het hele plan"],
         ("-", "with_plan", "", ""): whole["Met participatieplan"],
     }
     for row in sheet_rows(file, "Projecten"):
         project = str(row["Projectnummer"])
         found[project, "response", "", ""] = row["Ontvangen in deze periode"]
-        found[project, "target", "", ""] = row["Gepland"]
+        found[project, "target", "", ""] = row["Gepland in het hele plan"]
     for row in sheet_rows(file, "Participatieplan"):
-        found[str(row["Projectnummer"]), "promise", str(row["Welke input"]), ""] = row["Gepland"]
-        found[str(row["Projectnummer"]), "line_response", str(row["Welke input"]), ""] = row["Ontvangen"]
+        project, line = str(row["Projectnummer"]), str(row["Welke input"])
+        found[project, "promise", line, ""] = row["Gepland in het hele plan"]
+        found[project, "line_response", line, ""] = row["Ontvangen in deze periode"]
     for row in sheet_rows(file, "Vragen"):
         about = (str(row["Projectnummer"]), "answers", str(row["Vraag"]))
         label = ALL if row["Antwoord"] == "Alle antwoorden" else str(row["Antwoord"])

@@ -2,6 +2,7 @@
 
 import io
 import random
+import re
 import shutil
 import zipfile
 from collections.abc import Mapping
@@ -15,6 +16,7 @@ from reports.content.progress import Goal, Money, ProgressReport
 from reports.enums import ReportStatus
 from reports.models import Report
 from reports.render import CONTENT_TYPES, drawn
+from reports.render.progress import paper
 from reports.render.progress.page import page
 from reports.render.stamp import Stamp
 from reports.services import compiling, reports, runs
@@ -115,6 +117,16 @@ def test_all_drawings_of_any_content_tell_the_same_figures() -> None:
 
 
 @pytest.mark.once
+def test_what_came_in_a_period_is_no_share_of_what_the_whole_plan_asks() -> None:
+    content = a_progress_report()
+    told, shown = paper.told(content, STAMP), page(content, digest=STAMP.digest)
+
+    bars = [row["bar"]["alt"] for row in told["overview"]] + [chapter["bar"]["alt"] for chapter in told["chapters"]]
+    said = bars + [bar["value"] for bar in shown["bars"]] + [chapter["came"] for chapter in shown["chapters"]]
+    assert [words for words in [*said, told["glance"]] if re.search(r"\d,? van ", words)] == []
+    assert "61, gepland 150" in said
+
+
 def test_the_comparison_sees_one_wrong_figure() -> None:
     content = some_content(1)
     other = a_progress_report(chapters=content.chapters, received=a_figure(content.received.value + 1))

@@ -4,20 +4,20 @@ from typing import Any
 
 from reports.content.progress import ProgressReport
 from reports.render import wordparts as parts
-from reports.render.progress.paper import told
+from reports.render.progress.paper import PLANNED_HEAD, RECEIVED_HEAD, told
 from reports.render.stamp import Stamp
 from reports.render.wordpaper import HEAD, WordPaper
 
 # Widths of columns in millimetres; together the 165 between the margins.
 PLAN = (
     ("Welke input", 38.0, False),
-    ("Van wie", 39.0, False),
-    ("Hoe en waarvoor", 41.0, False),
-    ("Ontvangen", 21.0, True),
-    ("Gepland", 26.0, True),
+    ("Van wie", 36.0, False),
+    ("Hoe en waarvoor", 39.0, False),
+    (RECEIVED_HEAD, 25.0, True),
+    (PLANNED_HEAD, 27.0, True),
 )
 MONEY = (("Project", 52.0, False), ("Geldbron", 54.0, False), ("Tot en met", 34.0, False), ("Bedrag", 25.0, True))
-OVERVIEW = (("Project", 75.0, False), ("Balk", 42.0, False), ("Ontvangen", 24.0, True), ("Gepland", 24.0, True))
+OVERVIEW = (("Project", 71.0, False), ("Balk", 42.0, False), (RECEIVED_HEAD, 26.0, True), (PLANNED_HEAD, 26.0, True))
 
 
 def draw(content: ProgressReport, stamp: Stamp) -> bytes:

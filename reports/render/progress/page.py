@@ -26,11 +26,12 @@ def page(content: ProgressReport, *, digest: str) -> dict[str, Any]:
         "foreword": [part.strip() for part in content.foreword.split("\n") if part.strip()],
         "glance": paper.glance(content),
         "tiles": paper.tiles(content),
+        "heads": {"received": paper.RECEIVED_HEAD, "planned": paper.PLANNED_HEAD, "note": paper.OVERVIEW_NOTE},
         "bars": [
             {
                 "number": n,
                 "title": chapter.title,
-                "value": words.of_target(bar.reached, bar.promised),
+                "value": paper.beside(bar),
                 "svg": svg(bar, top),
             }
             for n, (chapter, bar) in enumerate(zip(content.chapters, bars, strict=True), 2)
@@ -61,7 +62,7 @@ def chapter_page(n: int, chapter: Chapter) -> dict[str, Any]:
         "received": words.number(received),
         "target": words.number(chapter.target),
         "planned": paper.PLANNED,
-        "came": words.of_target(received, chapter.target) if received or chapter.target else "geen inbreng",
+        "came": f"{words.number(received)} ontvangen" if received or chapter.target else "geen inbreng",
         "is_quiet": not received and not chapter.target,
         "questions": [question_page(figure) for figure in chapter.questions],
     }

@@ -12,8 +12,13 @@ from reports.render.stamp import Stamp
 # The width of a bar over the whole line, in the measure in which it is 20 high.
 WHOLE_LINE = 970
 ENDING = "loopt af"
-# What came in is of the period; what was planned is of the whole plan, so one is no share of the other.
+# What came in is of the period; what was planned is of the whole plan, so one is no share of the other: each number
+# says of what it is, wherever the two stand together.
+RECEIVED_HEAD = "Ontvangen in deze periode"
+PLANNED_HEAD = "Gepland in het hele plan"
 PLANNED = "in het hele participatieplan"
+PLANNED_IN_ALL = "voor de hele looptijd"
+OVERVIEW_NOTE = "Balk: ontvangen in deze periode. Streep: gepland in het hele participatieplan."
 
 
 def told(content: ProgressReport, stamp: Stamp) -> dict[str, Any]:
@@ -24,7 +29,9 @@ def told(content: ProgressReport, stamp: Stamp) -> dict[str, Any]:
         "foreword": [part.strip() for part in content.foreword.split("\n") if part.strip()],
         "glance": glance(content),
         "tiles": tiles(content),
-        "overview-note": "Balk: ontvangen inzendingen. Streep: het geplande aantal.",
+        "received-head": RECEIVED_HEAD,
+        "planned-head": PLANNED_HEAD,
+        "overview-note": OVERVIEW_NOTE,
         "overview": overview(content) if len(content.chapters) > 1 else [],
         "chapters": [chapter_data(n, chapter) for n, chapter in enumerate(content.chapters, 1)],
         "finance": finance(content),
@@ -51,12 +58,20 @@ def facts(content: ProgressReport, stamp: Stamp) -> list[list[str]]:
 
 
 def glance(content: ProgressReport) -> str:
-    """The report in two sentences."""
+    """The report in three sentences."""
     count, received = len(content.chapters), content.received.value
     projects = "1 project" if count == 1 else f"{words.number(count)} projecten"
-    came = "Er kwam 1 inzending binnen" if received == 1 else f"Er kwamen {words.people(received)} binnen"
-    promised = "" if content.target is None else f", van de {words.number(content.target)} die gepland zijn"
-    return f"Dit rapport gaat over {projects}. {came}{promised}."
+    came = f"In deze periode {'kwam' if received == 1 else 'kwamen'} er {words.people(received)} binnen."
+    plans = "het plan" if count == 1 else "de plannen"
+    target = words.number(content.target)
+    promised = "" if content.target is None else f" Voor de hele looptijd van {plans} zijn er {target} gepland."
+    return f"Dit rapport gaat over {projects}. {came}{promised}"
+
+
+def beside(bar: Bar) -> str:
+    """What came in and what was planned, not as a share of each other."""
+    planned = "" if bar.promised is None else f", gepland {words.number(bar.promised)}"
+    return f"{words.number(bar.reached)}{planned}"
 
 
 def tiles(content: ProgressReport) -> list[dict[str, str]]:
@@ -64,7 +79,7 @@ def tiles(content: ProgressReport) -> list[dict[str, str]]:
     total = len(content.chapters)
     return [
         tile("Inzendingen", words.number(content.received.value), "", "in deze periode"),
-        tile("Gepland", words.number(content.target), "", PLANNED),
+        tile("Gepland", words.number(content.target), "", PLANNED if total == 1 else PLANNED_IN_ALL),
         tile("Met participatieplan", str(planned), f"van {total}", "projecten"),
     ]
 
@@ -78,7 +93,7 @@ def overview(content: ProgressReport) -> list[dict[str, Any]]:
             "programme": chapter.programme,
             "received": words.number(chapter.received.value),
             "target": words.number(chapter.target),
-            "bar": bar_data(bar, top),
+            "bar": bar_data(bar, top) | {"alt": f"Balk: {beside(bar)}"},
         }
         for chapter, bar in zip(content.chapters, bars, strict=True)
     ]
@@ -103,7 +118,7 @@ def chapter_data(n: int, chapter: Chapter) -> dict[str, Any]:
             tile("Ontvangen", words.number(chapter.received.value), "", "inzendingen in deze periode"),
             tile("Gepland", words.number(chapter.target), "", PLANNED),
         ],
-        "bar": bar_data(bar, scale_of([bar]), WHOLE_LINE),
+        "bar": bar_data(bar, scale_of([bar]), WHOLE_LINE) | {"alt": f"Balk: {beside(bar)}"},
         "questions": [question_data(figure) for figure in chapter.questions],
     }
 

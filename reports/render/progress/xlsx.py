@@ -6,7 +6,7 @@ from reports.content.naming import in_groups
 from reports.content.progress import Chapter, ProgressReport
 from reports.render import words
 from reports.render.pieces import as_of
-from reports.render.progress.paper import ENDING
+from reports.render.progress.paper import ENDING, PLANNED_HEAD, RECEIVED_HEAD
 from reports.render.stamp import Stamp
 from reports.render.workbook import ALL_ANSWERS, DEFINITIONS, HIDDEN, Row, Sheet, definitions, workbook
 
@@ -30,13 +30,13 @@ def draw(content: ProgressReport, stamp: Stamp) -> bytes:
 PROJECT = (("Projectnummer", 15), ("Project", 34))
 PROJECTS = (
     *PROJECT, ("Programma", 28), ("Stand", 14), ("Fase", 18), ("Beoogde start-/einddatum", 30), ("Contact", 40),
-    ("RSA Speerpunten", 50), ("Ontvangen in deze periode", 14), ("Gepland", 12), ("Deel van het hele plan", 12),
+    ("RSA Speerpunten", 50), (RECEIVED_HEAD, 14), (PLANNED_HEAD, 14), ("Deel van het hele plan", 12),
 )  # fmt: skip
 GOALS = "Wat willen we bereiken?"
 TEXTS = (*PROJECT, ("Kop", 26), ("Nummer", 10), ("Tekst", 90), ("Doel en meting", 40))
 PLAN = (
     *PROJECT, ("Welke input", 34), ("Van wie", 28), ("Waarvoor", 34), ("Hoe", 28), ("Gebruik", 34), ("Niveau", 16),
-    ("Ontvangen", 12), ("Gepland", 12), ("Terugkoppeling", 26), ("Staat van het plan", 30),
+    (RECEIVED_HEAD, 14), (PLANNED_HEAD, 14), ("Terugkoppeling", 26), ("Staat van het plan", 30),
 )  # fmt: skip
 MONEY = (
     *PROJECT, ("Geldbron", 40), ("Bedrag in euro", 16), ("Tot en met", 22), ("Let op", 12), ("Opmerking", 50),
@@ -60,8 +60,8 @@ def overview(content: ProgressReport, stamp: Stamp) -> Iterator[Row]:
     yield "Uitgever", stamp.publisher
     yield "Stand van", as_of(content.moment)
     yield "Controlegetal", in_groups(stamp.digest)
-    yield "Inzendingen", content.received.value
-    yield "Gepland", content.target
+    yield "Inzendingen in deze periode", content.received.value
+    yield PLANNED_HEAD, content.target
     yield "Projecten", len(content.chapters)
     yield "Met participatieplan", sum(1 for chapter in content.chapters if chapter.plan_lines)
     for text in content.foreword.split("\n"):
