@@ -370,8 +370,8 @@ def test_the_coordinator_says_who_commissions(cast, project, coordinator):
     compose(commissioner=None)
     project.refresh_from_db()
     assert project.commissioner is None
-    events = AuditEvent.objects.filter(event="project.commissioned").values_list("data", flat=True)
-    assert list(events) == [{"user_id": cast.director.pk}, {"user_id": None}]
+    events = AuditEvent.objects.filter(event="project.commissioned").order_by("pk")
+    assert [event.data for event in events] == [{"user_id": cast.director.pk}, {"user_id": None}]
 
 
 def test_versions_are_listed_newest_first(project, line):
