@@ -23,7 +23,14 @@ def test_an_error_page_comes_without_database_session_or_request(name):
 
 
 @pytest.mark.parametrize(
-    "name", ["layouts/public.html", "layouts/narrow.html", "layouts/entrance.html", "layouts/workspace.html", "errors/404.html"]
+    "name",
+    [
+        "layouts/public.html",
+        "layouts/narrow.html",
+        "layouts/entrance.html",
+        "layouts/workspace.html",
+        "errors/404.html",
+    ],
 )
 def test_every_layout_lets_one_skip_to_the_content(name):
     page = render_to_string(name, request=RequestFactory().get("/"))
