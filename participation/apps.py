@@ -9,11 +9,13 @@ class ParticipationConfig(AppConfig):
 
     def ready(self) -> None:
         from participation import permissions  # noqa: F401  # registers the rules
-        from participation.services import tallies
+        from participation.services import sealing, tallies
+        from samenkracht.core import resealing
         from samenkracht.core.backups import erasures
         from samenkracht.core.housekeeping import term
 
         erasures.add(erasures.Ledger("submission", tallies.marks, tallies.erase_again))
+        resealing.add(sealing.SensitiveAnswers())
         stays = "stays with the project; closing is not removing"
         term("participation.Form", after=None, why=stays)
         term("participation.FormVersion", after=None, why="as long as answers or reports rest on it")

@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import Final
+from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet
 
+from participation.collect.opening import opened
 from participation.content.sheet import Row, Sheet, Value
 from participation.enums import Channel
 from participation.formbuilder import answers as answer_sheet
 from participation.formbuilder import codebook, schema
-from participation.formbuilder.columns import Column, Filler, columns_of, filler
+from participation.formbuilder.columns import Column, Filler, columns_of, filler, sensitive_in
 from participation.formbuilder.lookup import LookupContext
 from participation.formbuilder.schema import Definition
 from participation.formbuilder.types.municipality import WAYS_OUT
@@ -26,7 +28,7 @@ from samenkracht.core.periods import Period, local_day, midnight
 
 # Rows that are fetched together. Small enough to stay far below what a process may grow.
 AT_ONCE: Final = 1_000
-FIELDS: Final = ("pk", "version_id", "received_at", "channel", "municipality", "answers")
+FIELDS: Final = ("pk", "version_id", "received_at", "channel", "municipality", "answers", "key")
 NUMBER, DAY, CHANNEL, PLACE, VERSION = "Inzending", "Ontvangen op", "Hoe binnengekomen", "Gemeente", "Versie"
 WIDTHS: Final[Mapping[str, int]] = {NUMBER: 11, DAY: 13, CHANNEL: 18, PLACE: 20, VERSION: 8}
 MEANINGS: Final[Mapping[str, str]] = {
@@ -92,19 +94,30 @@ class Submissions:
         return list(numbers.values_list("submission_number", flat=True))
 
     def rows(self) -> Iterator[Row]:
-        """One row for each submission, in the order of their numbers."""
+        """One row for each submission, in the order of their numbers. Raises CannotUnseal, never leaves a text out."""
         fillers = self._fillers()
         places = {} if self.asking.as_codes else self.context.names | {key: str(words) for key, words in WAYS_OUT}
         channels = {} if self.asking.as_codes else {channel.value: str(channel.label) for channel in Channel}
         with_place = PLACE in self.fixed
         day_of = days()
-        for number, version, received_at, channel, place, answers in self._selected().iterator(chunk_size=AT_ONCE):
+        found = self._selected().iterator(chunk_size=AT_ONCE)
+        for number, version, received_at, channel, place, document, key in found:
             about: list[Value] = [number, day_of(received_at), channels.get(channel, channel)]
             if with_place:
                 about.append(places.get(place, place) or None)
             about.append(self.version_numbers[version])
-            about.extend(fillers[version](answer_sheet.from_json(answers)))
+            answers = answer_sheet.from_json(document)
+            about.extend(fillers[version](opened(answers, row=key) if self.asking.with_sensitive else answers))
             yield about
+
+    def check_readable(self) -> None:
+        """Open the first and the last row with sealed texts, before a file is begun. Raises CannotUnseal."""
+        if not self.asking.with_sensitive or not any(sensitive_in(self.versions.values())):
+            return
+        sealed = self._selected().filter(answers__schema=answer_sheet.SCHEMA)
+        for row in (sealed.first(), sealed.last()):
+            if row is not None:
+                opened(answer_sheet.from_json(row[5]), row=row[6])
 
     def _fillers(self) -> dict[int, Filler]:
         return {
@@ -112,7 +125,7 @@ class Submissions:
             for version, number in self.version_numbers.items()
         }
 
-    def _selected(self) -> QuerySet[Submission, tuple[int, int, datetime, str, str, dict[str, object]]]:
+    def _selected(self) -> QuerySet[Submission, tuple[int, int, datetime, str, str, dict[str, object], UUID]]:
         known = selection(self.form, self.asking).filter(pk__lte=self.last, version_id__in=list(self.version_numbers))
         return known.order_by("pk").values_list(*FIELDS)
 

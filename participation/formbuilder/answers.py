@@ -1,4 +1,9 @@
-"""The answers of one person: ``{"schema": 1, "a": {key of the question: what is kept}}``. What is empty has no key."""
+"""The answers of one person: ``{"schema": 2, "a": {key of the question: what is kept}}``. What is empty has no key.
+
+A text that is sealed stands there as ``{"sealed": base64}``; with ``"later": "yes"`` when it stood in the clear before.
+That is what schema 2 knows more than schema 1. Without such a text a document is written as it always was, so that it
+reads and hashes the same.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,12 +12,15 @@ from typing import Any, Final
 from participation.formbuilder.lookup import NOTHING_TO_LOOK_UP, LookupContext
 from participation.formbuilder.schema import Definition, Question, Step
 from participation.formbuilder.types import asked, type_of
-from participation.formbuilder.types.base import Stored
+from participation.formbuilder.types.base import SEALED, Stored, is_sealed
 from participation.formbuilder.upcasting import Upcaster, upcast
 from samenkracht.core import json
 
-SCHEMA: Final = 1
-UPCASTERS: Final[Mapping[int, Upcaster]] = {}
+SCHEMA: Final = 2
+WITHOUT_SEALED: Final = 1
+UPCASTERS: Final[Mapping[int, Upcaster]] = {WITHOUT_SEALED: dict}
+# What stands for a sealed text where only counts.
+MARK: Final[Mapping[str, str]] = {SEALED: ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +42,7 @@ class Chapter:
 
 def to_json(answers: Mapping[str, Stored]) -> dict[str, Any]:
     """The answers as they are stored."""
-    return {"schema": SCHEMA, "a": dict(answers)}
+    return {"schema": SCHEMA if any(map(is_sealed, answers.values())) else WITHOUT_SEALED, "a": dict(answers)}
 
 
 def from_json(document: Mapping[str, Any]) -> dict[str, Stored]:
@@ -55,8 +63,21 @@ def canonical(answers: Mapping[str, Stored]) -> bytes:
 
 
 def answers_hash(answers: Mapping[str, Stored]) -> str:
-    """Equal for equal answers, whatever the order in which they were given."""
-    return json.digest(to_json(answers))
+    """Equal for equal answers, whatever the order in which they were given. Says nothing of a text that is sealed."""
+    return json.digest(as_counted(to_json(answers)))
+
+
+def as_counted(document: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A stored document as far as it counts: of a sealed text only that it is there. Sealing anew changes nothing."""
+    answers = document["a"]
+    if not any(map(is_sealed, answers.values())):
+        return document
+    return {**document, "a": {key: MARK if is_sealed(stored) else stored for key, stored in answers.items()}}
+
+
+def sealed_later(document: Mapping[str, Any]) -> bool:
+    """Whether a text of this stored document once stood there in the clear."""
+    return any(is_sealed(stored) and "later" in stored for stored in document["a"].values())
 
 
 def municipality_code(definition: Definition, answers: Mapping[str, Stored]) -> str:

@@ -263,7 +263,10 @@ class QuestionForm(StaffForm):
     )
     sensitive = forms.BooleanField(
         label=_("Gevoelig"),
-        help_text=_("Wie inzendingen downloadt, krijgt deze antwoorden alleen als die er apart om vraagt."),
+        help_text=_(
+            "Wij bewaren deze antwoorden op slot (versleuteld). Niemand kan erin zoeken. Wie inzendingen downloadt, "
+            "krijgt ze alleen als die er apart om vraagt."
+        ),
         required=False,
     )
 

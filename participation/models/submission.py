@@ -28,7 +28,9 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 
 
 class Submission(models.Model):
-    """One filled-in form: one row, one receipt. ``key`` makes sending twice the same as sending once."""
+    """One filled-in form: one row, one receipt. ``key`` makes sending twice the same as sending once.
+    Answers to sensitive questions stand sealed in ``answers``, and ``answers_hash`` says nothing of them.
+    """
 
     form = models.ForeignKey(Form, on_delete=models.PROTECT, related_name="+")
     version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="+")

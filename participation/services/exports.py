@@ -3,6 +3,7 @@
 Nothing of it is kept here: no file, no row with answers (docs/adr/0006). What somebody took is on their own machine.
 """
 
+import logging
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,8 +24,10 @@ from samenkracht.accounts.permissions import Permission, require
 from samenkracht.audit import services as audit
 from samenkracht.core.periods import day_in_words, local_day
 from samenkracht.core.refused import Refused
+from samenkracht.core.sealed import CannotUnseal
 from samenkracht.core.snapshot import within_snapshot
 
+logger = logging.getLogger(__name__)
 # What a request of a person gets done well within the time that a web process has; a command may take all.
 MOST_IN_REQUEST: Final = 200_000
 CONTENT_TYPES: Final = {ExportFormat.CSV: csv.CONTENT_TYPE, ExportFormat.XLSX: xlsx.CONTENT_TYPE}
@@ -41,6 +44,13 @@ class NothingToExport(Refused):  # a refusal is an answer, not an error
 
 class TooManyToExport(Refused):  # idem
     for_people = _("Dat zijn te veel inzendingen voor één bestand. Kies een kortere periode.")
+
+
+class CannotOpen(Refused):  # idem
+    for_people = _(
+        "De antwoorden op gevoelige vragen zijn op slot, en de sleutel van deze website past niet. Waarschuw de "
+        "beheerder."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +71,10 @@ class Export:
         return CONTENT_TYPES[self.file_format]
 
     def parts(self) -> Iterator[bytes]:
-        """The file, piece by piece, of one moment. Who does not draw all pieces must close this."""
+        """The file, piece by piece, of one moment. Who does not draw all pieces must close this.
+
+        Raises CannotUnseal where a sealed text cannot be read.
+        """
         return within_snapshot(self._parts())
 
     def _parts(self) -> Iterator[bytes]:
@@ -102,7 +115,7 @@ def make(
 ) -> Export:
     """Ask for a file. Recorded with how many, never with what they answered.
 
-    Raises NotPermitted, NothingToExport, TooManyToExport.
+    Raises NotPermitted, NothingToExport, TooManyToExport, CannotOpen.
     """
     if not isinstance(by, System):
         require(by, Permission.SUBMISSION_EXPORT, form)
@@ -111,6 +124,11 @@ def make(
         raise NothingToExport
     if told.count > most:
         raise TooManyToExport
+    try:
+        told.check_readable()
+    except CannotUnseal as error:
+        logger.error("export.cannot_open form=%s: %s", form.pk, error)  # noqa: TRY400  # its place says all
+        raise CannotOpen from error
     audit.record(
         event="export.made",
         target=form,

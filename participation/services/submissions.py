@@ -10,14 +10,15 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
+from participation.collect import opening
 from participation.enums import Channel
 from participation.formbuilder import answers as answer_sheet
-from participation.formbuilder.types.base import Stored
+from participation.formbuilder.types.base import Stored, is_sealed
 from participation.models import Draft, FormVersion, Submission
 from participation.models.form import GRACE
 from participation.models.submission import WAITING
 from participation.queries import definition_of
-from participation.services import drafts, receipts
+from participation.services import drafts, receipts, sealing
 from samenkracht.core import outbox
 from samenkracht.core.refused import Refused
 
@@ -84,7 +85,7 @@ def received(*, form_id: int, key: str, answers: Mapping[str, Stored] | None = N
 
     With ``answers``, raises ReceivedOtherwise when others were sent.
     """
-    return _earlier(key_of(form_id=form_id, key=key), None if answers is None else answer_sheet.answers_hash(answers))
+    return _earlier(key_of(form_id=form_id, key=key), answers)
 
 
 def receive(
@@ -104,7 +105,8 @@ def receive(
     and GRACE longer (then marked ``late``). Without ``nudge`` the counting is left to beat. Raises FormNotOpen,
     ReceivedOtherwise.
     """
-    stored, digest = key_of(form_id=version.form_id, key=key), answer_sheet.answers_hash(answers)
+    stored = key_of(form_id=version.form_id, key=key)
+    kept = sealing.sealed(definition_of(version), answers, row=stored)
     receipt = Receipt(stored, receipts.newest_version(), at)
     ops = connection.ops
     values = {
@@ -112,8 +114,8 @@ def receive(
         "version": version.pk,
         "key": _KEY.get_db_prep_save(stored, connection),
         "channel": channel.value,
-        "answers": ops.adapt_json_value(answer_sheet.to_json(answers), None),
-        "digest": digest,
+        "answers": ops.adapt_json_value(answer_sheet.to_json(kept), None),
+        "digest": answer_sheet.answers_hash(kept),
         "municipality": answer_sheet.municipality_code(definition_of(version), answers),
         "receipt": receipts.code_hash(receipt.code),
         "receipt_version": receipt.version,
@@ -126,7 +128,7 @@ def receive(
     }
     if not _write(values, at):
         # The key was here before. That holds after closing too: who sent in time and heard nothing asks again.
-        earlier = _earlier(stored, digest)
+        earlier = _earlier(stored, answers)
         if earlier is None:
             raise FormNotOpen
         return earlier
@@ -161,11 +163,19 @@ def _write_in_turn(values: dict[str, Any], at: datetime) -> bool:
     return True
 
 
-def _earlier(key: UUID, digest: str | None) -> Receipt | None:
-    row = Submission.objects.filter(key=key).values_list("receipt_version", "received_at", "answers_hash").first()
+def _earlier(key: UUID, answers: Mapping[str, Stored] | None) -> Receipt | None:
+    found = Submission.objects.filter(key=key)
+    row = found.values_list("receipt_version", "received_at", "answers_hash", "answers").first()
     if row is None:
         return None
     receipt = Receipt(key, row[0], row[1], again=True)
-    if digest is not None and digest != row[2]:
+    if answers is not None and not _are_the_same(answers, digest=row[2], kept=answer_sheet.from_json(row[3]), key=key):
         raise ReceivedOtherwise(receipt)
     return receipt
+
+
+def _are_the_same(answers: Mapping[str, Stored], *, digest: str, kept: Mapping[str, Stored], key: UUID) -> bool:
+    """Whether these answers are the ones that are kept. The hash says nothing of sealed texts, so those are opened."""
+    if any(map(is_sealed, kept.values())):
+        return answer_sheet.canonical(opening.opened(kept, row=key)) == answer_sheet.canonical(answers)
+    return answer_sheet.answers_hash(answers) == digest

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from participation.formbuilder.answers import as_counted
 from participation.formbuilder.lookup import NOTHING_TO_LOOK_UP, LookupContext
 from participation.formbuilder.schema import Definition as Questionnaire
 from reports.content.figures import Coverage, Explanation, Figure
@@ -41,9 +42,10 @@ class Row:
     answers: Mapping[str, Any]
 
     def line(self) -> bytes:
-        """Everything that was counted, in the one way to write it down."""
+        """Everything that was counted, in the one way to write it down. Of a sealed text that is: that it is there."""
         moment = self.received_at.astimezone(UTC).isoformat()
-        facts = [self.id, self.form_id, self.version_id, self.municipality, self.channel, moment, self.answers]
+        answers = as_counted(self.answers)
+        facts = [self.id, self.form_id, self.version_id, self.municipality, self.channel, moment, answers]
         return hashlib.sha256(canonical(facts)).digest()
 
 

@@ -1,7 +1,8 @@
 """Sealing anew with the newest of FIELD_KEYS, so that an old key may go (docs/runbook.md, "Rotate secrets").
 
 Columns of SealedTextField are found from the models when it runs. What an app seals by hand, it adds in
-``apps.ready()``. A row is changed only while it still holds what was read, so people may go on working.
+``apps.ready()``; there something may stand IN_THE_CLEAR too, from before it was sealed, and is sealed then. A row is
+changed only while it still holds what was read, so people may go on working.
 """
 
 from collections import Counter
@@ -15,6 +16,8 @@ from django.db import connection, transaction
 from samenkracht.core.sealed import CannotUnseal, SealedTextField, newest_number, seal, unseal
 
 BATCH = 500
+# In place of the number of a key, which is never 0.
+IN_THE_CLEAR = 0
 
 
 class Sealed(Protocol):
@@ -24,7 +27,10 @@ class Sealed(Protocol):
     def place(self) -> str: ...
 
     def rows(self, *, after: int, number: int) -> list[tuple[int, bytes]]:
-        """The next ``number`` rows after that primary key, each with the numbers of the keys that sealed it."""
+        """The next ``number`` rows after that primary key, each with the numbers of the keys that sealed it.
+
+        IN_THE_CLEAR is one of them for what is not sealed and should be.
+        """
         ...
 
     def seal_anew(self, key: int) -> bool:

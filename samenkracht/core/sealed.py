@@ -43,7 +43,7 @@ def newest_number() -> int:
 
 
 def seal(text: str, *, place: str) -> bytes:
-    """Seal ``text`` with the newest key. ``place`` is "table.column"."""
+    """Seal ``text`` with the newest key. ``place`` is "table.column", and after it what else holds it in its place."""
     number, key = next(iter(_keys(settings.FIELD_KEYS).items()))
     nonce = os.urandom(NONCE_BYTES)
     return bytes([number]) + nonce + key.encrypt(nonce, text.encode(), place.encode())
@@ -56,7 +56,7 @@ def unseal(sealed: bytes, *, place: str) -> str:
         raise CannotUnseal(f"no key for {place}")
     try:
         return key.decrypt(sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :], place.encode()).decode()
-    except InvalidTag as error:
+    except (InvalidTag, ValueError) as error:
         raise CannotUnseal(f"wrong key or altered bytes in {place}") from error
 
 

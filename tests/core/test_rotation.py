@@ -133,8 +133,13 @@ def test_whoever_seals_by_hand_is_known_to_the_command():
         "samenkracht/accounts/sealed.py",  # mfa_authenticator.data
         "samenkracht/core/backups/manifest.py",  # in a file, made anew with each backup
         "samenkracht/core/resealing.py",
+        "participation/services/sealing.py",  # participation_submission.answers
     }
-    assert set(resealing.places()) == {"mfa_authenticator.data", "participation_draft.answers"}
+    assert set(resealing.places()) == {
+        "mfa_authenticator.data",
+        "participation_draft.answers",
+        "participation_submission.answers",
+    }
 
 
 def test_sessions_links_and_receipts_outlive_a_new_secret_key_until_the_old_one_goes(cast, settings, mailoutbox):

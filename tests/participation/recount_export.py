@@ -1,13 +1,17 @@
-"""The table of a form's submissions once more, by another road: plain SQL and plain JSON, none of the portal's code.
+"""The table of a form's submissions once more, by another road: plain SQL, JSON and AES, none of the portal's code.
 
 Each row is a dict from the key of a column to what must stand in the CSV.
 """
 
+import base64
 import json
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
 from django.db import connection
 
 WAYS_OUT = {
@@ -25,7 +29,7 @@ def rows_of(form_id: int, *, as_codes: bool = False) -> list[dict[str, str]]:
         cursor.execute("SELECT code, name FROM projects_municipality")
         places = dict(cursor.fetchall()) | WAYS_OUT
         cursor.execute(
-            "SELECT s.id, s.received_at, s.channel, s.municipality, v.number, v.definition, s.answers"
+            "SELECT s.id, s.received_at, s.channel, s.municipality, v.number, v.definition, s.answers, s.key"
             " FROM participation_submission s JOIN participation_formversion v ON v.id = s.version_id"
             " WHERE s.form_id = %s ORDER BY s.id",
             [form_id],
@@ -34,7 +38,7 @@ def rows_of(form_id: int, *, as_codes: bool = False) -> list[dict[str, str]]:
 
 
 def row_of(found: tuple, places: dict[str, str], *, as_codes: bool) -> dict[str, str]:
-    number, at, channel, place, version, definition, answers = found
+    number, at, channel, place, version, definition, answers, key = found
     definition, answers = (json.loads(one) if isinstance(one, str) else one for one in (definition, answers))
     at = at if isinstance(at, datetime) else datetime.fromisoformat(at)
     at = at if at.tzinfo else at.replace(tzinfo=UTC)
@@ -48,8 +52,19 @@ def row_of(found: tuple, places: dict[str, str], *, as_codes: bool) -> dict[str,
     for step in definition["steps"]:
         for question in step["questions"]:
             if question["kind"] != "explanation":
-                row |= cells_of(question, answers["a"].get(question["key"]), places, as_codes=as_codes)
+                answer = in_words(answers["a"].get(question["key"]), f"{UUID(str(key)).hex}/{question['key']}")
+                row |= cells_of(question, answer, places, as_codes=as_codes)
     return row
+
+
+def in_words(answer: Any, where: str) -> Any:
+    """What was answered, out of the seal: the number of the key, the nonce, and the rest."""
+    if not isinstance(answer, dict) or "sealed" not in answer:
+        return answer
+    sealed = base64.b64decode(answer["sealed"])
+    keys = dict(one.split(":") for one in settings.FIELD_KEYS.split(","))
+    key = AESGCM(base64.b64decode(keys[str(sealed[0])]))
+    return key.decrypt(sealed[1:13], sealed[13:], f"participation_submission.answers/{where}".encode()).decode()
 
 
 def cells_of(question: dict, answer: Any, places: dict[str, str], *, as_codes: bool) -> dict[str, str]:

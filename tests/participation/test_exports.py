@@ -264,7 +264,7 @@ def test_the_page_says_what_there_is_and_asks_what_for(form, cast, client):
 
 
 def test_queries_do_not_grow_with_versions_or_submissions(form, django_assert_max_num_queries):
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         made(form)
     with CaptureQueriesContext(connection) as few:
         made(form)

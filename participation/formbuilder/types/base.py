@@ -20,6 +20,8 @@ Cell: TypeAlias = str | int | float | None
 # Makes the cells of one stored answer, one for each column of its question.
 CellReader: TypeAlias = Callable[[Stored], Sequence[Cell]]
 
+# Key under which a text stands that only FIELD_KEYS open.
+SEALED: Final = "sealed"
 # Key under which "weet ik niet" is stored and counted.
 UNKNOWN: Final = "unknown"
 # What is said of a property that the type of a question does not have.
@@ -36,6 +38,11 @@ NOT_HERE: Final[dict[str, str]] = {
 }
 # Key under which a question without options counts an answer.
 ANSWERED: Final = "answered"
+
+
+def is_sealed(stored: Stored) -> bool:
+    """Whether this is a text under lock: it counts as an answer, and has to be opened before anybody can read it."""
+    return isinstance(stored, dict) and SEALED in stored
 
 
 @dataclass(frozen=True, slots=True)

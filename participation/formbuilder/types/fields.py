@@ -138,12 +138,13 @@ class PickSeveralField(AnswerField, forms.ChoiceField):
 
 
 class TextField(AnswerField, forms.CharField):
-    """Text as typed, or "" when there is nothing but space."""
+    """Text as typed, or "" when there is nothing but space. ``note`` is said after the hint, in our own words."""
 
     widget = OneLine
 
-    def __init__(self, *, question_label: str, limit: int, **options: Any) -> None:
+    def __init__(self, *, question_label: str, limit: int, note: str | Promise = "", **options: Any) -> None:
         super().__init__(strip=False, **options)
+        self.note = note
         self.question_label = question_label
         self.limit = limit
 

@@ -15,8 +15,22 @@ from participation.formbuilder.types.fields import Lines, TextField
 LONGEST_TEXT: Final = 4_000
 
 
+LOCKED: Final = _("Dit antwoord bewaren wij op slot.")
+
+
+class StillSealedError(ValueError):
+    """Somebody wants to read a text that was not opened."""
+
+
+def words_of(stored: Stored) -> str:
+    """The text itself. Raises StillSealedError: a lock is never shown as if it were what somebody wrote."""
+    if isinstance(stored, str):
+        return stored
+    raise StillSealedError("open the answers before showing them")
+
+
 class LongText(QuestionType):
-    """Kept as typed; counted is only that there is an answer."""
+    """Kept as typed, or sealed; counted is only that there is an answer."""
 
     kind: ClassVar[str] = "long_text"
     label: ClassVar[Words] = _("Lange tekst")
@@ -29,6 +43,7 @@ class LongText(QuestionType):
             required=question.required,
             limit=LONGEST_TEXT,
             widget=Lines(attrs={"rows": 5}),
+            note=LOCKED if question.sensitive else "",
         )
         return {field_name(question): text}
 
@@ -42,10 +57,10 @@ class LongText(QuestionType):
         return Reading()
 
     def to_fields(self, question: Question, stored: Stored) -> dict[str, str]:
-        return {field_name(question): str(stored)}
+        return {field_name(question): words_of(stored)}
 
     def show(self, question: Question, stored: Stored, context: LookupContext = NOTHING_TO_LOOK_UP) -> str:
-        return str(stored)
+        return words_of(stored)
 
     def tally(self, question: Question, stored: Stored) -> Iterable[str]:
         return (ANSWERED,)
@@ -54,4 +69,4 @@ class LongText(QuestionType):
         return (Option(ANSWERED, str(_("Ingevuld"))),)
 
     def cells(self, question: Question, context: LookupContext, *, as_codes: bool) -> CellReader:
-        return lambda stored: (str(stored),)
+        return lambda stored: (words_of(stored),)

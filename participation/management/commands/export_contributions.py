@@ -16,6 +16,7 @@ from participation.services import exports
 from samenkracht.accounts.actors import System
 from samenkracht.core.periods import Period
 from samenkracht.core.refused import Refused
+from samenkracht.core.sealed import CannotUnseal
 
 NO_LIMIT = 10**12
 
@@ -51,7 +52,10 @@ class Command(BaseCommand):
             )
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
-        exports.write(export, Path(options["out"]))
+        try:
+            exports.write(export, Path(options["out"]))
+        except CannotUnseal as error:
+            raise CommandError(f"Niet gemaakt: een gevoelig antwoord is niet te openen ({error}).") from error
         self.stdout.write(f"{export.told.count} inzendingen in {options['out']}")
 
     def period(self, *, start: date | None, until: date | None, **_rest: Any) -> Period | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField, widgets
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
 register = template.Library()
@@ -57,8 +58,14 @@ class Drawn:
         return str(self.widget.attrs.get("id") or self.bound.auto_id)
 
     @cached_property
+    def note(self) -> str | Promise:
+        """Words of ours after a hint that somebody else wrote."""
+        note: str | Promise = getattr(self.bound.field, "note", "")
+        return note
+
+    @cached_property
     def hint_id(self) -> str:
-        return f"{self.id}_helptext" if self.bound.help_text else ""
+        return f"{self.id}_helptext" if self.bound.help_text or self.note else ""
 
     @cached_property
     def error_id(self) -> str:

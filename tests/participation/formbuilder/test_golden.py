@@ -2,11 +2,13 @@
 
 import json
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from django.http import QueryDict
 from django.utils import translation
 
+from participation.collect.opening import opened
 from participation.formbuilder import answers as answers_module
 from participation.formbuilder import schema, tally
 from participation.formbuilder.build import clean_fast, initial, step_form_class
@@ -23,7 +25,12 @@ def outcome(case):
         tuple((code, name) for code, name in case["municipalities"]),
         {digits: tuple(codes) for digits, codes in case["pc4"].items()},
     )
-    answers = [answers_module.from_json(document) for document in case["answers"]]
+    stored = [answers_module.from_json(document) for document in case["answers"]]
+    # Only schema 2 knows sealed texts; words come out of them with the key of then, counts without.
+    answers = [
+        opened(one, row=UUID(row)) if row else one
+        for one, row in zip(stored, case.get("rows") or [""] * len(stored), strict=True)
+    ]
     forms = [step_form_class(definition, index, context=context) for index in range(len(definition.steps))]
     return {
         "page": [
@@ -44,9 +51,9 @@ def outcome(case):
             ]
             for given in answers
         ],
-        "tally": {key: dict(counted.cells) for key, counted in tally.count(definition, answers, context).items()},
-        "hashes": [answers_module.answers_hash(given) for given in answers],
-        "municipalities": [answers_module.municipality_code(definition, given) for given in answers],
+        "tally": {key: dict(counted.cells) for key, counted in tally.count(definition, stored, context).items()},
+        "hashes": [answers_module.answers_hash(given) for given in stored],
+        "municipalities": [answers_module.municipality_code(definition, given) for given in stored],
         "sent_again": [
             {
                 key: stored
@@ -74,8 +81,9 @@ def test_there_is_a_case_for_every_schema_of_questionnaires_and_answers():
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-def test_what_was_stored_then_still_gives_the_same_page_overview_and_counts(path):
+def test_what_was_stored_then_still_gives_the_same_page_overview_and_counts(path, settings):
     case = json.loads(path.read_text(encoding="utf-8"))
+    settings.FIELD_KEYS = case.get("field_keys", settings.FIELD_KEYS)
 
     with translation.override("nl"):
         assert outcome(case) == case["outcome"]

@@ -23,7 +23,7 @@ def test_a_definition_comes_back_from_json_as_it_was():
     assert schema.from_json(document) == DEFINITION
 
 
-@pytest.mark.parametrize("document", [{}, {"schema": 2, "steps": []}, {"schema": 0}, {"schema": "1"}, {"schema": True}])
+@pytest.mark.parametrize("document", [{}, {"schema": 3, "steps": []}, {"schema": 0}, {"schema": "1"}, {"schema": True}])
 def test_a_document_of_an_unknown_schema_is_not_guessed_at(document):
     with pytest.raises(upcasting.UnknownSchemaError):
         schema.from_json(document)

@@ -1,22 +1,22 @@
-"""Seal everything anew with the newest of FIELD_KEYS, and say which key may go."""
+"""Seal everything anew with the newest of FIELD_KEYS, what still stands in the clear too; say which key may go."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from samenkracht.core import resealing
-from samenkracht.core.resealing import Outcome
+from samenkracht.core.resealing import IN_THE_CLEAR, Outcome
 from samenkracht.core.sealed import newest_number, numbers
 
 
 class Command(BaseCommand):
     help = (
-        "Seal what older keys sealed with the newest of FIELD_KEYS, while people go on working. May be stopped and run"
-        " again. Exit status 1 as long as something stands under an older key."
+        "Seal what older keys sealed, and what stands in the clear from before, with the newest of FIELD_KEYS, while"
+        " people go on working. May be stopped and run again. Exit status 1 as long as something is left."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--check", action="store_true", help="only say what stands under an older key")
+        parser.add_argument("--check", action="store_true", help="only say what is left")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["check"]:
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         else:
             outcomes = resealing.seal_all_anew()
         for place, outcome in sorted(outcomes.items()):
-            left = ", ".join(f"{rows} under key {number}" for number, rows in sorted(outcome.left.items())) or "0"
+            left = ", ".join(f"{rows} {where(number)}" for number, rows in sorted(outcome.left.items())) or "0"
             self.stdout.write(
                 f"{place}: {outcome.done} sealed anew, {outcome.cannot_open} cannot be opened, {left} left"
             )
@@ -37,5 +37,11 @@ class Command(BaseCommand):
                 )
         if in_use:
             raise CommandError(
-                f"something still stands under key {', '.join(map(str, sorted(in_use)))}: keep it, and run this again"
+                f"something still stands {' and '.join(map(where, sorted(in_use)))}:"
+                f" {'keep it, and ' if in_use - {IN_THE_CLEAR} else ''}run this again"
             )
+
+
+def where(number: int) -> str:
+    """How something stands whose key has this number."""
+    return "in the clear" if number == IN_THE_CLEAR else f"under key {number}"
