@@ -32,7 +32,7 @@ VENDORED = (
 )
 PUBLIC = ["basics", "frame", "hero", "cards", "heard", "thread", "page", "forms", "receipt", "lists", "help"]
 PUBLIC += ["tables", "empty", "narrow", "scale"]
-STAFF = ["workspace", "forms", "tiles", "signals", "chain", "charts", "editors", "coding", "report", "bars"]
+STAFF = ["workspace", "forms", "tiles", "signals", "chain", "charts", "editors", "report", "bars"]
 STAFF += ["register", "proposals", "evaluations"]
 NOTICE = "/*! With parts of NL Design System and Utrecht Design System, EUPL-1.2: see styles/vendor. */\n"
 WORDS_FROM = (
