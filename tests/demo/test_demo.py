@@ -25,7 +25,8 @@ from tests.services import processes
 from tests.services.surroundings import OURS, ROOT
 
 pytestmark = [pytest.mark.processes, pytest.mark.once]
-OF_TESTS = (*OURS, "MODE", "VAR_DIR", "DJANGO_SETTINGS_MODULE")
+# As make demo does, it keeps what Python compiles.
+OF_TESTS = (*OURS, "MODE", "VAR_DIR", "DJANGO_SETTINGS_MODULE", "PYTHONDONTWRITEBYTECODE")
 
 
 class Demo:
@@ -185,7 +186,7 @@ def test_second_start_skips_all_work_and_keeps_the_secrets(demo: Demo):
     assert "opgebouwd" not in demo.log.read_text()
     assert memory <= 200 * 1024 * 1024
     # The first page within two seconds; on a machine that does more than this, the processor tells it, not the clock.
-    assert spent <= 1.5
+    assert spent <= 2.0
 
 
 def test_killed_demo_takes_worker_and_beat_along(demo: Demo):
