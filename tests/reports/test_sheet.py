@@ -56,7 +56,7 @@ def test_figures_are_numbers_and_words_are_text() -> None:
             for cell in row:
                 assert cell.data_type == ("s" if isinstance(cell.value, str) else "n"), cell.coordinate
     rows = {row["Gegeven"]: row["Waarde"] for row in sheet_rows(sheet(), "Overzicht")}
-    assert (rows["Inzendingen"], rows["Kenmerk"]) == (273, "26004817")
+    assert (rows["Inzendingen in deze periode"], rows["Kenmerk"]) == (273, "26004817")
 
 
 @pytest.mark.parametrize("typed", FORMULAS)

@@ -74,7 +74,7 @@ def test_tables_of_figures_have_a_numbered_caption_above_them() -> None:
 def test_every_picture_says_what_it_shows() -> None:
     shapes = opened(word()).element.findall(f".//{qn('wp:docPr')}")
 
-    assert "Balk: 212 van 400" in {shape.get("descr") for shape in shapes}
+    assert "Balk: 212, gepland 400" in {shape.get("descr") for shape in shapes}
     assert all(shape.get("descr", "").startswith("Balk: ") for shape in shapes)
     assert len({shape.get("id") for shape in shapes}) == len(shapes)
 
