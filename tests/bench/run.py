@@ -32,9 +32,8 @@ class Run:
         """The parts that were asked for. Without a quiet machine the ratios are told and not judged."""
         steps: dict[str, Callable[[], None]] = {
             "form": self.form, "submission": self.submission, "list": self.listing,
-            "flatness": lambda: self.flatness(self.sizes[:1]), "export": self.export,
-            "flatness, larger": lambda: self.flatness(self.sizes[1:]), "counts": self.counts, "weight": self.weight,
-            "start": self.start,
+            "flatness": lambda: self.flatness(self.sizes[:1]), "export": self.export, "weight": self.weight,
+            "start": self.start, "flatness, larger": lambda: self.flatness(self.sizes[1:]), "counts": self.counts,
         }  # fmt: skip
         for name, step in steps.items():
             if name.partition(",")[0] in parts:
