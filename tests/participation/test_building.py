@@ -198,6 +198,17 @@ def test_a_form_is_made_built_and_published_through_pages(project, leader):
     assert "Hoe gaat het?" in leader.get(reverse("form_fill", args=[form.slug])).content.decode()
 
 
+def test_the_one_step_of_a_form_has_nowhere_to_go(draft, leader):
+    places = ("Zet “Over u” een plaats hoger", "Zet “Over u” een plaats lager")
+    leader.post(of("step_add", draft), sent(draft, title="Over u", intro=""))
+    alone = leader.get(of("form_build", draft)).text
+    leader.post(of("step_add", draft), sent(draft, title="Over later", intro=""))
+    first = leader.get(of("form_build", draft) + f"?stap={now(draft).definition.steps[0].key}").text
+
+    assert [place in alone for place in places] == [False, False]
+    assert [place in first for place in places] == [False, True]
+
+
 @pytest.mark.parametrize("kind", list(TYPES))
 def test_every_kind_of_question_has_fields_to_make_it_by_its_own_description(published, leader, kind):
     place = of("question_add", published, key="nu1")
