@@ -127,7 +127,7 @@ def make(
     try:
         told.check_readable()
     except CannotUnseal as error:
-        logger.error("export.cannot_open form=%s: %s", form.pk, error)  # noqa: TRY400  # its place says all
+        logger.error("export.cannot_open form=%s: %s", form.pk, error)  # noqa: TRY400  # a traceback holds answers
         raise CannotOpen from error
     audit.record(
         event="export.made",

@@ -106,26 +106,9 @@ def receive(
     ReceivedOtherwise.
     """
     stored = key_of(form_id=version.form_id, key=key)
-    kept = sealing.sealed(definition_of(version), answers, row=stored)
     receipt = Receipt(stored, receipts.newest_version(), at)
-    ops = connection.ops
-    values = {
-        "form": version.form_id,
-        "version": version.pk,
-        "key": _KEY.get_db_prep_save(stored, connection),
-        "channel": channel.value,
-        "answers": ops.adapt_json_value(answer_sheet.to_json(kept), None),
-        "digest": answer_sheet.answers_hash(kept),
-        "municipality": answer_sheet.municipality_code(definition_of(version), answers),
-        "receipt": receipts.code_hash(receipt.code),
-        "receipt_version": receipt.version,
-        "at": ops.adapt_datetimefield_value(at),
-        "closed_after": ops.adapt_datetimefield_value(at - GRACE),
-        "by_hand": channel is not Channel.ONLINE,
-        "by": entered_by_id,
-        "work": WAITING,
-        "draft": drafts.key_hash(key) if has_draft else "",
-    }
+    values = _values(version, answers, receipt=receipt, channel=channel, by=entered_by_id)
+    values["draft"] = drafts.key_hash(key) if has_draft else ""
     if not _write(values, at):
         # The key was here before. That holds after closing too: who sent in time and heard nothing asks again.
         earlier = _earlier(stored, answers)
@@ -135,6 +118,30 @@ def receive(
     if nudge:
         outbox.nudge_once_a_second("participation.fold_form", form_id=version.form_id)
     return receipt
+
+
+def _values(
+    version: FormVersion, answers: Mapping[str, Stored], *, receipt: Receipt, channel: Channel, by: int | None
+) -> dict[str, Any]:
+    """What the statement stores, as the database takes it; texts of sensitive questions sealed."""
+    ops, definition, at = connection.ops, definition_of(version), receipt.received_at
+    kept = sealing.sealed(definition, answers, row=receipt.key)
+    return {
+        "form": version.form_id,
+        "version": version.pk,
+        "key": _KEY.get_db_prep_save(receipt.key, connection),
+        "channel": channel.value,
+        "answers": ops.adapt_json_value(answer_sheet.to_json(kept), None),
+        "digest": answer_sheet.answers_hash(kept),
+        "municipality": answer_sheet.municipality_code(definition, answers),
+        "receipt": receipts.code_hash(receipt.code),
+        "receipt_version": receipt.version,
+        "at": ops.adapt_datetimefield_value(at),
+        "closed_after": ops.adapt_datetimefield_value(at - GRACE),
+        "by_hand": channel is not Channel.ONLINE,
+        "by": by,
+        "work": WAITING,
+    }
 
 
 def _write(values: dict[str, Any], at: datetime) -> bool:
