@@ -151,7 +151,7 @@ def _write(values: dict[str, Any], at: datetime) -> bool:
     """
     if connection.vendor != "postgresql":
         return _write_in_turn(values, at)
-    with connection.cursor() as cursor:
+    with connection.prepared() as cursor:  # type: ignore[attr-defined]  # our own connection: core.postgresql
         cursor.execute(STORE_AT_ONCE, values)
         return cursor.fetchone() is not None
 

@@ -43,6 +43,20 @@ def test_the_same_key_with_other_answers_is_a_conflict_and_overwrites_nothing():
 
 
 @pytest.mark.django_db
+def test_many_submissions_are_one_statement_to_read_for_postgresql():
+    form = make_form()
+    for number in range(3):
+        receive(form, key=f"{number:032x}")
+    assert Submission.objects.count() == 3
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%%participation_submission%%'"
+            )
+            assert cursor.fetchone() == (1,)
+
+
+@pytest.mark.django_db
 def test_the_same_key_in_another_form_is_another_submission():
     one, other = make_form(title="Een"), make_form(title="Ander")
     assert receive(one).code != receive(other).code
