@@ -18,7 +18,7 @@ PARTS = ("form", "submission", "flatness", "list", "export", "counts", "weight",
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="How fast the portal is, beside controls in the same minutes.")
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=12, help="fewer, and noise decides")
     parser.add_argument("--seconds", type=int, default=2, help="how long each series of requests takes")
     parser.add_argument("--sizes", default="100000", help="submissions in one form, for flatness: 10000,100000")
     parser.add_argument("--full", action="store_true", help="100,000 and 1,000,000 submissions")
