@@ -73,7 +73,7 @@ def form_add(request: StaffRequest, target: Project) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 def form_change(request: StaffRequest, target: Form) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
-    fields = FactsForm(sent, project=target.project, stored=target, initial=facts_initial(target))
+    fields = FactsForm(sent, project=target.project, stored=target, stands=facts_initial(target))
     context = page_of(target.project, form=fields, our_form=target)
     if sent is None:
         return render(request, "participation/building/facts.html", context)

@@ -60,7 +60,7 @@ def funding_change(request: StaffRequest, target: Funding) -> HttpResponse:
     )  # fmt: skip
     return answered(
         request,
-        FundingForm(posted(request), initial=funding_initial(target)),
+        FundingForm(posted(request), stands=funding_initial(target)),
         lambda texts: funding.change(funding=target, by=request.actor, at=timezone.now(), **texts),
         page,
         target.project,

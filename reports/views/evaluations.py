@@ -94,7 +94,7 @@ def evaluation_page(request: StaffRequest, target: Evaluation) -> HttpResponse:
 @guarded(Permission.EVALUATION_WRITE, load=evaluation_from_url)
 @require_http_methods(FORM_METHODS)
 def evaluation_texts(request: StaffRequest, target: Evaluation) -> HttpResponse:
-    form = TextsForm(posted(request), initial=texts_initial(target))
+    form = TextsForm(posted(request), stands=texts_initial(target))
     context = page_of(target.project, form=form, evaluation=target)
     if request.method != "POST":
         return render(request, "reports/evaluations/texts.html", context)
@@ -109,7 +109,7 @@ def evaluation_texts(request: StaffRequest, target: Evaluation) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 def evaluation_judge(request: StaffRequest, target: Evaluation) -> HttpResponse:
     """All ten criteria on one page. What is judged is kept, what is not may wait."""
-    form = JudgementForm(posted(request), initial=judgement_initial(target.ratings.all()))
+    form = JudgementForm(posted(request), stands=judgement_initial(target.ratings.all()))
     context = page_of(target.project, form=form, evaluation=target, total=queries.total_of(target))
     if request.method != "POST":
         return render(request, "reports/evaluations/judge.html", context)
@@ -129,7 +129,7 @@ def evaluation_line(request: StaffRequest, target: Evaluation) -> HttpResponse:
     """What became of one promise."""
     line = line_in_url(request, target)
     row = queries.promise_of(target, line, at=timezone.now())
-    form = RealityForm(posted(request), initial={"level": row.kept.reached, "note": row.kept.note})
+    form = RealityForm(posted(request), stands={"level": row.kept.reached, "note": row.kept.note})
     context = page_of(target.project, form=form, evaluation=target, row=row)
     if request.method != "POST":
         return render(request, "reports/evaluations/line.html", context)

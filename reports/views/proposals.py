@@ -112,7 +112,7 @@ def proposal_page(request: StaffRequest, target: Proposal) -> HttpResponse:
 @guarded(Permission.PROPOSAL_WRITE, load=proposal_from_url)
 @require_http_methods(FORM_METHODS)
 def proposal_change(request: StaffRequest, target: Proposal) -> HttpResponse:
-    form = form_of(request, initial=proposal_initial(target))
+    form = form_of(request, stands=proposal_initial(target))
     context = page_of(target, form=form)
     if request.method != "POST":
         return render(request, "reports/proposals/form.html", context)

@@ -1,6 +1,6 @@
 """Forms of the whole portal: helper settings of crispy in one place, and the base of all forms of staff."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,9 +12,12 @@ from django.db.models import QuerySet
 from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
 from django.template import Context
 from django.template.loader import get_template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+
+from samenkracht.core import meanwhile
 
 # Nothing of before the portal, and nothing of a next generation: almost always a slip of the keys.
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -67,16 +70,32 @@ class Text:
         return drawn
 
 
+class SeenMarks:
+    """Layout: what stood in each field when the page was drawn (core.meanwhile), out of sight."""
+
+    def render(
+        self, form: "StaffForm", context: Context, template_pack: str = "samenkracht", **_options: Any
+    ) -> SafeString:
+        """Called by crispy for each form."""
+        return format_html('<input type="hidden" name="{}" value="{}">', meanwhile.SEEN, meanwhile.marks(form))
+
+
 class StaffForm(forms.Form):
     """Base of the forms of staff: drawn by ``{% crispy form %}`` inside the page's own form tag.
 
     The page writes ``<form method="post" novalidate>``, the token and the buttons. A subclass may give a ``layout()``.
+
+    ``stands``, in place of ``initial``, is what is stored now of something that more people may change. Then nobody
+    undoes unseen what somebody else did since the page was drawn: see core.meanwhile.
     """
 
     use_required_attribute = False
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, stands: Mapping[str, Any] | None = None, **options: Any) -> None:
+        if stands is not None:
+            options["initial"] = stands
         super().__init__(*args, **{"label_suffix": "", **options})
+        self.changes_what_stands = stands is not None
         for name, field in self.fields.items():
             if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
                 field.error_messages["required"] = format_lazy(_missing(field), label=field.label or pretty(name))
@@ -85,11 +104,23 @@ class StaffForm(forms.Form):
         """Names of fields in groups; None draws all fields in their order."""
         return None
 
+    def full_clean(self) -> None:
+        """Called by Django once for what was posted."""
+        differing: dict[str, Any] = {}
+        if self.is_bound and self.changes_what_stands:
+            self.data, differing = meanwhile.joined(self)
+        super().full_clean()
+        for name, told in differing.items():
+            self.add_error(name, told)
+
     @property
     def helper(self) -> FormHelper:
         """Read by ``{% crispy form %}``."""
         layout = self.layout()
-        return form_helper(*layout.fields) if layout is not None else form_helper()
+        parts: list[Any] = list(layout.fields) if layout is not None else []
+        if self.changes_what_stands:
+            parts = [*(parts or self.fields), SeenMarks()]
+        return form_helper(*parts)
 
 
 def offer(field: forms.Field, found: QuerySet[Any] | Sequence[Any]) -> None:

@@ -208,6 +208,22 @@ def test_templates_carry_no_inline_style_or_script():
     assert found == []
 
 
+def test_a_form_of_what_is_stored_knows_what_stands_there():
+    """Otherwise who saves last undoes unseen what another did (core.meanwhile). ``initial`` is for what is new."""
+    of_stored = re.compile(r"_initial\(|\btarget\.|\btarget\b[,)]")
+    # What was on the screen is a decision's own field; a copy goes to a project, a new programme to an agenda.
+    new = {"version_seen(target)", "{'project': target.plan.project_id}", "{'agenda': target.pk}"}
+    found = []
+    for path in sources(*APPS):
+        for call in ast.walk(ast.parse(path.read_text())):
+            if not isinstance(call, ast.Call):
+                continue
+            given = {keyword.arg: ast.unparse(keyword.value) for keyword in call.keywords}
+            if "views" in path.parts and of_stored.search(given.get("initial", "")) and given["initial"] not in new:
+                found.append(f"{path.relative_to(ROOT)}:{call.lineno} initial={given['initial']}")
+    assert found == []
+
+
 def test_no_admin_site_and_no_superuser():
     assert OF_DJANGO & {config.label for config in apps.get_app_configs()} == set()
     assert not hasattr(apps.get_model("accounts.User"), "is_superuser")

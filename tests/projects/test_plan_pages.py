@@ -1,6 +1,7 @@
 """The pages of a whole plan, as a browser asks for them."""
 
 import html
+import re
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from projects.content.plan import TEXT_WORDS
 from projects.enums import PlanStatus
 from projects.models import ParticipationPlan, PlanLine, PlanVersion
 from projects.services import plan_decisions, plans
+from samenkracht.audit.models import AuditEvent
 from samenkracht.core.dates import KnownDate
 from tests.cast import NOW
 from tests.factories.projects import MeetingFactory, PlanLineFactory, PlanVersionFactory, ProjectFactory
@@ -403,3 +405,42 @@ def test_only_versions_of_this_project_are_reached(go, project, line, other_proj
 
     assert go("leader", "plan_version", 5).status_code == 404
     assert PlanVersion.objects.count() == 1
+
+
+# --- two people at once
+
+
+def _texts(page):
+    """What a browser would post from this page of texts."""
+    form = page.context["form"]
+    marks = re.search(r'name="seen" value="([^"]+)"', words(page))[1]
+    return {name: str(form[name].value() or "") for name in form.fields} | {"seen": marks}
+
+
+def test_two_people_who_write_different_texts_of_a_plan_both_keep_theirs(go, project):
+    go("leader", "plan_texts", data={"motive": "Aanleiding", "room": "Ruimte"})
+    hers, his = _texts(go("leader", "plan_texts")), _texts(go("editor", "plan_texts"))
+
+    assert go("editor", "plan_texts", data=his | {"room": "Van de redacteur"}).status_code == 302
+    assert go("leader", "plan_texts", data=hers | {"motive": "Van de projectleider"}).status_code == 302
+
+    plan = ParticipationPlan.objects.get(project=project)
+    assert (plan.motive, plan.room) == ("Van de projectleider", "Van de redacteur")
+    changed = AuditEvent.objects.filter(event="plan.texts_changed").order_by("pk").last()
+    assert changed.data["changed"] == ["motive"], "who looks back sees who wrote what"
+
+
+def test_two_people_who_write_the_same_text_see_both_before_one_holds(go, project):
+    go("leader", "plan_texts", data={"motive": "Aanleiding"})
+    hers = _texts(go("leader", "plan_texts"))
+    go("editor", "plan_texts", data=_texts(go("editor", "plan_texts")) | {"motive": "Van de redacteur"})
+
+    refused = go("leader", "plan_texts", data=hers | {"motive": "Van de projectleider"})
+
+    assert refused.status_code == 422
+    assert refused.context["form"]["motive"].value() == "Van de projectleider", "nothing typed is lost"
+    assert "maakte hier intussen van: “Van de redacteur”" in words(refused)
+    assert ParticipationPlan.objects.get(project=project).motive == "Van de redacteur", "nothing is undone unseen"
+
+    assert go("leader", "plan_texts", data=_texts(refused)).status_code == 302
+    assert ParticipationPlan.objects.get(project=project).motive == "Van de projectleider"
