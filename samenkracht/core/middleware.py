@@ -14,6 +14,7 @@ CSP = (
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+UTF8 = ("utf-8", "utf8")
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -51,7 +52,11 @@ class OnlyWhenOpen:
 
 
 class ReadableRequest:
-    """Refuses what cannot be read as a request of people: NUL in the address, too many or too large fields."""
+    """Refuses what cannot be read as a request of people.
+
+    NUL in the address, signs in another code than UTF-8, a body that is larger than a page can be (it is not read at
+    all: Django counts fields, and would read a file of any size to its end), too many fields.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -59,7 +64,13 @@ class ReadableRequest:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             return render(request, "errors/400.html", status=400)
+        if (request.encoding or "utf-8").lower() not in UTF8:
+            # Django takes every code that Python knows, also those that are no text. The page that says so reads ours.
+            request.encoding = "utf-8"
+            return render(request, "errors/400.html", status=400)
         if request.method == "POST":
+            if _length(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+                return render(request, "errors/413.html", status=413)
             try:
                 request.POST  # noqa: B018  # reading the body here gives one place for its limits
             except RequestDataTooBig:
@@ -67,3 +78,8 @@ class ReadableRequest:
             except (TooManyFieldsSent, SuspiciousOperation, UnicodeDecodeError):
                 return render(request, "errors/400.html", status=400)
         return self.get_response(request)
+
+
+def _length(request: HttpRequest) -> int:
+    length = request.META.get("CONTENT_LENGTH") or ""
+    return int(length) if length.isascii() and length.isdigit() else 0

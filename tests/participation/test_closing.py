@@ -238,6 +238,32 @@ def test_a_post_that_is_too_large_is_refused_in_dutch(form, body):
     assert not Draft.objects.exists()
 
 
+class Unread:
+    """A body of which no byte is asked."""
+
+    def read(self, *_args):
+        raise AssertionError("read")
+
+    readline = read
+
+
+@pytest.mark.parametrize("kind", ["multipart/form-data; boundary=x", "application/x-www-form-urlencoded", "text/plain"])
+def test_a_body_of_ten_gigabytes_is_refused_without_being_read(form, kind):
+    walk = Walk(form.slug).open()
+    environ = {"wsgi.input": Unread(), "CONTENT_LENGTH": str(10**10), "CONTENT_TYPE": kind}
+    answer = walk.client.post(walk.place, **environ)
+    assert answer.status_code == 413
+    assert '<html lang="nl">' in answer.content.decode()
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("kind", ["multipart/form-data; boundary=x; charset=rot13", "text/plain; charset=utf-16"])
+def test_signs_in_a_code_that_is_not_ours_are_refused_and_no_error_of_the_server(form, kind):
+    walk = Walk(form.slug).open()
+    body = b'--x\r\nContent-Disposition: form-data; name="key"\r\n\r\nx\r\n--x--\r\n'
+    assert walk.client.generic("POST", walk.place, body, content_type=kind).status_code == 400
+
+
 def test_a_lone_surrogate_and_other_unreadable_bytes_never_end_in_an_error(form):
     walk = Walk(form.slug).open()
     fields = "&".join(f"{name}={value}" for name, value in hidden(walk.page).items())
