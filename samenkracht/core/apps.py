@@ -9,6 +9,7 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
+        from samenkracht.core import checks  # noqa: F401  # registers itself
         from samenkracht.core.housekeeping import term
 
         term("core.OutboxEntry", after=None, why="leaves when its work is done; a test watches that none stays behind")

@@ -1,11 +1,15 @@
 """The connection to PostgreSQL: between two requests a farewell is heard without asking, and what is in the way of
 everybody is read and planned once."""
 
+import contextlib
 from unittest import mock
 
 import pytest
-from django.db import ProgrammingError, connection, connections
+from django.db import Error, ProgrammingError, connection, connections
 from django.db.backends.postgresql import base as of_django
+
+from samenkracht.core import checks
+from tests.services.surroundings import here
 
 
 @pytest.fixture
@@ -83,3 +87,35 @@ def test_a_prepared_statement_is_watched_and_its_error_is_one_of_django(line):
         cursor.execute("SELECT %(number)s FROM nowhere", {"number": 1})
     assert seen == ["SELECT %(number)s FROM nowhere"]
     assert line.is_usable()
+
+
+def test_what_people_typed_stands_in_no_line_of_the_log_of_the_server(line):
+    if line is None:
+        return
+    written = here.postgresql.log
+    before = written.stat().st_size
+    with line.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE said (words text UNIQUE CHECK (words <> 'Kanarie8b'), number int)")
+        for words, number in (("Kanarie8a", 1), ("Kanarie8a", 2), ("Kanarie8b", 3), ("Kanarie8c", "Kanarie8d")):
+            with contextlib.suppress(Error):
+                cursor.execute("INSERT INTO said VALUES (%s, %s)", [words, number])
+    with line.prepared() as cursor, contextlib.suppress(Error):
+        cursor.execute("INSERT INTO said VALUES (%(words)s, 5)", {"words": "Kanarie8a"})
+    said = written.read_bytes()[before:].decode(errors="replace")
+    assert said.count("duplicate key value violates unique constraint") == 2, "the log tells that something was refused"
+    assert "violates check constraint" in said
+    assert "Kanarie8" not in said.replace('invalid input syntax for type integer: "Kanarie8d"', "")
+
+
+def test_a_server_that_quotes_statements_is_named_by_the_check(line):
+    if line is None:
+        return
+    assert checks.postgresql_keeps_values_out_of_its_log(databases=["default"]) == []
+    with connection.cursor() as cursor:
+        cursor.execute("SET log_min_error_statement = 'error'")
+        try:
+            told = checks.postgresql_keeps_values_out_of_its_log(databases=["default"])
+        finally:
+            cursor.execute("RESET log_min_error_statement")
+    assert [one.hint for one in told] == ["Set log_min_error_statement to panic; it is error."]
+    assert checks.postgresql_keeps_values_out_of_its_log(databases=None) == [], "only who asks for it waits for it"

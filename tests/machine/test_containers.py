@@ -41,6 +41,14 @@ def test_servers_of_the_compose_file_are_those_of_the_tests():
     assert major(images["redis"]) == major(said_by(redis.find()))
 
 
+def test_server_of_the_compose_file_keeps_as_quiet_about_what_people_typed_as_that_of_the_tests():
+    words = shlex.split(COMPOSE["services"]["postgresql"]["command"])
+    assert words == [
+        "postgres",
+        *(part for name, value in postgresql.QUIET.items() for part in ("-c", f"{name}={value}")),
+    ]
+
+
 def test_image_has_the_python_of_the_tests_and_a_dump_tool_of_the_servers_version():
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
 

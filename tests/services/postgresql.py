@@ -10,6 +10,12 @@ from pathlib import Path
 
 from tests.services import processes
 
+# What people typed stands in no log; docker-compose.yml says the same.
+QUIET = {
+    "log_error_verbosity": "terse",
+    "log_min_error_statement": "panic",
+    "log_parameter_max_length_on_error": "0",
+}
 MISSING = "PostgreSQL is not installed (Debian: apt-get install postgresql)"
 
 
@@ -59,8 +65,7 @@ class PostgreSQL:
             "listen_addresses": "127.0.0.1",
             "unix_socket_directories": str(self.folder),
             "max_connections": "60",
-            "log_error_verbosity": "terse",
-        }
+        } | QUIET
         if not self.durable:
             options |= {"fsync": "off", "full_page_writes": "off"}
         settings = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
