@@ -7,8 +7,12 @@ from django.utils import timezone
 
 from reports.services import compiling, runs, stock
 
+# A report that takes longer than the sweeper waits would be begun again beside itself, and keep all workers busy. So it
+# is stopped before, with words; the hard limit is for code that does not listen.
+LONGEST = int(runs.STALE_AFTER.total_seconds())
 
-@shared_task(name="reports.compile_run", ignore_result=True)
+
+@shared_task(name="reports.compile_run", ignore_result=True, soft_time_limit=LONGEST - 20, time_limit=LONGEST)
 def compile_run(*, run_id: int, **_later: Any) -> None:
     """Make one asked report."""
     run = runs.claim(run_id=run_id, at=timezone.now())
