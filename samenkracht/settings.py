@@ -132,7 +132,7 @@ SQLITE_OPTIONS: dict[str, Any] = {
 }
 POSTGRES_OPTIONS: dict[str, Any] = {
     "connect_timeout": 5,
-    # Every wait has a limit. Of a refused row the server's message is kept, its values are not (log_error_verbosity).
+    # Every wait has a limit. What the server may log is its own: see core/checks.py.
     "options": "-c lock_timeout=5000 -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000",
 }
 
@@ -223,6 +223,12 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+# allauth would put the name that the request came by in front.
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Whoever asks for a mail keeps a web process waiting for the mail server: EMAIL_TIMEOUT seconds when that is silent. So
+# one address may keep one busy for a quarter of the time. A town hall behind one address still gets 300 mails an hour,
+# and who comes sixth in one minute is asked to wait. allauth's own limit for each account stays.
+ACCOUNT_RATE_LIMITS = {"reset_password": "5/m/ip,5/m/key"}
 # Staff come in with a password and a code. Only a demo and tests may do without, and only when they say so.
 STAFF_SECOND_FACTOR: bool = env.bool("STAFF_SECOND_FACTOR", default=True)
 MFA_ADAPTER = "samenkracht.accounts.adapter.SealedFactors"
@@ -283,10 +289,19 @@ EMAIL_CONFIG: dict[str, Any] = env.email_url(
     "EMAIL_URL", default="smtp://127.0.0.1:25" if PRODUCTION else "consolemail://"
 )
 vars().update(EMAIL_CONFIG)
-EMAIL_TIMEOUT = 10
+# Mails go from inside a request. A relay of one's own takes a mail over in much less; where it does not, set more.
+EMAIL_TIMEOUT: int = env.int("EMAIL_TIMEOUT", default=3)
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="samenkracht@regio.example")
+# It holds what limits logging in. Above MAX_ENTRIES Django throws a third of the entries away, live ones too, and with
+# them the brake on guessing codes. None of ours lives longer than five minutes, and expired ones go first: to have so
+# many alive at once takes more than 300 new ones a second, each by a request that counts tries in this table.
+SHARED_CACHE: dict[str, Any] = {
+    "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+    "LOCATION": "cache_entries",
+    "OPTIONS": {"MAX_ENTRIES": 100_000},
+}
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entries"}
+    "default": SHARED_CACHE
     if MODE in ("production", "demo", "development")
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }

@@ -36,4 +36,6 @@ if settings.SHOW_GALLERY:
 handler400 = "samenkracht.core.views.bad_request"
 handler403 = "samenkracht.core.views.permission_denied"
 handler404 = "samenkracht.core.views.not_found"
+# allauth looks it up by this name.
+handler429 = "samenkracht.core.views.too_many_requests"
 handler500 = "samenkracht.core.views.server_error"

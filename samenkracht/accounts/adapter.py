@@ -1,10 +1,13 @@
 """What allauth may and may not do here."""
 
 from typing import Any
+from urllib.parse import quote
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -42,6 +45,20 @@ class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Who guesses is stopped where they are; so a stranger cannot keep a colleague out by guessing wrong."""
         return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{self.get_client_ip(request)}"
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """allauth's own mails: for a new password. The answer to who asked is the same when none can go."""
+        mails.send(self.render_mail(template_prefix, email, {"email": email, **context}), about=template_prefix)
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """At the portal's own address, whatever name the request came by: whoever asks chooses that name."""
+        page = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
+        return settings.BASE_URL + page.replace("UID-KEY", quote(key))
+
+    def set_password(self, user: User, password: str) -> None:
+        """The password alone: who was closed while choosing one stays closed."""
+        user.set_password(password)
+        user.save(update_fields=["password"])
 
     def send_notification_mail(
         self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None

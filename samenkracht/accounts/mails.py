@@ -1,4 +1,4 @@
-"""Mails to a colleague about the own account. They hold no link and no name: only what happened."""
+"""Mails to a colleague about the own account. No mail server that is away or silent keeps anybody from an answer."""
 
 import logging
 from smtplib import SMTPException
@@ -12,10 +12,15 @@ logger = logging.getLogger(__name__)
 
 
 def tell(user: User, template: str) -> None:
-    """Send ``template``_subject.txt and ``template``_message.txt. What happened stands, also when no mail can go."""
+    """Send ``template``_subject.txt and ``template``_message.txt, without link or name: only what happened."""
     subject = " ".join(render_to_string(f"{template}_subject.txt").split())
     body = render_to_string(f"{template}_message.txt").strip()
+    send(EmailMessage(subject, body, to=[user.email]), about=f"user {user.pk}")
+
+
+def send(mail: EmailMessage, *, about: str) -> None:
+    """Send it. What happened stands, also when no mail can go: then the log says ``about`` what, never to whom."""
     try:
-        EmailMessage(subject, body, to=[user.email]).send()
+        mail.send()
     except (OSError, SMTPException) as error:
-        logger.warning("account.mail_not_sent user %s: %s", user.pk, type(error).__name__)
+        logger.warning("account.mail_not_sent %s: %s", about, type(error).__name__)

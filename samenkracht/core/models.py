@@ -37,3 +37,18 @@ class Opening(models.Model):
 
     def __str__(self) -> str:
         return "open"
+
+
+class CacheEntry(models.Model):
+    """What limits logging in, such as tries per address. Django's cache reads and writes it and has its own table."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        managed = False
+        db_table = "cache_entries"
+
+    def __str__(self) -> str:
+        return self.cache_key

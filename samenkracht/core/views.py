@@ -65,6 +65,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "errors/404.html", status=404)
 
 
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """All limits that end here count over one minute, so after that long there is room again."""
+    page = render(request, "errors/429.html", status=429)
+    page["Retry-After"] = "60"
+    return page
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     return render(request, "errors/500.html", status=500)
 

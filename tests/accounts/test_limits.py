@@ -1,9 +1,16 @@
 """Guessing passwords is stopped, in all processes together, and never by keeping the owner out."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
+from samenkracht.core import housekeeping
+from samenkracht.core.models import CacheEntry
+from tests.accounts.codes import fresh_code
+from tests.accounts.test_second_factor import come_in, set_up, wrong
 from tests.cast import PASSWORD
 
 EMAIL = "coordinator@test.example"
@@ -12,9 +19,7 @@ EMAIL = "coordinator@test.example"
 @pytest.fixture(autouse=True)
 def shared(cast, settings):
     """The cache of production: a table, so that every process sees what another counted."""
-    settings.CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entries"}
-    }
+    settings.CACHES = {"default": settings.SHARED_CACHE}
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
     cache.clear()
 
@@ -44,3 +49,35 @@ def test_without_a_proxy_the_header_is_not_believed_at_all(cast, settings):
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 0
     answers = [tries("verkeerd geraden", seen_by_proxy=f"198.51.100.{number}") for number in range(6)]
     assert answers[-1] == "wait"
+
+
+def test_thousand_other_counters_wipe_neither_the_brake_on_guessing_codes_nor_what_is_used(cast, settings):
+    settings.STAFF_SECOND_FACTOR = True
+    emails = [EMAIL, "administrator@test.example"]
+    for email in emails:
+        owner = Client()
+        come_in(owner, email)
+        secret = set_up(owner)
+    same = fresh_code(secret)
+    used, again, guesser = Client(), Client(), Client()
+    for browser, email in ((used, emails[1]), (again, emails[1]), (guesser, emails[0])):
+        come_in(browser, email)
+    assert used.post("/inloggen/code/", {"code": same}).status_code == 302
+    for _ in range(6):
+        assert guesser.post("/inloggen/code/", {"code": wrong(secret)}).status_code == 422
+
+    soon = timezone.now() + timedelta(minutes=5)
+    keys = [f":1:{place}{number}" for place in ("0-before-", "z-after-") for number in range(500)]
+    CacheEntry.objects.bulk_create(CacheEntry(cache_key=key, value="", expires=soon) for key in keys)
+    for number in range(9):
+        cache.set(f"z-one-more-{number}", "")
+
+    assert "Wacht een paar minuten" in guesser.post("/inloggen/code/", {"code": wrong(secret)}).content.decode()
+    assert again.post("/inloggen/code/", {"code": same}).status_code == 422
+
+
+def test_limits_that_ended_leave_the_table_at_night(cast):
+    cache.set("ended", "x", -60)
+    cache.set("goes-on", "x", 60)
+    assert housekeeping.sweep(at=timezone.now())["core.cacheentry"] == 1
+    assert cache.get("goes-on") == "x"
