@@ -102,7 +102,7 @@ def _told(field: forms.Field, stands: list[str]) -> Any:
         return EMPTIED
     words = dict(_flat(getattr(field, "choices", ())))
     now = ", ".join(str(words.get(text, text)) for text in stands)
-    return format_lazy(CHANGED, now=Truncator(now).chars(LONGEST))
+    return format_lazy(CHANGED, now=Truncator(now.rstrip(". ")).chars(LONGEST))
 
 
 def _flat(choices: Any) -> list[tuple[str, Any]]:

@@ -105,6 +105,7 @@ def test_what_only_the_other_changed_stays_as_the_other_wrote_it(name, theirs):
     ("name", "theirs", "mine", "told"),
     [
         ("title", "Wonen en zorg", "Wonen voor jongeren", "maakte hier intussen van: “Wonen en zorg”"),
+        ("text", "Van de ander.", "Mijn tekst.", "maakte hier intussen van: “Van de ander”. Wat u"),
         ("text", "", "Mijn tekst.", "maakte dit intussen leeg"),
         ("kind", "b", "c", "maakte hier intussen van: “Soort B”"),
         ("several", ["x", "y"], ["z"], "maakte hier intussen van: “Iks, Ei”"),
