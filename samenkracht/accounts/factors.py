@@ -45,6 +45,15 @@ def owed(request: HttpRequest) -> str:
     return "" if proofs & set(held) else PROVE
 
 
+def has_ended(request: HttpRequest, *, at: datetime) -> bool:
+    """Whether somebody who is logged in last showed who they are longer ago than a session lasts.
+
+    Django moves the end of a session at each write to it, and whoever holds a stolen one can bring writes about.
+    """
+    shown = [record["at"] for record in get_authentication_records(request, request.user)]
+    return bool(shown) and at.timestamp() - max(shown) > settings.SESSION_COOKIE_AGE
+
+
 def to_what_is_owed(request: HttpRequest, page: str) -> HttpResponseBase:
     """To ``page``, and from there back to where somebody was going; what was sent is not sent again."""
     going = request.get_full_path() if request.method in ("GET", "HEAD") else reverse("start")

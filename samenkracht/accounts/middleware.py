@@ -1,10 +1,13 @@
-"""Sets ``request.actor``."""
+"""Sets ``request.actor``, and ends a session whose time is over."""
 
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib import auth
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
+from samenkracht.accounts import factors
 from samenkracht.accounts.actors import Anonymous, actor_of
 
 
@@ -16,5 +19,7 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
+        if has_session and factors.has_ended(request, at=timezone.now()):
+            auth.logout(request)
         request.actor = actor_of(request) if has_session else Anonymous()  # type: ignore[attr-defined]  # ours, see StaffRequest
         return self.get_response(request)
