@@ -49,6 +49,12 @@ def may_read_submission(actor: Actor, target: object) -> bool:
     return isinstance(target, Submission) and works_on(actor, target)
 
 
+@rule(Permission.SUBMISSION_FIND)
+def may_find_submission(actor: Actor, target: object) -> bool:
+    """By the code that a resident reads out, to erase on behalf: the coordinator."""
+    return target is None and is_coordinator(actor)
+
+
 @rule(Permission.SUBMISSION_ERASE)
 def may_erase_submission(actor: Actor, target: object) -> bool:
     """A resident the own, by receipt code; the coordinator on behalf, logged."""

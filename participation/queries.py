@@ -285,6 +285,12 @@ def exportable(form: Form) -> Exportable:
 Cell = tuple[str, str, str, str]
 
 
+def of_receipt(receipt_hash: str) -> Submission | None:
+    """The submission with this receipt, without its answers; None where there never was one or it was erased."""
+    found = Submission.objects.filter(receipt_hash=receipt_hash).defer("answers")
+    return found.select_related("form__project").first()
+
+
 def cells_of(submissions: Iterable[Submission]) -> Counter[Cell]:
     """How often each (question, option, municipality, channel) occurs in these submissions."""
     versions: dict[int, FormVersion] = {}

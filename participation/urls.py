@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from participation.views import building, exporting, making, resident
+from participation.views import building, erasing, exporting, making, resident
 
 FORMS = "werkplek/projecten/<slug:slug>/formulieren/"
 FORM = FORMS + "<slug:form>/"
@@ -17,6 +17,8 @@ residents = [
 ]
 
 urlpatterns = [
+    path("werkplek/antwoorden-wissen/", erasing.answers_erase, name="answers_erase"),
+    path("werkplek/antwoorden-wissen/gewist/", erasing.answers_erased, name="answers_erased"),
     path(FORMS, making.form_list, name="form_list"),
     path(FORMS + "nieuw/", making.form_add, name="form_add"),
     path(FORM, building.form_build, name="form_build"),

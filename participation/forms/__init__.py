@@ -9,9 +9,12 @@ from participation.forms.building import (
     kinds,
     question_initial,
 )
+from participation.forms.erasing import CodeForm, ErasingForm
 from participation.forms.exporting import ExportForm
 
 __all__ = [
+    "CodeForm",
+    "ErasingForm",
     "ExportForm",
     "FactsForm",
     "KindForm",

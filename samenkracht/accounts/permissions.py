@@ -34,6 +34,7 @@ class Permission(StrEnum):
     FORM_READ = "form.read"
     FORM_WRITE = "form.write"
     SUBMISSION_READ = "submission.read"
+    SUBMISSION_FIND = "submission.find"
     SUBMISSION_ERASE = "submission.erase"
     SUBMISSION_EXPORT = "submission.export"
     FIGURES_LIVE = "figures.live"

@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from participation.models import Submission
+from participation.services import receipts
 from tests.cast import STAFF
 from tests.pages.words import untranslated
 from tests.permissions.conftest import world, world_of_the_module
@@ -49,6 +51,15 @@ def shown(world: World, part: str) -> Iterator[tuple[str, Any]]:
             yield from html_of(f"{route.name} in English", client.get(f"/en{place}"))
         if route.kind == "form" and "POST" in route.methods and part != "resident":
             yield from html_of(f"{route.name} sent empty by {part}", client.post(place, {}))
+        if route.name == "answers_erase":
+            for step, more in (("found", {}), ("not sure", {"go": "erase"})):
+                yield from html_of(f"{route.name} {step} by {part}", client.post(place, {"code": a_code()} | more))
+
+
+def a_code() -> str:
+    """As the resident of some submission of the world reads it out."""
+    row = Submission.objects.order_by("pk")[0]
+    return receipts.code_for(row.key, version=row.receipt_version)
 
 
 def html_of(where: str, response: Any) -> Iterator[tuple[str, Any]]:

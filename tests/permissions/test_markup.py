@@ -58,6 +58,7 @@ OF_ITS_OWN = {
     "form_fill": "walked through as a resident, with every kind of question",
     "question_add": "once for each kind of question",
     "question_change": "on the one question after a place that a form may have",
+    "answers_erase": "takes the code of a receipt and keeps nothing that is typed",
     "account_login": "who types is nobody; the test of reflected text looks at it",
     "plan_decline": "on a project that has no lines",
     "plan_return": "after the plan was handed in",
