@@ -37,4 +37,5 @@ def test_a_report_that_takes_too_much_ends_with_words_and_can_be_asked_again(
 
 def test_a_worker_stops_before_the_sweeper_takes_it_for_dead() -> None:
     task = app.tasks[tasks.compile_run.name]
-    assert task.soft_time_limit < task.time_limit <= runs.STALE_AFTER.total_seconds()
+    soft, hard = task.soft_time_limit or 0, task.time_limit or 0
+    assert 0 < soft < hard <= runs.STALE_AFTER.total_seconds()
