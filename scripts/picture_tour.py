@@ -117,6 +117,7 @@ COORDINATOR: Final = Part(
         Stop("meetings", "The calendar of meetings", "/werkplek/overleggen/"),
         Stop("bodies", "Bodies and seats", "/werkplek/overleggen/gremia/"),
         Stop("team", "A team", f"{TRANSPORT}team/"),
+        Stop("erase-answers", "Erasing answers for a resident on the phone", "/werkplek/antwoorden-wissen/"),
     ),
 )  # fmt: skip
 COMMISSIONER: Final = Part(
