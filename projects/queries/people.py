@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from projects import models
 from projects.enums import TeamPart
-from projects.models import Project
+from projects.models import Body, Project, TeamMember
 from projects.models.team import COMMISSIONERS, TEAM_ROLES
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.models import User
@@ -20,6 +22,22 @@ def team_ids(user: User) -> frozenset[int]:
 def readable_ids(actor: Actor) -> frozenset[int]:
     """The projects that ``actor`` may read: what is published, and drafts by role, team or invitation."""
     return frozenset(Project.objects.visible_to(actor).values_list("pk", flat=True))
+
+
+def places_of(*, user: User, to: Actor) -> list[str]:
+    """For the hook ``places_held``: teams, projects that ``user`` decides on, and bodies.
+
+    Of projects that ``to`` may not read only the number is told.
+    """
+    readable = readable_ids(to)
+    held = [(m.project, m.get_part_display()) for m in TeamMember.objects.filter(user=user).select_related("project")]
+    held += [(project, _("opdrachtgever")) for project in Project.objects.filter(commissioner=user)]
+    places = sorted(f"{project.title} ({part})" for project, part in held if project.pk in readable)
+    places += [_("%s (lid)") % body.name for body in Body.objects.filter(members__user=user)]
+    if hidden := sum(project.pk not in readable for project, _part in held):
+        words = ngettext("%d project dat u niet mag inzien", "%d projecten die u niet mag inzien", hidden)
+        places.append(words % hidden)
+    return places
 
 
 def assignable_users() -> QuerySet[User]:

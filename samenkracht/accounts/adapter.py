@@ -55,11 +55,6 @@ class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has 
         page = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
         return settings.BASE_URL + page.replace("UID-KEY", quote(key))
 
-    def set_password(self, user: User, password: str) -> None:
-        """The password alone: who was closed while choosing one stays closed."""
-        user.set_password(password)
-        user.save(update_fields=["password"])
-
     def send_notification_mail(
         self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
     ) -> None:
@@ -72,6 +67,11 @@ class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has 
         super().login(request, user)
         way, factor = factors.how(request, user)
         services.note_login(user=user, way=way, factor=factor, at=timezone.now())
+
+    def set_password(self, user: User, password: str) -> None:
+        """The password alone: who was closed while choosing one stays closed."""
+        user.set_password(password)
+        user.save(update_fields=["password"])
 
 
 class SealedFactors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types

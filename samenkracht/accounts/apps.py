@@ -15,7 +15,7 @@ class AccountsConfig(AppConfig):
 
         resealing.add(FactorSecrets())
 
-        term("accounts.User", after=None, why="until the account is closed by the administrator")
+        term("accounts.User", after=None, why="stays when it is closed: the audit log and what was decided point to it")
         term("accounts.Invitation", after=timedelta(days=30), why="a week valid, then only proof of who was asked")
         term("accounts.Identity", after=None, why="goes with its user")
         term("account.EmailAddress", after=None, why="goes with its user")

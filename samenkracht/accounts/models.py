@@ -1,6 +1,7 @@
 """Accounts of staff. Residents have none."""
 
-from typing import ClassVar
+from datetime import datetime
+from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -36,6 +37,12 @@ class User(AbstractBaseUser):
         return self.display_name
 
 
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self, at: datetime) -> Self:
+        """Those that still let somebody in."""
+        return self.filter(used_at=None, withdrawn_at=None, expires_at__gt=at)
+
+
 class Invitation(models.Model):
     """A way in for one new colleague, once, for a limited time. The token itself is not stored."""
 
@@ -46,6 +53,10 @@ class Invitation(models.Model):
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
+    # By the administrator, or because the same address was invited again.
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         constraints = [

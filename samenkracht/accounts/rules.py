@@ -7,9 +7,9 @@ from samenkracht.accounts.roles import Role
 
 @rule(Permission.WORKPLACE_ENTER)
 def may_enter_workplace(actor: Actor, target: object) -> bool:
-    return isinstance(actor, Staff) and actor.user.role != ""
+    return isinstance(actor, Staff) and actor.user.is_active and actor.user.role != ""
 
 
 @rule(Permission.USERS_WRITE)
 def may_write_users(actor: Actor, target: object) -> bool:
-    return isinstance(actor, Staff) and actor.user.role == Role.ADMINISTRATOR
+    return isinstance(actor, Staff) and actor.user.is_active and actor.user.role == Role.ADMINISTRATOR

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from samenkracht.accounts import mails
@@ -26,7 +27,15 @@ class EmailTaken(Refused):
 
 
 class InvitationNotValid(Refused):
-    for_people = _("Deze uitnodiging is verlopen of al gebruikt. Vraag een nieuwe aan de beheerder.")
+    for_people = _("Deze uitnodiging is verlopen, ingetrokken of al gebruikt.")
+
+
+class OwnAccount(Refused):
+    for_people = _("Uw eigen account kunt u niet sluiten. Vraag dat aan een andere beheerder.")
+
+
+class LastAdministrator(Refused):
+    for_people = _("Dit is de laatste beheerder. Nodig eerst een andere beheerder uit.")
 
 
 class NotLetIn(Refused):
@@ -73,11 +82,17 @@ def add_user(*, email: str, display_name: str, role: Role, password: str | None,
 
 @transaction.atomic
 def invite(*, email: str, display_name: str, role: Role, by: Actor, at: datetime) -> str:
-    """Make an invitation and give its token: 256 random bits, shown once, stored as a hash. Raises EmailTaken."""
+    """Make an invitation and give its token: 256 random bits, shown once, stored as a hash.
+
+    Earlier invitations for this address work no more: whoever corrects a role takes the wrong one back by it.
+    Raises EmailTaken.
+    """
     if not isinstance(by, System):
         require(by, Permission.USERS_WRITE)
     if User.objects.filter(email__iexact=email.strip()).exists():
         raise EmailTaken
+    for earlier in Invitation.objects.open(at).filter(email__iexact=email.strip()):
+        _withdraw(earlier, by=by, at=at)
     token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         token_hash=token_hash(token),
@@ -92,9 +107,26 @@ def invite(*, email: str, display_name: str, role: Role, by: Actor, at: datetime
 
 
 @transaction.atomic
+def withdraw_invitation(*, invitation: Invitation, by: Actor, at: datetime) -> bool:
+    """Let an invitation work no more. Gives False, and changes nothing, when it was not open."""
+    require(by, Permission.USERS_WRITE)
+    return _withdraw(invitation, by=by, at=at)
+
+
+def _withdraw(invitation: Invitation, *, by: Actor, at: datetime) -> bool:
+    ended = Invitation.objects.open(at).filter(pk=invitation.pk).update(withdrawn_at=at)
+    if ended:
+        audit.record(event="user.invitation_withdrawn", target=invitation, by=by, at=at)
+    return bool(ended)
+
+
+@transaction.atomic
 def accept(*, token: str, password: str, at: datetime) -> User:
-    """Turn an invitation into an account with this password. Raises InvitationNotValid; a token works once."""
-    won = Invitation.objects.filter(token_hash=token_hash(token), used_at=None, expires_at__gt=at).update(used_at=at)
+    """Turn an invitation into an account with this password; a token works once.
+
+    Raises InvitationNotValid, and EmailTaken when the address got an account since.
+    """
+    won = Invitation.objects.open(at).filter(token_hash=token_hash(token)).update(used_at=at)
     if not won:
         raise InvitationNotValid
     invitation = Invitation.objects.get(token_hash=token_hash(token))
@@ -120,6 +152,54 @@ def reset_second_factor(*, user: User, by: Actor, at: datetime) -> None:
     Identity.objects.filter(user=user).delete()
     audit.record(event="user.second_factor_reset", target=user, by=by, at=at)
     transaction.on_commit(lambda: mails.tell(user, "account/email/factor_reset"))
+
+
+@transaction.atomic
+def close_account(*, user: User, by: Actor, at: datetime) -> None:
+    """Let somebody in no more, from their next page on. What they wrote stays, and so do their places in teams.
+
+    Password, app and tie to the provider go; by that all open sessions and links for a new password end for good, also
+    when the account is opened again. An account that is closed already stays as it is.
+    Raises NotPermitted, OwnAccount, LastAdministrator.
+    """
+    require(by, Permission.USERS_WRITE)
+    if isinstance(by, Staff) and by.user.pk == user.pk:
+        raise OwnAccount
+    # All administrators, in one order: of two who close each other at once, one comes too late.
+    able = Q(role=Role.ADMINISTRATOR, is_active=True)
+    held = list(User.objects.select_for_update().filter(Q(pk=user.pk) | able).order_by("pk"))
+    now = next(one for one in held if one.pk == user.pk)
+    if not now.is_active:
+        return
+    if now.role == Role.ADMINISTRATOR and not any(one for one in held if one.pk != now.pk):
+        raise LastAdministrator
+    _start_anew(now, is_active=False)
+    audit.record(event="user.closed", target=now, by=by, at=at)
+    transaction.on_commit(lambda: mails.tell(now, "account/email/closed"))
+
+
+@transaction.atomic
+def open_account(*, user: User, by: Actor, at: datetime) -> None:
+    """Let somebody in again, with the role and the places of before. Password and app are set up anew.
+
+    An account that is open already stays as it is. Raises NotPermitted.
+    """
+    require(by, Permission.USERS_WRITE)
+    now = User.objects.select_for_update().get(pk=user.pk)
+    if now.is_active:
+        return
+    _start_anew(now, is_active=True)
+    audit.record(event="user.opened", target=now, by=by, at=at)
+    transaction.on_commit(lambda: mails.tell(now, "account/email/opened"))
+
+
+def _start_anew(user: User, *, is_active: bool) -> None:
+    """Without password, app or tie. Sessions and links hang on the stored password, so they end by the new one."""
+    user.is_active = is_active
+    user.set_unusable_password()
+    user.save(update_fields=["is_active", "password"])
+    Authenticator.objects.filter(user=user).delete()
+    Identity.objects.filter(user=user).delete()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import path, re_path
 
 from samenkracht.accounts import views
+from samenkracht.accounts.views import closing
 
 urlpatterns = [
     path("inloggen/", views.login, name="account_login"),
@@ -30,6 +31,9 @@ urlpatterns = [
     path("beveiliging/herstelcodes/bestand/", views.recovery_download, name="mfa_download_recovery_codes"),
     path("werkplek/gebruikers/", views.users, name="users"),
     path("werkplek/gebruikers/<int:user_id>/beveiliging/", views.factor_reset, name="user_factor_reset"),
+    path("werkplek/gebruikers/<int:user_id>/sluiten/", closing.close, name="user_close"),
+    path("werkplek/gebruikers/<int:user_id>/openen/", closing.reopen, name="user_open"),
+    path("werkplek/uitnodigingen/<int:invitation_id>/intrekken/", closing.withdraw, name="invitation_withdraw"),
     path("uitnodiging/<str:token>/", views.accept_invitation, name="accept_invitation"),
 ]
 

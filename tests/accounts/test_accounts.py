@@ -32,12 +32,6 @@ def test_sign_up_is_closed(client, db):
     assert not User.objects.exists()
 
 
-def test_an_account_that_was_closed_lets_nobody_in(client, cast):
-    client.force_login(cast.coordinator)
-    User.objects.filter(pk=cast.coordinator.pk).update(is_active=False)
-    assert client.get("/werkplek/").status_code == 302
-
-
 def test_there_is_no_superuser_and_no_admin_site(client, cast):
     from django.conf import settings
 

@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from samenkracht.accounts import services
-from samenkracht.accounts.actors import System
+from samenkracht.accounts.actors import Staff, System
 from samenkracht.accounts.models import Identity, User
 from samenkracht.audit.models import AuditEvent
 from tests.accounts.codes import fresh_code
@@ -165,7 +165,8 @@ def test_second_person_with_the_same_address_is_not_let_in(client, cast, provide
 def test_closed_account_stays_closed_for_who_was_tied(client, cast, provider):
     provider.person("anna", EMAIL, email_verified=True)
     comes_back(client, "anna")
-    User.objects.filter(email=EMAIL).update(is_active=False)
+    services.close_account(user=cast.coordinator, by=Staff(cast.administrator), at=NOW)
+    assert client.get("/werkplek/")["Location"].startswith("/inloggen/?next=")
     refused(comes_back(Client(), "anna"), 403, "geen account")
 
 

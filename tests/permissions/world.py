@@ -23,6 +23,7 @@ from samenkracht.accounts.roles import Role
 from samenkracht.core.dates import KnownDate
 from samenkracht.core.periods import Period
 from tests.cast import NOW, Cast
+from tests.factories.accounts import InvitationFactory
 from tests.factories.participation import make_form, send
 from tests.factories.projects import (
     AgendaFactory,
@@ -180,10 +181,12 @@ def make_world(cast: Cast) -> World:
         ("user", "own"): {"user_id": cast.leader.pk},
         ("user", "other"): {"user_id": cast.other_leader.pk},
         ("user", "missing"): {"user_id": 999_999},
+        ("open invitation", "missing"): {"invitation_id": 999_999},
         ("reset link", "own"): {"uidb36": "1", "key": "abc-def"},
         ("reset link", "missing"): {"uidb36": "zz", "key": "abc-def"},
     }
     for column, canary in canaries.items():
+        addresses["open invitation", column] = {"invitation_id": InvitationFactory.create().pk}
         project, line = make_project(cast, column, canary)
         addresses["project", column] = {"slug": project.slug}
         addresses |= {(name, column): found for name, found in make_register(project, canary).items()}

@@ -1,6 +1,7 @@
 """From a request to one frozen report, whatever happens on the way."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
@@ -166,9 +167,10 @@ def test_a_failure_says_why_and_can_be_tried_again(scene: Scene, monkeypatch: py
     assert (run.status, run.failure) == (RunStatus.DONE, "")
 
 
-def test_whoever_lost_the_right_meanwhile_gets_no_report(scene: Scene, cast: Cast) -> None:
+@pytest.mark.parametrize("lost", [{"role": "director"}, {"is_active": False}], ids=["other role", "closed"])
+def test_whoever_lost_the_right_meanwhile_gets_no_report(scene: Scene, cast: Cast, lost: dict[str, Any]) -> None:
     run = runs.request(asking=ASKING, by=scene.coordinator, at=NOW)
-    type(cast.coordinator).objects.filter(pk=cast.coordinator.pk).update(role="director")
+    type(cast.coordinator).objects.filter(pk=cast.coordinator.pk).update(**lost)
 
     tasks.compile_run(run_id=run.pk)
 

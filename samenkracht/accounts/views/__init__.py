@@ -153,8 +153,9 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponseBase:
         return invalid(request, "account/invitation.html", {"form": form})
     try:
         services.accept(token=token, password=form.cleaned_data["password"], at=timezone.now())
-    except services.InvitationNotValid as refusal:
-        return render(request, "account/invitation.html", {"form": form, "refusal": refusal.for_people}, status=410)
+    except (services.InvitationNotValid, services.EmailTaken) as refusal:
+        page = {"form": form, "refusal": refusal.for_people, "is_taken": isinstance(refusal, services.EmailTaken)}
+        return render(request, "account/invitation.html", page, status=410)
     messages.success(request, _("Uw account is klaar. Log nu in."))
     return redirect("account_login")
 
@@ -185,7 +186,7 @@ def users_page(request: StaffRequest, form: InviteForm, *, link: str = "", statu
         "users": User.objects.annotate(has_factor=factors.HAS_FACTOR, is_tied=factors.IS_TIED).order_by(
             "display_name", "email"
         ),
-        "invitations": Invitation.objects.filter(used_at=None, expires_at__gt=timezone.now()).order_by("expires_at"),
+        "invitations": Invitation.objects.open(timezone.now()).order_by("expires_at"),
     }
     return render(request, "accounts/users.html", page, status=status)
 
