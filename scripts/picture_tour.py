@@ -130,6 +130,7 @@ ADMINISTRATOR: Final = Part(
         Stop("agenda", "An agenda: programmes, speerpunten", "/werkplek/agenda/", "Regionale samenwerkingsagenda"),
         Stop("municipalities", "Municipalities", "/werkplek/agenda/gemeenten/"),
         Stop("people", "People", "/werkplek/gebruikers/"),
+        Stop("close-account", "Closing the account of who leaves", "/werkplek/gebruikers/", "Sluit"),
     ),
 )  # fmt: skip
 PARTS: Final = (RESIDENT, LEADER, COORDINATOR, COMMISSIONER, ADMINISTRATOR)
