@@ -120,6 +120,16 @@ def _withdraw(invitation: Invitation, *, by: Actor, at: datetime) -> bool:
     return bool(ended)
 
 
+def still_open(*, token: str, at: datetime) -> Invitation:
+    """The invitation behind a link that would be taken now; changes nothing. Raises InvitationNotValid, EmailTaken."""
+    invitation = Invitation.objects.open(at).filter(token_hash=token_hash(token)).first()
+    if invitation is None:
+        raise InvitationNotValid
+    if User.objects.filter(email__iexact=invitation.email).exists():
+        raise EmailTaken
+    return invitation
+
+
 @transaction.atomic
 def accept(*, token: str, password: str, at: datetime) -> User:
     """Turn an invitation into an account with this password; a token works once.

@@ -44,6 +44,8 @@ def test_the_administrator_withdraws_an_invitation(client, cast):
     assert place not in page
     assert "was al gebruikt, ingetrokken of verlopen" in client.post(place, follow=True).content.decode()
     assert AuditEvent.objects.filter(event="user.invitation_withdrawn").count() == 1
+    opened = client.get(f"/uitnodiging/{token}/")
+    assert (opened.status_code, 'type="password"' in opened.content.decode()) == (410, False), "said before typing"
     dead = client.post(f"/uitnodiging/{token}/", TYPED)
     assert (dead.status_code, "ingetrokken" in dead.content.decode()) == (410, True)
     assert not User.objects.filter(email="nieuw@test.example").exists()
@@ -51,11 +53,12 @@ def test_the_administrator_withdraws_an_invitation(client, cast):
 
 def test_link_for_an_address_that_got_an_account_meanwhile_is_dead_and_adds_nobody(client, db):
     token = invited()
+    assert client.get(f"/uitnodiging/{token}/").status_code == 200
     services.add_user(
         email="nieuw@test.example", display_name="x", role=Role.DIRECTOR, password=None, by=System("test"), at=NOW
     )
-    answer = client.post(f"/uitnodiging/{token}/", TYPED)
-    assert (answer.status_code, "Er is al een gebruiker" in answer.content.decode()) == (410, True)
+    for answer in (client.get(f"/uitnodiging/{token}/"), client.post(f"/uitnodiging/{token}/", TYPED)):
+        assert (answer.status_code, "Er is al een gebruiker" in answer.content.decode()) == (410, True)
     assert User.objects.count() == 1
 
 

@@ -147,11 +147,13 @@ recovery_download = opened(recovery.DownloadRecoveryCodesView, proven=True)
 def accept_invitation(request: HttpRequest, token: str) -> HttpResponseBase:
     """A new colleague chooses a password. Opening the link changes nothing."""
     form = AcceptInvitationForm(request.POST or None)
-    if request.method != "POST":
-        return render(request, "account/invitation.html", {"form": form})
-    if not form.is_valid():
-        return invalid(request, "account/invitation.html", {"form": form})
     try:
+        if request.method != "POST":
+            # Who has a dead link hears it before thinking of a password.
+            services.still_open(token=token, at=timezone.now())
+            return render(request, "account/invitation.html", {"form": form})
+        if not form.is_valid():
+            return invalid(request, "account/invitation.html", {"form": form})
         services.accept(token=token, password=form.cleaned_data["password"], at=timezone.now())
     except (services.InvitationNotValid, services.EmailTaken) as refusal:
         page = {"form": form, "refusal": refusal.for_people, "is_taken": isinstance(refusal, services.EmailTaken)}
