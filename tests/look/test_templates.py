@@ -45,6 +45,11 @@ def test_a_template_has_no_style_and_no_script_of_its_own(pattern):
     assert offenders(lambda text: re.findall(pattern, text)) == {}
 
 
+def test_only_the_base_of_all_pages_says_in_a_title_that_something_is_wrong():
+    """Otherwise a screen reader begins with "Fout: Fout:"."""
+    assert offenders(lambda text: re.findall(r"block title %}.*Fout:.*endblock", text)) == {}
+
+
 def test_a_template_fetches_nothing_from_a_third_party():
     assert offenders(lambda text: re.findall(r"(?:src|href|action)=[\"']?(?:https?:)?//[^\"'\s>]+", text)) == {}
 
