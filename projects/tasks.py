@@ -3,12 +3,12 @@
 from typing import Any
 
 from celery import shared_task
-from django.utils import timezone
 
 from projects.services import levels
+from samenkracht.core import clock
 
 
 @shared_task(name="projects.publish_due", ignore_result=True)
 def publish_due(**_later: Any) -> None:
     """Publish the pages whose day has come."""
-    levels.publish_due(at=timezone.now())
+    levels.publish_due(at=clock.now())

@@ -11,6 +11,7 @@ from typing import Any
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.dateparse import parse_duration
 from kombu.transport import TRANSPORT_ALIASES
 
 env = environ.FileAwareEnv()
@@ -56,6 +57,8 @@ ALLAUTH_TRUSTED_PROXY_COUNT: int = env.int("PROXIES", default=1 if PRODUCTION el
 # How long a process hands out a public page as it drew it, to people without cookies (core.kept); 0: draw each anew.
 PAGE_SECONDS: float = env.float("PAGE_SECONDS", default=1.0 if PRODUCTION else 0.0)
 SHOW_GALLERY = MODE in ("development", "test")
+# Moves the portal's clock as a whole, to see what a day to come will bring (core.clock): days, or "45 12:30:00".
+CLOCK_OFFSET: timedelta = parse_duration(env.str("CLOCK_OFFSET", default="0")) or timedelta()
 
 # --- apps and middleware ------------------------------------------------------------------------------------------
 
@@ -406,6 +409,8 @@ def refuse_half_a_provider() -> None:
 refuse_half_a_provider()
 if not STAFF_SECOND_FACTOR and MODE not in ("demo", "test"):
     raise ImproperlyConfigured("STAFF_SECOND_FACTOR may be off in a demo and in tests alone.")
+if CLOCK_OFFSET and MODE not in ("demo", "test"):
+    raise ImproperlyConfigured("CLOCK_OFFSET may be set in a demo and in tests alone.")
 if PRODUCTION:
     refuse_weak_secrets()
     refuse_unsafe()

@@ -10,7 +10,6 @@ from django.forms import Form as Fields
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -25,6 +24,7 @@ from participation.services import building
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission
+from samenkracht.core import clock
 from samenkracht.core.refused import Refused
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -83,7 +83,7 @@ class Known(TypedDict):
 
 
 def known(request: StaffRequest, form: Form) -> Known:
-    return {"form": form, "edition": edition_seen(request), "by": request.actor, "at": timezone.now()}
+    return {"form": form, "edition": edition_seen(request), "by": request.actor, "at": clock.now()}
 
 
 def page(
@@ -208,7 +208,7 @@ def removal(
 def step_moved(request: StaffRequest, form: Form, *, up: bool) -> HttpResponse:
     key = key_from_url(request)
     step_of(queries.working_copy(form), key)
-    building.move_step(form=form, key=key, up=up, by=request.actor, at=timezone.now())
+    building.move_step(form=form, key=key, up=up, by=request.actor, at=clock.now())
     return redirect(f"{address('form_build', form)}?stap={key}")
 
 
@@ -283,7 +283,7 @@ def speaks_for_add(request: StaffRequest, target: Form) -> HttpResponse:
     """The standard question who speaks for whom, with one press."""
     step = step_of(queries.working_copy(target), key_from_url(request))
     try:
-        building.add_speaks_for(form=target, step_key=step.key, by=request.actor, at=timezone.now())
+        building.add_speaks_for(form=target, step_key=step.key, by=request.actor, at=clock.now())
     except Refused as refusal:
         messages.warning(request, str(refusal))
     else:
@@ -345,7 +345,7 @@ def question_moved(request: StaffRequest, form: Form, *, up: bool) -> HttpRespon
     """Moves it, and goes along to the step in which it stands then."""
     key = key_from_url(request)
     question_of(queries.working_copy(form), key)
-    building.move_question(form=form, key=key, up=up, by=request.actor, at=timezone.now())
+    building.move_question(form=form, key=key, up=up, by=request.actor, at=clock.now())
     step = editing.step_holding(queries.working_copy(form).definition, key)
     return redirect(f"{address('form_build', form)}?stap={step.key}#vraag-{key}")
 

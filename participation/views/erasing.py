@@ -9,7 +9,6 @@ There is no brake on guessing: who gets in may read and erase every submission a
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,6 +20,7 @@ from participation.services import receipts, tallies
 from participation.views.building import FORM_METHODS
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission
+from samenkracht.core import clock
 from samenkracht.core.views import invalid
 
 ASK = "participation/erasing/code.html"
@@ -46,7 +46,7 @@ def answers_erase(request: StaffRequest) -> HttpResponse:
     sure = ErasingForm(request.POST)
     if not sure.is_valid():
         return invalid(request, FOUND, NAV | {"form": sure, "found": found})
-    tallies.erase(submission=found, by=request.actor, at=timezone.now())
+    tallies.erase(submission=found, by=request.actor, at=clock.now())
     messages.success(request, _("De antwoorden op “%(form)s” zijn gewist.") % {"form": found.form.title})
     return redirect("answers_erased")
 

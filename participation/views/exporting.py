@@ -3,7 +3,6 @@
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,6 +15,7 @@ from participation.views.building import FORM_METHODS, form_from_url
 from samenkracht.accounts.downloads import guarded_download, guarded_stream
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission
+from samenkracht.core import clock
 from samenkracht.core.refused import Refused
 from samenkracht.core.views import invalid
 
@@ -42,7 +42,7 @@ def form_export(request: StaffRequest, target: Form) -> HttpResponseBase:
 
 def file_answer(request: StaffRequest, form: Form, fields: ExportForm) -> HttpResponseBase:
     """The file that was asked for, sent while it is made. Raises what ``exports.make`` refuses."""
-    export = exports.make(form=form, by=request.actor, at=timezone.now(), **fields.asked())
+    export = exports.make(form=form, by=request.actor, at=clock.now(), **fields.asked())
     return guarded_stream(
         request,
         permission=Permission.SUBMISSION_EXPORT,

@@ -12,12 +12,12 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from participation import queries
 from participation.formbuilder.types.characters import drawable
 from participation.views import filling
+from samenkracht.core import clock
 from samenkracht.core.database import NO_DATABASE
 
 logger = logging.getLogger(__name__)
@@ -51,7 +51,7 @@ def given_back(request: HttpRequest, slug: str) -> HttpResponse:
     """The page that was posted with what was typed on it; 503."""
     try:
         now = queries.form_now(slug)
-        page = now and filling.Filling(request, now, filling.read(request, now), timezone.now()).untouched(NOT_KEPT)
+        page = now and filling.Filling(request, now, filling.read(request, now), clock.now()).untouched(NOT_KEPT)
     except NO_DATABASE:  # this process does not know the form
         page = None
     return page or carried(request)

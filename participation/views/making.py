@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -22,6 +21,7 @@ from participation.views.drawing import step_html
 from projects.models import Project
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission, may
+from samenkracht.core import clock
 from samenkracht.core.refused import Refused
 from samenkracht.core.views import invalid
 
@@ -39,7 +39,7 @@ def page_of(project: Project, **more: Any) -> dict[str, Any]:
 @require_safe
 def form_list(request: StaffRequest, target: Project) -> HttpResponse:
     """The forms of a project; the exact counts for its team, the buttons for whoever makes forms."""
-    at, found = timezone.now(), list(queries.forms_of(target).select_related("published_version", "plan_line"))
+    at, found = clock.now(), list(queries.forms_of(target).select_related("published_version", "plan_line"))
     counts = may(request.actor, Permission.FIGURES_LIVE, target)
     totals = queries.response_totals([form.pk for form in found]) if counts and found else {}
     rows = [(form, form.state_at(at), totals.get(form.pk)) for form in found]
@@ -61,7 +61,7 @@ def form_add(request: StaffRequest, target: Project) -> HttpResponse:
     made: list[Form] = []
 
     def act() -> None:
-        made.append(forms.make(project=target, by=request.actor, at=timezone.now(), **fields.facts()))
+        made.append(forms.make(project=target, by=request.actor, at=clock.now(), **fields.facts()))
 
     if trouble(fields, act):
         return invalid(request, "participation/building/facts.html", page_of(target, form=fields))
@@ -79,7 +79,7 @@ def form_change(request: StaffRequest, target: Form) -> HttpResponse:
         return render(request, "participation/building/facts.html", context)
 
     def act() -> None:
-        forms.change(form=target, by=request.actor, at=timezone.now(), **fields.facts())
+        forms.change(form=target, by=request.actor, at=clock.now(), **fields.facts())
 
     if trouble(fields, act):
         return invalid(request, "participation/building/facts.html", context)
@@ -102,7 +102,7 @@ def form_preview(request: StaffRequest, target: Form) -> HttpResponse:
         return redirect(address("form_build", target))
     if not 1 <= number <= len(definition.steps):
         raise Http404
-    context = queries.lookup_context(timezone.now())
+    context = queries.lookup_context(clock.now())
     fields = step_form_class(definition, number - 1, context=context)()
     version = FormVersion(form=target, number=0, definition=to_json(definition))
     now = queries.as_shown(target)
@@ -120,7 +120,7 @@ def form_publish(request: StaffRequest, target: Form) -> HttpResponse:
     if request.method != "POST":
         return publish_page(request, target)
     try:
-        version = building.publish(form=target, edition=edition_seen(request), by=request.actor, at=timezone.now())
+        version = building.publish(form=target, edition=edition_seen(request), by=request.actor, at=clock.now())
     except building.ChangedMeanwhile:
         meanwhile = _("Iemand anders heeft het formulier intussen gewijzigd. Bekijk eerst wat er nu veranderd is.")
         return publish_page(request, target, status=409, refusal=meanwhile)
@@ -151,7 +151,7 @@ def publish_page(request: HttpRequest, form: Form, *, status: int = 200, refusal
 def form_close(request: StaffRequest, target: Form) -> HttpResponse:
     """Close now; opening again is changing the closing date."""
     try:
-        forms.close(form=target, by=request.actor, at=timezone.now())
+        forms.close(form=target, by=request.actor, at=clock.now())
     except Refused as refusal:
         messages.warning(request, str(refusal))
     else:

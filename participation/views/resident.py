@@ -6,7 +6,6 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,6 +14,7 @@ from participation.queries import FormNow
 from participation.services import receipts
 from participation.views import drawing, filling, keeping, remembering
 from samenkracht.accounts.guards import public
+from samenkracht.core import clock
 from samenkracht.core.kept import kept_for_everybody
 from samenkracht.core.periods import local_day
 
@@ -33,7 +33,7 @@ def published(slug: str) -> FormNow:
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """What the form is for, how long it takes and who reads it."""
     now = published(slug)
-    return render(request, "participation/start.html", {"now": now, "state": now.state_at(timezone.now())})
+    return render(request, "participation/start.html", {"now": now, "state": now.state_at(clock.now())})
 
 
 @public
@@ -42,7 +42,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 @keeping.kept_without_database
 def fill(request: HttpRequest, slug: str) -> HttpResponse:
     """GET: the first step. POST: whatever button was pressed."""
-    now, at = published(slug), timezone.now()
+    now, at = published(slug), clock.now()
     if request.method == "POST":
         return filling.answer(request, now, at)
     version = queries.version_of(now.form_id, now.version_id)
@@ -56,7 +56,7 @@ def fill(request: HttpRequest, slug: str) -> HttpResponse:
 def received(request: HttpRequest, slug: str) -> HttpResponse:
     """The receipt, for an hour on the device that sent; after that a friendly page without the code."""
     now = published(slug)
-    receipt, at = remembering.remembered(request), timezone.now()
+    receipt, at = remembering.remembered(request), clock.now()
     due = now.feedback_due
     page = "receipt_print" if receipt and "afdruk" in request.GET else "received"
     context = {

@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -22,6 +21,7 @@ from projects.views.forming import FormPage, answered
 from projects.views.shared import FORM_METHODS, posted
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission, may
+from samenkracht.core import clock
 
 NAV = "agenda"
 
@@ -52,7 +52,7 @@ def page_at(agenda: CooperationAgenda | None, heading: str, save: str, said: str
 @require_safe
 def agenda_list(request: StaffRequest) -> HttpResponse:
     """All agendas, those in force first, and the programmes that belong to none."""
-    listed = queries.agendas_on(timezone.localdate(timezone.now()))
+    listed = queries.agendas_on(clock.today())
     loose = Programme.objects.filter(agenda=None)
     writes = may(request.actor, Permission.REFERENCE_WRITE)
     context = {"nav": NAV, "agendas": listed, "loose": loose, "writes": writes}
@@ -64,7 +64,7 @@ def agenda_list(request: StaffRequest) -> HttpResponse:
 def agenda_page(request: StaffRequest, target: CooperationAgenda) -> HttpResponse:
     """One agenda with its programmes, its speerpunten and how many projects there are of each."""
     writes = may(request.actor, Permission.REFERENCE_WRITE, target)
-    shown = queries.agenda_on(target, timezone.localdate(timezone.now()))
+    shown = queries.agenda_on(target, clock.today())
     return render(request, "projects/agendas/agenda.html", {"nav": NAV, "shown": shown, "writes": writes})
 
 
@@ -73,7 +73,7 @@ def agenda_page(request: StaffRequest, target: CooperationAgenda) -> HttpRespons
 def agenda_add(request: StaffRequest) -> HttpResponse:
     page = page_at(None, _("Nieuwe agenda"), _("Bewaar de agenda"), _("De agenda staat in de lijst."))
     form = AgendaForm(posted(request))
-    return answered(request, form, lambda facts: agendas.add(by=request.actor, at=timezone.now(), **facts), page, None)
+    return answered(request, form, lambda facts: agendas.add(by=request.actor, at=clock.now(), **facts), page, None)
 
 
 @guarded(Permission.REFERENCE_WRITE, load=agenda_from_url)
@@ -83,7 +83,7 @@ def agenda_change(request: StaffRequest, target: CooperationAgenda) -> HttpRespo
     return answered(
         request,
         AgendaForm(posted(request), stands=agenda_initial(target)),
-        lambda facts: agendas.change(agenda=target, by=request.actor, at=timezone.now(), **facts),
+        lambda facts: agendas.change(agenda=target, by=request.actor, at=clock.now(), **facts),
         page,
         None,
     )
@@ -105,7 +105,7 @@ def agenda_end(request: StaffRequest, target: CooperationAgenda) -> HttpResponse
     return answered(
         request,
         form,
-        lambda facts: agendas.end(agenda=target, by=request.actor, at=timezone.now(), **facts),
+        lambda facts: agendas.end(agenda=target, by=request.actor, at=clock.now(), **facts),
         page,
         None,
     )
@@ -122,7 +122,7 @@ def programme_add(request: StaffRequest, target: CooperationAgenda) -> HttpRespo
     )
     form = ProgrammeForm(posted(request), initial={"agenda": target.pk})
     return answered(
-        request, form, lambda facts: agendas.add_programme(by=request.actor, at=timezone.now(), **facts), page, None
+        request, form, lambda facts: agendas.add_programme(by=request.actor, at=clock.now(), **facts), page, None
     )
 
 
@@ -135,14 +135,14 @@ def programme_change(request: StaffRequest, target: Programme) -> HttpResponse:
     return answered(
         request,
         ProgrammeForm(posted(request), stands=programme_initial(target)),
-        lambda facts: agendas.change_programme(programme=target, by=request.actor, at=timezone.now(), **facts),
+        lambda facts: agendas.change_programme(programme=target, by=request.actor, at=clock.now(), **facts),
         page,
         None,
     )
 
 
 def programme_moved(request: StaffRequest, programme: Programme, *, up: bool) -> HttpResponse:
-    agendas.move_programme(programme=programme, up=up, by=request.actor, at=timezone.now())
+    agendas.move_programme(programme=programme, up=up, by=request.actor, at=clock.now())
     return redirect(page_at(programme.agenda, "", "", "").back)
 
 
@@ -170,7 +170,7 @@ def priority_add(request: StaffRequest, target: CooperationAgenda) -> HttpRespon
     return answered(
         request,
         PriorityForm(posted(request)),
-        lambda facts: agendas.add_priority(agenda=target, by=request.actor, at=timezone.now(), **facts),
+        lambda facts: agendas.add_priority(agenda=target, by=request.actor, at=clock.now(), **facts),
         page,
         None,
     )
@@ -186,7 +186,7 @@ def priority_change(request: StaffRequest, target: Priority) -> HttpResponse:
     return answered(
         request,
         PriorityForm(posted(request), stands={"title": target.title}),
-        lambda facts: agendas.change_priority(priority=target, by=request.actor, at=timezone.now(), **facts),
+        lambda facts: agendas.change_priority(priority=target, by=request.actor, at=clock.now(), **facts),
         page,
         None,
     )
@@ -195,14 +195,14 @@ def priority_change(request: StaffRequest, target: Priority) -> HttpResponse:
 @guarded(Permission.REFERENCE_WRITE, load=priority_from_url)
 @require_POST
 def priority_up(request: StaffRequest, target: Priority) -> HttpResponse:
-    agendas.move_priority(priority=target, up=True, by=request.actor, at=timezone.now())
+    agendas.move_priority(priority=target, up=True, by=request.actor, at=clock.now())
     return redirect("agenda_page", agenda=target.agenda.slug)
 
 
 @guarded(Permission.REFERENCE_WRITE, load=priority_from_url)
 @require_POST
 def priority_down(request: StaffRequest, target: Priority) -> HttpResponse:
-    agendas.move_priority(priority=target, up=False, by=request.actor, at=timezone.now())
+    agendas.move_priority(priority=target, up=False, by=request.actor, at=clock.now())
     return redirect("agenda_page", agenda=target.agenda.slug)
 
 
@@ -213,5 +213,5 @@ def priority_down(request: StaffRequest, target: Priority) -> HttpResponse:
 @require_safe
 def municipality_list(request: StaffRequest) -> HttpResponse:
     """The municipalities through the years, with where the data come from."""
-    register = queries.municipality_register(timezone.localdate(timezone.now()))
+    register = queries.municipality_register(clock.today())
     return render(request, "projects/agendas/municipalities.html", {"nav": NAV, "register": register})

@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,6 +15,7 @@ from projects.views.meetings import page_of
 from projects.views.shared import FORM_METHODS, done, posted
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission
+from samenkracht.core import clock
 from samenkracht.core.views import invalid
 
 
@@ -27,7 +27,7 @@ def body_from_url(request: HttpRequest, body: str) -> Body:
 @require_safe
 def body_list(request: StaffRequest) -> HttpResponse:
     """All bodies with who sits in them, those that ended last."""
-    today = timezone.localdate(timezone.now())
+    today = clock.today()
     found = Body.objects.select_related("successor").prefetch_related("members__user")
     rows = [(body, bool(body.valid_until and body.valid_until <= today)) for body in found]
     rows.sort(key=lambda row: row[1])
@@ -40,7 +40,7 @@ def body_add(request: StaffRequest) -> HttpResponse:
     form = BodyForm(posted(request))
     if request.method != "POST":
         return render(request, "projects/meetings/body_form.html", page_of(form=form))
-    if not done(form, lambda facts: meetings.add_body(by=request.actor, at=timezone.now(), **facts)):
+    if not done(form, lambda facts: meetings.add_body(by=request.actor, at=clock.now(), **facts)):
         return invalid(request, "projects/meetings/body_form.html", page_of(form=form))
     messages.success(request, _("Het gremium staat in de lijst."))
     return redirect("body_list")
@@ -55,7 +55,7 @@ def body_change(request: StaffRequest, target: Body) -> HttpResponse:
         return render(request, "projects/meetings/body_form.html", context)
 
     def save(facts: dict[str, Any]) -> Body:
-        return meetings.change_body(body=target, by=request.actor, at=timezone.now(), **facts)
+        return meetings.change_body(body=target, by=request.actor, at=clock.now(), **facts)
 
     if not done(form, save):
         return invalid(request, "projects/meetings/body_form.html", context)
@@ -73,7 +73,7 @@ def body_seats(request: StaffRequest, target: Body) -> HttpResponse:
         return render(request, "projects/meetings/seats.html", context)
 
     def save(facts: dict[str, Any]) -> None:
-        meetings.seat(body=target, users=facts["users"], by=request.actor, at=timezone.now())
+        meetings.seat(body=target, users=facts["users"], by=request.actor, at=clock.now())
 
     if not done(form, save):
         return invalid(request, "projects/meetings/seats.html", context)

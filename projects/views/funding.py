@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,6 +14,7 @@ from projects.views.forming import FormPage, Question, answered, asked_first
 from projects.views.shared import FORM_METHODS, page_of, posted, project_from_url
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission, may
+from samenkracht.core import clock
 
 
 def funding_from_url(request: HttpRequest, slug: str, funding: int) -> Funding:
@@ -32,7 +32,7 @@ def list_of(project: Project) -> str:
 def funding_list(request: StaffRequest, target: Project) -> HttpResponse:
     """All sources of money, and whether they end soon; whoever may write finds the buttons beside them."""
     writes = may(request.actor, Permission.PROJECT_WRITE, target)
-    money = money_of(target, day=timezone.localdate(timezone.now()))
+    money = money_of(target, day=clock.today())
     return render(request, "projects/funding.html", page_of(target, money=money, writes=writes))
 
 
@@ -45,7 +45,7 @@ def funding_add(request: StaffRequest, target: Project) -> HttpResponse:
     return answered(
         request,
         FundingForm(posted(request)),
-        lambda texts: funding.add(project=target, by=request.actor, at=timezone.now(), **texts),
+        lambda texts: funding.add(project=target, by=request.actor, at=clock.now(), **texts),
         page,
         target,
     )
@@ -61,7 +61,7 @@ def funding_change(request: StaffRequest, target: Funding) -> HttpResponse:
     return answered(
         request,
         FundingForm(posted(request), stands=funding_initial(target)),
-        lambda texts: funding.change(funding=target, by=request.actor, at=timezone.now(), **texts),
+        lambda texts: funding.change(funding=target, by=request.actor, at=clock.now(), **texts),
         page,
         target.project,
     )
@@ -82,7 +82,7 @@ def funding_remove(request: StaffRequest, target: Funding) -> HttpResponse:
     )
     return asked_first(
         request,
-        lambda: funding.remove(funding=target, by=request.actor, at=timezone.now()),
+        lambda: funding.remove(funding=target, by=request.actor, at=clock.now()),
         question,
         target.project,
     )

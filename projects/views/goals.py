@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,6 +14,7 @@ from projects.views.forming import FormPage, Question, answered, asked_first
 from projects.views.shared import FORM_METHODS, page_of, posted, project_from_url
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission, may
+from samenkracht.core import clock
 
 
 def goal_from_url(request: HttpRequest, slug: str, goal: int) -> Goal:
@@ -53,7 +53,7 @@ def goal_add(request: StaffRequest, target: Project) -> HttpResponse:
     return answered(
         request,
         form,
-        lambda texts: goals.add(project=target, by=request.actor, at=timezone.now(), **texts),
+        lambda texts: goals.add(project=target, by=request.actor, at=clock.now(), **texts),
         page,
         target,
     )
@@ -71,7 +71,7 @@ def part_add(request: StaffRequest, target: Goal) -> HttpResponse:
     return answered(
         request,
         form,
-        lambda texts: goals.add(project=project, parent=target, by=request.actor, at=timezone.now(), **texts),
+        lambda texts: goals.add(project=project, parent=target, by=request.actor, at=clock.now(), **texts),
         page,
         project,
     )
@@ -91,7 +91,7 @@ def goal_change(request: StaffRequest, target: Goal) -> HttpResponse:
     return answered(
         request,
         form,
-        lambda texts: goals.change(goal=target, by=request.actor, at=timezone.now(), **texts),
+        lambda texts: goals.change(goal=target, by=request.actor, at=clock.now(), **texts),
         page,
         target.project,
     )
@@ -116,7 +116,7 @@ def goal_remove(request: StaffRequest, target: Goal) -> HttpResponse:
     )
     return asked_first(
         request,
-        lambda: goals.remove(goal=target, with_all=True, by=request.actor, at=timezone.now()),
+        lambda: goals.remove(goal=target, with_all=True, by=request.actor, at=clock.now()),
         question,
         target.project,
     )
@@ -125,14 +125,14 @@ def goal_remove(request: StaffRequest, target: Goal) -> HttpResponse:
 @guarded(Permission.PROJECT_WRITE, load=goal_from_url)
 @require_POST
 def goal_up(request: StaffRequest, target: Goal) -> HttpResponse:
-    goals.move(goal=target, up=True, by=request.actor, at=timezone.now())
+    goals.move(goal=target, up=True, by=request.actor, at=clock.now())
     return redirect(list_of(target.project, target))
 
 
 @guarded(Permission.PROJECT_WRITE, load=goal_from_url)
 @require_POST
 def goal_down(request: StaffRequest, target: Goal) -> HttpResponse:
-    goals.move(goal=target, up=False, by=request.actor, at=timezone.now())
+    goals.move(goal=target, up=False, by=request.actor, at=clock.now())
     return redirect(list_of(target.project, target))
 
 
@@ -150,7 +150,7 @@ def value_add(request: StaffRequest, target: Goal) -> HttpResponse:
     return answered(
         request,
         form,
-        lambda texts: goals.save_value(goal=target, by=request.actor, at=timezone.now(), **texts),
+        lambda texts: goals.save_value(goal=target, by=request.actor, at=clock.now(), **texts),
         page,
         target.project,
     )
@@ -168,7 +168,7 @@ def value_change(request: StaffRequest, target: GoalValue) -> HttpResponse:
     return answered(
         request,
         form,
-        lambda texts: goals.save_value(goal=goal, row=target, by=request.actor, at=timezone.now(), **texts),
+        lambda texts: goals.save_value(goal=goal, row=target, by=request.actor, at=clock.now(), **texts),
         page,
         goal.project,
     )
@@ -196,5 +196,5 @@ def value_remove(request: StaffRequest, target: GoalValue) -> HttpResponse:
         back=list_of(goal.project, goal),
     )
     return asked_first(
-        request, lambda: goals.remove_value(value=target, by=request.actor, at=timezone.now()), question, goal.project
+        request, lambda: goals.remove_value(value=target, by=request.actor, at=clock.now()), question, goal.project
     )

@@ -7,7 +7,6 @@ from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,6 +16,7 @@ from projects.services import meetings
 from projects.views.shared import FORM_METHODS, done, posted
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission
+from samenkracht.core import clock
 from samenkracht.core.refused import Refused
 from samenkracht.core.views import invalid
 
@@ -38,7 +38,7 @@ def meeting_list(request: StaffRequest) -> HttpResponse:
     asked = MeetingFilterForm(request.GET)
     if not asked.asks_what_it_may():
         raise BadRequest
-    today = timezone.localdate(timezone.now())
+    today = clock.today()
     found = asked.narrow(Meeting.objects.past(today) if asked.is_past else Meeting.objects.coming(today))
     page = Paginator(found.with_words(), PER_PAGE).get_page(asked.cleaned_data["pagina"] or 1)
     query = asked.query_but("pagina")
@@ -48,10 +48,10 @@ def meeting_list(request: StaffRequest) -> HttpResponse:
 @guarded(Permission.MEETING_WRITE)
 @require_http_methods(FORM_METHODS)
 def meeting_add(request: StaffRequest) -> HttpResponse:
-    form = MeetingForm(posted(request), today=timezone.localdate(timezone.now()))
+    form = MeetingForm(posted(request), today=clock.today())
     if request.method != "POST":
         return render(request, "projects/meetings/form.html", page_of(form=form))
-    if not done(form, lambda facts: meetings.add_meeting(by=request.actor, at=timezone.now(), **facts)):
+    if not done(form, lambda facts: meetings.add_meeting(by=request.actor, at=clock.now(), **facts)):
         return invalid(request, "projects/meetings/form.html", page_of(form=form))
     messages.success(request, _("Het overleg staat in de agenda."))
     return redirect("meeting_list")
@@ -60,14 +60,14 @@ def meeting_add(request: StaffRequest) -> HttpResponse:
 @guarded(Permission.MEETING_WRITE, load=meeting_from_url)
 @require_http_methods(FORM_METHODS)
 def meeting_change(request: StaffRequest, target: Meeting) -> HttpResponse:
-    today = timezone.localdate(timezone.now())
+    today = clock.today()
     form = MeetingForm(posted(request), today=today, meeting=target, stands=meeting_initial(target))
     context = page_of(form=form, meeting=target)
     if request.method != "POST":
         return render(request, "projects/meetings/form.html", context)
 
     def save(facts: dict[str, Any]) -> Meeting:
-        return meetings.change_meeting(meeting=target, by=request.actor, at=timezone.now(), **facts)
+        return meetings.change_meeting(meeting=target, by=request.actor, at=clock.now(), **facts)
 
     if not done(form, save):
         return invalid(request, "projects/meetings/form.html", context)
@@ -82,7 +82,7 @@ def meeting_cancel(request: StaffRequest, target: Meeting) -> HttpResponse:
     if request.method != "POST":
         return render(request, "projects/meetings/cancel.html", page_of(meeting=target))
     try:
-        meetings.cancel_meeting(meeting=target, by=request.actor, at=timezone.now())
+        meetings.cancel_meeting(meeting=target, by=request.actor, at=clock.now())
     except Refused as refusal:
         messages.warning(request, str(refusal))
     else:

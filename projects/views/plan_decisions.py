@@ -17,6 +17,7 @@ from projects.services import plan_decisions
 from projects.views.shared import FORM_METHODS, done, page_of, posted, project_from_url
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission
+from samenkracht.core import clock
 from samenkracht.core.refused import Refused
 from samenkracht.core.views import invalid
 
@@ -48,7 +49,7 @@ def plan_submit(request: StaffRequest, target: Project) -> HttpResponse:
         return render(request, "projects/plan_submit.html", context)
 
     def submit() -> object:
-        return plan_decisions.submit(plan=target.plan, by=request.actor, at=timezone.now())
+        return plan_decisions.submit(plan=target.plan, by=request.actor, at=clock.now())
 
     return answered(request, target, submit, _("Het plan is ingediend. De beloften staan nu vast."))
 
@@ -57,7 +58,7 @@ def plan_submit(request: StaffRequest, target: Project) -> HttpResponse:
 @require_POST
 def plan_withdraw(request: StaffRequest, target: Project) -> HttpResponse:
     def withdraw() -> object:
-        return plan_decisions.withdraw(plan=target.plan, by=request.actor, at=timezone.now())
+        return plan_decisions.withdraw(plan=target.plan, by=request.actor, at=clock.now())
 
     return answered(request, target, withdraw, _("Het plan is ingetrokken. U kunt het weer veranderen."))
 
@@ -66,7 +67,7 @@ def plan_withdraw(request: StaffRequest, target: Project) -> HttpResponse:
 @require_POST
 def plan_reopen(request: StaffRequest, target: Project) -> HttpResponse:
     def reopen() -> object:
-        return plan_decisions.reopen(plan=target.plan, by=request.actor, at=timezone.now())
+        return plan_decisions.reopen(plan=target.plan, by=request.actor, at=clock.now())
 
     told = _("U kunt het plan veranderen. Inwoners zien wat besloten is, tot er opnieuw is besloten.")
     return answered(request, target, reopen, told)
@@ -79,7 +80,7 @@ def plan_agree(request: StaffRequest, target: Project) -> HttpResponse:
 
     def agree() -> object:
         number = form.cleaned_data["version"] if form.is_valid() else 0
-        return plan_decisions.agree(plan=target.plan, number=number, by=request.actor, at=timezone.now())
+        return plan_decisions.agree(plan=target.plan, number=number, by=request.actor, at=clock.now())
 
     return answered(request, target, agree, _("U bent akkoord met dit plan."))
 
@@ -93,7 +94,7 @@ def plan_return(request: StaffRequest, target: Project) -> HttpResponse:
 
     def give_back(said: dict[str, Any]) -> object:
         number, remarks = said["version"], said["remarks"]
-        at = timezone.now()
+        at = clock.now()
         return plan_decisions.return_(plan=target.plan, number=number, remarks=remarks, by=request.actor, at=at)
 
     if not done(form, give_back):
@@ -106,7 +107,7 @@ def plan_return(request: StaffRequest, target: Project) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 def plan_establish(request: StaffRequest, target: Project) -> HttpResponse:
     """Records what a body decided in a meeting that was held."""
-    now = timezone.now()
+    now = clock.now()
     meetings = queries.meetings_until(timezone.localdate(now))
     form = forms.EstablishForm(posted(request), initial=version_seen(target), meetings=meetings)
     context = page_of(target, form=form, meetings=meetings)

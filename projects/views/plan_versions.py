@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,6 +17,7 @@ from projects.services import plan_copies
 from projects.views.shared import FORM_METHODS, done, line_from_url, page_of, posted, project_from_url
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission
+from samenkracht.core import clock
 from samenkracht.core.views import invalid
 
 
@@ -95,7 +95,7 @@ def line_copy(request: StaffRequest, target: PlanLine) -> HttpResponse:
 
     def copy(said: dict[str, Any]) -> None:
         plan = said["project"].plan
-        copies.append(plan_copies.copy_line(line=target, plan=plan, by=request.actor, at=timezone.now()))
+        copies.append(plan_copies.copy_line(line=target, plan=plan, by=request.actor, at=clock.now()))
 
     if not done(form, copy):
         return invalid(request, "projects/line_copy.html", context)
@@ -115,7 +115,7 @@ def plan_copy(request: StaffRequest, target: Project) -> HttpResponse:
 
     def copy(said: dict[str, Any]) -> object:
         source = said["project"]
-        return plan_copies.copy_plan(source=source, plan=target.plan, by=request.actor, at=timezone.now())
+        return plan_copies.copy_plan(source=source, plan=target.plan, by=request.actor, at=clock.now())
 
     if not done(form, copy):
         return invalid(request, "projects/plan_copy.html", context)

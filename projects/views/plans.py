@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,6 +16,7 @@ from projects.services import plans
 from projects.views.shared import FORM_METHODS, done, line_from_url, page_of, posted, project_from_url
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission, may
+from samenkracht.core import clock
 from samenkracht.core.refused import Refused
 from samenkracht.core.views import invalid
 
@@ -59,7 +59,7 @@ def line_add(request: StaffRequest, target: Project) -> HttpResponse:
     form = forms.PlanLineForm(posted(request))
     if request.method != "POST":
         return render(request, "projects/line_form.html", page_of(target, form=form))
-    if not done(form, lambda texts: plans.save_line(plan=target.plan, by=request.actor, at=timezone.now(), **texts)):
+    if not done(form, lambda texts: plans.save_line(plan=target.plan, by=request.actor, at=clock.now(), **texts)):
         return invalid(request, "projects/line_form.html", page_of(target, form=form))
     messages.success(request, _("De planregel staat in het plan."))
     return redirect("plan_page", slug=target.slug)
@@ -77,7 +77,7 @@ def line_change(request: StaffRequest, target: PlanLine) -> HttpResponse:
         return render(request, "projects/line_form.html", context)
 
     def save(texts: dict[str, Any]) -> PlanLine:
-        return plans.save_line(plan=target.plan, line=target, by=request.actor, at=timezone.now(), **texts)
+        return plans.save_line(plan=target.plan, line=target, by=request.actor, at=clock.now(), **texts)
 
     if not done(form, save):
         return invalid(request, "projects/line_form.html", context)
@@ -93,7 +93,7 @@ def line_remove(request: StaffRequest, target: PlanLine) -> HttpResponse:
     if request.method != "POST":
         return render(request, "projects/line_remove.html", page_of(project, line=target))
     try:
-        plans.remove_line(line=target, by=request.actor, at=timezone.now())
+        plans.remove_line(line=target, by=request.actor, at=clock.now())
     except Refused as refusal:
         messages.warning(request, str(refusal))
     else:
@@ -103,7 +103,7 @@ def line_remove(request: StaffRequest, target: PlanLine) -> HttpResponse:
 
 def line_moved(request: StaffRequest, line: PlanLine, *, up: bool) -> HttpResponse:
     try:
-        plans.move_line(line=line, up=up, by=request.actor, at=timezone.now())
+        plans.move_line(line=line, up=up, by=request.actor, at=clock.now())
     except Refused as refusal:
         messages.warning(request, str(refusal))
     return redirect(f"{reverse('plan_page', args=[line.plan.project.slug])}#regel-{line.key}")
@@ -130,7 +130,7 @@ def plan_texts(request: StaffRequest, target: Project) -> HttpResponse:
     form = forms.PlanTextsForm(posted(request), stands=forms.texts_initial(target.plan))
     if request.method != "POST":
         return render(request, "projects/plan_texts.html", page_of(target, form=form))
-    if not done(form, lambda texts: plans.write_texts(plan=target.plan, by=request.actor, at=timezone.now(), **texts)):
+    if not done(form, lambda texts: plans.write_texts(plan=target.plan, by=request.actor, at=clock.now(), **texts)):
         return invalid(request, "projects/plan_texts.html", page_of(target, form=form))
     messages.success(request, _("De teksten van het plan zijn bewaard."))
     return redirect("plan_page", slug=target.slug)
@@ -144,7 +144,7 @@ def plan_decline(request: StaffRequest, target: Project) -> HttpResponse:
         return render(request, "projects/plan_decline.html", page_of(target, form=form))
 
     def decline(said: dict[str, Any]) -> object:
-        return plans.decline_participation(plan=target.plan, by=request.actor, at=timezone.now(), **said)
+        return plans.decline_participation(plan=target.plan, by=request.actor, at=clock.now(), **said)
 
     if not done(form, decline):
         return invalid(request, "projects/plan_decline.html", page_of(target, form=form))
@@ -156,7 +156,7 @@ def plan_decline(request: StaffRequest, target: Project) -> HttpResponse:
 @require_POST
 def plan_ask_after_all(request: StaffRequest, target: Project) -> HttpResponse:
     try:
-        plans.ask_after_all(plan=target.plan, by=request.actor, at=timezone.now())
+        plans.ask_after_all(plan=target.plan, by=request.actor, at=clock.now())
     except Refused as refusal:
         messages.warning(request, str(refusal))
     else:

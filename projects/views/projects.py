@@ -5,7 +5,6 @@ from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,6 +15,7 @@ from projects.services import projects
 from projects.views.shared import FORM_METHODS, done, page_of, posted, project_from_url
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission
+from samenkracht.core import clock
 from samenkracht.core.views import invalid
 
 PER_PAGE = 20
@@ -35,7 +35,7 @@ def project_list(request: StaffRequest) -> HttpResponse:
     lines = queries.listed(found, asked.cleaned_data["volgorde"] or queries.ListOrder.TITLE)
     page = Paginator(lines, PER_PAGE).get_page(asked.cleaned_data["pagina"] or 1)
     query = asked.query_but("pagina")
-    today = timezone.localdate(timezone.now())
+    today = clock.today()
     rows = [(one, one.state in ACTIVE_STATES, queries.is_project_late(one, today)) for one in page.object_list]
     return render(request, "projects/list.html", page_of(None, filter=asked, page=page, rows=rows, query=query))
 
@@ -46,12 +46,12 @@ def project_list(request: StaffRequest) -> HttpResponse:
 @guarded(Permission.PROJECT_ADD)
 @require_http_methods(FORM_METHODS)
 def project_add(request: StaffRequest) -> HttpResponse:
-    choices = queries.choices_of(None, at=timezone.now())
+    choices = queries.choices_of(None, at=clock.now())
     form = forms.NewProjectForm(posted(request), choices=choices, initial={"agenda": choices.current})
     added: list[Project] = []
     if request.method != "POST":
         return render(request, "projects/form.html", page_of(None, form=form))
-    if not done(form, lambda texts: added.append(projects.add(by=request.actor, at=timezone.now(), **texts))):
+    if not done(form, lambda texts: added.append(projects.add(by=request.actor, at=clock.now(), **texts))):
         return invalid(request, "projects/form.html", page_of(None, form=form))
     messages.success(request, _("Het project staat in de lijst. Kies nu wie eraan werkt."))
     return redirect("team_compose", slug=added[0].slug)
@@ -60,11 +60,11 @@ def project_add(request: StaffRequest) -> HttpResponse:
 @guarded(Permission.PROJECT_WRITE, load=project_from_url)
 @require_http_methods(FORM_METHODS)
 def project_change(request: StaffRequest, target: Project) -> HttpResponse:
-    choices = queries.choices_of(target, at=timezone.now())
+    choices = queries.choices_of(target, at=clock.now())
     form = forms.ProjectForm(posted(request), choices=choices, stands=forms.project_initial(target))
     if request.method != "POST":
         return render(request, "projects/form.html", page_of(target, form=form))
-    if not done(form, lambda texts: projects.change(project=target, by=request.actor, at=timezone.now(), **texts)):
+    if not done(form, lambda texts: projects.change(project=target, by=request.actor, at=clock.now(), **texts)):
         return invalid(request, "projects/form.html", page_of(target, form=form))
     messages.success(request, _("De gegevens zijn bewaard."))
     return redirect(target)
@@ -74,7 +74,7 @@ def project_change(request: StaffRequest, target: Project) -> HttpResponse:
 @require_POST
 def project_publish(request: StaffRequest, target: Project) -> HttpResponse:
     try:
-        projects.publish(project=target, by=request.actor, at=timezone.now())
+        projects.publish(project=target, by=request.actor, at=clock.now())
     except (projects.ProjectNotReady, projects.NotPublishable, projects.BeforeItsDay) as refusal:
         messages.warning(request, str(refusal))
         return redirect("project_change", slug=target.slug)
@@ -85,6 +85,6 @@ def project_publish(request: StaffRequest, target: Project) -> HttpResponse:
 @guarded(Permission.PROJECT_WRITE, load=project_from_url)
 @require_POST
 def project_unpublish(request: StaffRequest, target: Project) -> HttpResponse:
-    projects.unpublish(project=target, by=request.actor, at=timezone.now())
+    projects.unpublish(project=target, by=request.actor, at=clock.now())
     messages.success(request, _("De pagina is niet meer openbaar."))
     return redirect(target)

@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,6 +13,7 @@ from projects.views.forming import FormPage, Question, answered, asked_first
 from projects.views.shared import FORM_METHODS, page_of, posted, project_from_url
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission, may
+from samenkracht.core import clock
 
 
 def publication_from_url(request: HttpRequest, slug: str, publication: int) -> Publication:
@@ -45,7 +45,7 @@ def publication_add(request: StaffRequest, target: Project) -> HttpResponse:
     return answered(
         request,
         PublicationForm(posted(request)),
-        lambda texts: publications.add(project=target, by=request.actor, at=timezone.now(), **texts),
+        lambda texts: publications.add(project=target, by=request.actor, at=clock.now(), **texts),
         page,
         target,
     )
@@ -61,7 +61,7 @@ def publication_change(request: StaffRequest, target: Publication) -> HttpRespon
     return answered(
         request,
         PublicationForm(posted(request), stands=publication_initial(target)),
-        lambda texts: publications.change(publication=target, by=request.actor, at=timezone.now(), **texts),
+        lambda texts: publications.change(publication=target, by=request.actor, at=clock.now(), **texts),
         page,
         target.project,
     )
@@ -82,7 +82,7 @@ def publication_remove(request: StaffRequest, target: Publication) -> HttpRespon
     )
     return asked_first(
         request,
-        lambda: publications.remove(publication=target, by=request.actor, at=timezone.now()),
+        lambda: publications.remove(publication=target, by=request.actor, at=clock.now()),
         question,
         target.project,
     )
@@ -91,12 +91,12 @@ def publication_remove(request: StaffRequest, target: Publication) -> HttpRespon
 @guarded(Permission.PROJECT_WRITE, load=publication_from_url)
 @require_POST
 def publication_up(request: StaffRequest, target: Publication) -> HttpResponse:
-    publications.move(publication=target, up=True, by=request.actor, at=timezone.now())
+    publications.move(publication=target, up=True, by=request.actor, at=clock.now())
     return redirect(f"{list_of(target.project)}#publicatie-{target.pk}")
 
 
 @guarded(Permission.PROJECT_WRITE, load=publication_from_url)
 @require_POST
 def publication_down(request: StaffRequest, target: Publication) -> HttpResponse:
-    publications.move(publication=target, up=False, by=request.actor, at=timezone.now())
+    publications.move(publication=target, up=False, by=request.actor, at=clock.now())
     return redirect(f"{list_of(target.project)}#publicatie-{target.pk}")

@@ -3,7 +3,6 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,6 +13,7 @@ from projects.views.forming import FormPage, answered
 from projects.views.shared import FORM_METHODS, page_of, posted, project_from_url
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission, may
+from samenkracht.core import clock
 from samenkracht.core.dates import KnownDate
 
 
@@ -28,7 +28,7 @@ def standing_page(request: StaffRequest, target: Project) -> HttpResponse:
 
 
 def today() -> KnownDate:
-    return KnownDate.of(timezone.localdate(timezone.now()))
+    return KnownDate.of(clock.today())
 
 
 @guarded(Permission.PROJECT_WRITE, load=project_from_url)
@@ -43,7 +43,7 @@ def state_set(request: StaffRequest, target: Project) -> HttpResponse:
     return answered(
         request,
         form,
-        lambda facts: projects.set_state(project=target, by=request.actor, at=timezone.now(), **facts),
+        lambda facts: projects.set_state(project=target, by=request.actor, at=clock.now(), **facts),
         page,
         target,
     )
@@ -61,7 +61,7 @@ def phase_set(request: StaffRequest, target: Project) -> HttpResponse:
     return answered(
         request,
         form,
-        lambda facts: projects.set_phase(project=target, by=request.actor, at=timezone.now(), **facts),
+        lambda facts: projects.set_phase(project=target, by=request.actor, at=clock.now(), **facts),
         page,
         target,
     )
@@ -79,7 +79,7 @@ def level_set(request: StaffRequest, target: Project) -> HttpResponse:
     return answered(
         request,
         form,
-        lambda facts: levels.set_level(project=target, by=request.actor, at=timezone.now(), **facts),
+        lambda facts: levels.set_level(project=target, by=request.actor, at=clock.now(), **facts),
         page,
         target,
     )

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -13,6 +12,7 @@ from projects.services import teams
 from projects.views.shared import FORM_METHODS, done, page_of, posted, project_from_url
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission
+from samenkracht.core import clock
 from samenkracht.core.views import invalid
 
 
@@ -22,7 +22,7 @@ def team_compose(request: StaffRequest, target: Project) -> HttpResponse:
     form = forms.TeamForm(posted(request), stands=forms.team_initial(queries.team_of(target), target))
     if request.method != "POST":
         return render(request, "projects/team.html", page_of(target, form=form))
-    if not done(form, lambda team: teams.compose(project=target, by=request.actor, at=timezone.now(), **team)):
+    if not done(form, lambda team: teams.compose(project=target, by=request.actor, at=clock.now(), **team)):
         return invalid(request, "projects/team.html", page_of(target, form=form))
     messages.success(request, _("Het team is bewaard."))
     return redirect(target)

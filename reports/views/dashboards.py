@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -21,6 +20,7 @@ from reports.render.words import kept, of_target
 from reports.services import stock
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission
+from samenkracht.core import clock
 
 SHOWN_SIGNALS = 5
 SHOWN_REPORTS = 5
@@ -33,7 +33,7 @@ def dashboard(request: StaffRequest) -> HttpResponse:
     asked = DashboardFilterForm(request.GET)
     if not asked.asks_what_it_may():
         raise BadRequest
-    overview = queries.overview(request.actor, at=timezone.now(), only=asked.narrowing())
+    overview = queries.overview(request.actor, at=clock.now(), only=asked.narrowing())
     urgent = overview.of_weight("nood")
     weight, plan = asked.cleaned_data["aandacht"], asked.cleaned_data["plan"]
     context = {
@@ -83,7 +83,7 @@ def figure(request: StaffRequest, key: str) -> HttpResponse:
         context |= {"project": project, "batch": batch, "questions": [question_page(one) for one in figures]}
         context["totals"] = queries.breakdown(batch, project, definition) if key != ANSWERS.key else []
     else:
-        overview = queries.overview(request.actor, at=timezone.now())
+        overview = queries.overview(request.actor, at=clock.now())
         context |= {"overview": overview, "batch": overview.batch, "bars": bars(overview)}
     return render(request, "reports/figure.html", context)
 
@@ -92,6 +92,6 @@ def figure(request: StaffRequest, key: str) -> HttpResponse:
 @require_POST
 def refresh(request: StaffRequest) -> HttpResponse:
     """In the demo only; elsewhere this route does not exist."""
-    stock.refresh_demo(by=request.actor, at=timezone.now())
+    stock.refresh_demo(by=request.actor, at=clock.now())
     messages.success(request, _("De stand is bijgewerkt."))
     return redirect("dashboard")

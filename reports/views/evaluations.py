@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -26,6 +25,7 @@ from reports.queries import evaluations as queries
 from reports.services import evaluations, runs
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission, may
+from samenkracht.core import clock
 from samenkracht.core.refused import Refused
 from samenkracht.core.views import invalid
 
@@ -52,7 +52,7 @@ def list_page(request: StaffRequest, project: Project, form: BeginForm) -> dict[
         project,
         form=form,
         rows=queries.evaluations_of(project),
-        improvements=queries.improvements_of(project, at=timezone.now()),
+        improvements=queries.improvements_of(project, at=clock.now()),
         writes=may(request.actor, Permission.EVALUATION_WRITE, project),
         improves=may(request.actor, Permission.IMPROVEMENT_WRITE, project),
     )
@@ -69,7 +69,7 @@ def evaluation_list(request: StaffRequest, target: Project) -> HttpResponse:
 def evaluation_begin(request: StaffRequest, target: Project) -> HttpResponse:
     form = BeginForm(request.POST)
     begun: list[Evaluation] = []
-    at = timezone.now()
+    at = clock.now()
     if not done(form, lambda what: begun.append(evaluations.begin(project=target, by=request.actor, at=at, **what))):
         return invalid(request, "reports/evaluations/list.html", list_page(request, target, form))
     messages.success(request, _("De evaluatie is begonnen. Vul nu in hoe het ging."))
@@ -83,7 +83,7 @@ def evaluation_page(request: StaffRequest, target: Evaluation) -> HttpResponse:
     may_write = may(request.actor, Permission.EVALUATION_WRITE, target)
     context = page_of(
         target.project,
-        found=queries.looked_back(target, request.actor, at=timezone.now()),
+        found=queries.looked_back(target, request.actor, at=clock.now()),
         asks=may_write,
         writes=may_write and target.closed_at is None,
         improves=may(request.actor, Permission.IMPROVEMENT_WRITE, target.project),
@@ -98,7 +98,7 @@ def evaluation_texts(request: StaffRequest, target: Evaluation) -> HttpResponse:
     context = page_of(target.project, form=form, evaluation=target)
     if request.method != "POST":
         return render(request, "reports/evaluations/texts.html", context)
-    at = timezone.now()
+    at = clock.now()
     if not done(form, lambda texts: evaluations.write(evaluation=target, by=request.actor, at=at, **texts)):
         return invalid(request, "reports/evaluations/texts.html", context)
     messages.success(request, _("De resultaten en lessen zijn bewaard."))
@@ -115,7 +115,7 @@ def evaluation_judge(request: StaffRequest, target: Evaluation) -> HttpResponse:
         return render(request, "reports/evaluations/judge.html", context)
 
     def judge(_cleaned: dict[str, Any]) -> None:
-        evaluations.judge(evaluation=target, judgements=form.judgements(), by=request.actor, at=timezone.now())
+        evaluations.judge(evaluation=target, judgements=form.judgements(), by=request.actor, at=clock.now())
 
     if not done(form, judge):
         return invalid(request, "reports/evaluations/judge.html", context)
@@ -128,12 +128,12 @@ def evaluation_judge(request: StaffRequest, target: Evaluation) -> HttpResponse:
 def evaluation_line(request: StaffRequest, target: Evaluation) -> HttpResponse:
     """What became of one promise."""
     line = line_in_url(request, target)
-    row = queries.promise_of(target, line, at=timezone.now())
+    row = queries.promise_of(target, line, at=clock.now())
     form = RealityForm(posted(request), stands={"level": row.kept.reached, "note": row.kept.note})
     context = page_of(target.project, form=form, evaluation=target, row=row)
     if request.method != "POST":
         return render(request, "reports/evaluations/line.html", context)
-    at = timezone.now()
+    at = clock.now()
     if not done(form, lambda told: evaluations.realise(evaluation=target, line=line, by=request.actor, at=at, **told)):
         return invalid(request, "reports/evaluations/line.html", context)
     messages.success(request, _("De werkelijkheid staat naast de belofte."))
@@ -148,7 +148,7 @@ def evaluation_close(request: StaffRequest, target: Evaluation) -> HttpResponse:
     if request.method != "POST":
         return render(request, "reports/evaluations/close.html", context)
     try:
-        evaluations.close(evaluation=target, by=request.actor, at=timezone.now())
+        evaluations.close(evaluation=target, by=request.actor, at=clock.now())
     except Refused as refusal:
         messages.warning(request, str(refusal))
     else:
@@ -162,7 +162,7 @@ def evaluation_report(request: StaffRequest, target: Evaluation) -> HttpResponse
     """Ask for a report of the evaluation as it stands now."""
     asking = Asking(project=target.project.slug, evaluation=target.number)
     try:
-        run = runs.request(kind=ReportKind.EVALUATION, asking=asking, by=request.actor, at=timezone.now())
+        run = runs.request(kind=ReportKind.EVALUATION, asking=asking, by=request.actor, at=clock.now())
     except Refused as refusal:
         messages.warning(request, str(refusal))
         return redirect(target)

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -16,6 +15,7 @@ from projects.views import FORM_METHODS, done, posted, project_from_url
 from reports.forms.evaluations import DoneForm, DropForm, ImprovementForm, improvement_initial
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission
+from samenkracht.core import clock
 from samenkracht.core.refused import Refused
 from samenkracht.core.views import invalid
 
@@ -42,7 +42,7 @@ def improvement_add(request: StaffRequest, target: Project) -> HttpResponse:
     context = page_of(target, form=form, heading=_("Nieuw verbetervoorstel"))
     if request.method != "POST":
         return render(request, TEMPLATE, context)
-    at = timezone.now()
+    at = clock.now()
     if not done(form, lambda words: improvements.propose(project=target, by=request.actor, at=at, **words)):
         return invalid(request, TEMPLATE, context)
     messages.success(request, _("Het verbetervoorstel staat in de lijst."))
@@ -56,7 +56,7 @@ def improvement_change(request: StaffRequest, target: ImprovementProposal) -> Ht
     context = page_of(target.project, form=form, heading=_("Verbetervoorstel wijzigen"))
     if request.method != "POST":
         return render(request, TEMPLATE, context)
-    at = timezone.now()
+    at = clock.now()
     if not done(form, lambda words: improvements.change(proposal=target, by=request.actor, at=at, **words)):
         return invalid(request, TEMPLATE, context)
     messages.success(request, _("Het verbetervoorstel is bewaard."))
@@ -67,7 +67,7 @@ def improvement_change(request: StaffRequest, target: ImprovementProposal) -> Ht
 @require_POST
 def improvement_adopt(request: StaffRequest, target: ImprovementProposal) -> HttpResponse:
     try:
-        improvements.adopt(proposal=target, by=request.actor, at=timezone.now())
+        improvements.adopt(proposal=target, by=request.actor, at=clock.now())
     except Refused as refusal:
         messages.warning(request, str(refusal))
     else:
@@ -82,7 +82,7 @@ def improvement_done(request: StaffRequest, target: ImprovementProposal) -> Http
     context = page_of(target.project, form=form, proposal=target, heading=_("Is dit gedaan?"))
     if request.method != "POST":
         return render(request, TEMPLATE, context)
-    at = timezone.now()
+    at = clock.now()
     if not done(form, lambda words: improvements.done(proposal=target, by=request.actor, at=at, **words)):
         return invalid(request, TEMPLATE, context)
     messages.success(request, _("Het verbetervoorstel is gedaan."))
@@ -96,7 +96,7 @@ def improvement_drop(request: StaffRequest, target: ImprovementProposal) -> Http
     context = page_of(target.project, form=form, proposal=target, heading=_("Laat u dit vervallen?"))
     if request.method != "POST":
         return render(request, TEMPLATE, context)
-    at = timezone.now()
+    at = clock.now()
     if not done(form, lambda words: improvements.drop(proposal=target, by=request.actor, at=at, **words)):
         return invalid(request, TEMPLATE, context)
     messages.success(request, _("Het verbetervoorstel is vervallen."))

@@ -7,7 +7,6 @@ from typing import Any, cast
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,6 +27,7 @@ from reports.services.proposal_rows import Row
 from reports.views.proposals import page_of, proposal_from_url, tried
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission
+from samenkracht.core import clock
 from samenkracht.core.forms import StaffForm
 from samenkracht.core.views import invalid
 
@@ -100,7 +100,7 @@ def row_add(request: StaffRequest, target: Proposal) -> HttpResponse:
     context = page_of(target, form=form, part=part, heading=part.new)
     if request.method != "POST":
         return render(request, "reports/proposals/row_form.html", context)
-    if not done(form, lambda texts: part.save(proposal=target, by=request.actor, at=timezone.now(), **texts)):
+    if not done(form, lambda texts: part.save(proposal=target, by=request.actor, at=clock.now(), **texts)):
         return invalid(request, "reports/proposals/row_form.html", context)
     messages.success(request, _("Toegevoegd aan het voorstel."))
     return back(target, part.anchor)
@@ -117,7 +117,7 @@ def row_change(request: StaffRequest, target: Row) -> HttpResponse:
 
     def save(texts: dict[str, Any]) -> Row:
         given = texts | {part.called: target}
-        return part.save(proposal=target.proposal, by=request.actor, at=timezone.now(), **given)
+        return part.save(proposal=target.proposal, by=request.actor, at=clock.now(), **given)
 
     if not done(form, save):
         return invalid(request, "reports/proposals/row_form.html", context)
@@ -133,13 +133,13 @@ def row_remove(request: StaffRequest, target: Row) -> HttpResponse:
     if request.method != "POST":
         words = target.discussed if isinstance(target, Registration) else target.text
         return render(request, "reports/proposals/row_remove.html", page_of(target.proposal, part=part, words=words))
-    at = timezone.now()
+    at = clock.now()
     tried(request, lambda: proposal_rows.remove(row=target, by=request.actor, at=at), _("Weggehaald uit het voorstel."))
     return back(target.proposal, part.anchor)
 
 
 def row_moved(request: StaffRequest, row: Row, *, up: bool) -> HttpResponse:
-    at = timezone.now()
+    at = clock.now()
     tried(request, lambda: proposal_rows.move(row=row, up=up, by=request.actor, at=at), _("Verplaatst."))
     return back(row.proposal, part_in_url(request).anchor)
 
@@ -162,11 +162,11 @@ def row_down(request: StaffRequest, target: Row) -> HttpResponse:
 @guarded(Permission.PROPOSAL_WRITE, load=proposal_from_url)
 @require_http_methods(FORM_METHODS)
 def treatment_plan(request: StaffRequest, target: Proposal) -> HttpResponse:
-    form = TreatmentForm(posted(request), proposal=target, today=timezone.localdate(timezone.now()))
+    form = TreatmentForm(posted(request), proposal=target, today=clock.today())
     context = page_of(target, form=form, heading=_("Zet het voorstel op een agenda"))
     if request.method != "POST":
         return render(request, "reports/proposals/treatment_form.html", context)
-    if not done(form, lambda given: treatments.plan(proposal=target, by=request.actor, at=timezone.now(), **given)):
+    if not done(form, lambda given: treatments.plan(proposal=target, by=request.actor, at=clock.now(), **given)):
         return invalid(request, "reports/proposals/treatment_form.html", context)
     messages.success(request, _("Het voorstel staat op de agenda van dit overleg."))
     return back(target, "v4")
@@ -176,14 +176,14 @@ def treatment_plan(request: StaffRequest, target: Proposal) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 def treatment_change(request: StaffRequest, target: Treatment) -> HttpResponse:
     initial = {"meeting": str(target.meeting_id), "purpose": target.purpose}
-    today = timezone.localdate(timezone.now())
+    today = clock.today()
     form = TreatmentForm(posted(request), proposal=target.proposal, today=today, treatment=target, stands=initial)
     context = page_of(target.proposal, form=form, heading=_("Behandeling wijzigen"))
     if request.method != "POST":
         return render(request, "reports/proposals/treatment_form.html", context)
 
     def save(given: dict[str, Any]) -> Treatment:
-        return treatments.change(treatment=target, by=request.actor, at=timezone.now(), **given)
+        return treatments.change(treatment=target, by=request.actor, at=clock.now(), **given)
 
     if not done(form, save):
         return invalid(request, "reports/proposals/treatment_form.html", context)
@@ -200,7 +200,7 @@ def treatment_conclude(request: StaffRequest, target: Treatment) -> HttpResponse
         return render(request, "reports/proposals/conclude.html", context)
 
     def save(given: dict[str, Any]) -> Treatment:
-        return treatments.conclude(treatment=target, by=request.actor, at=timezone.now(), **given)
+        return treatments.conclude(treatment=target, by=request.actor, at=clock.now(), **given)
 
     if not done(form, save):
         return invalid(request, "reports/proposals/conclude.html", context)
@@ -211,7 +211,7 @@ def treatment_conclude(request: StaffRequest, target: Treatment) -> HttpResponse
 @guarded(Permission.PROPOSAL_WRITE, load=treatment_from_url)
 @require_POST
 def treatment_remove(request: StaffRequest, target: Treatment) -> HttpResponse:
-    at = timezone.now()
+    at = clock.now()
     word = _("Het voorstel is van deze agenda gehaald.")
     tried(request, lambda: treatments.remove(treatment=target, by=request.actor, at=at), word)
     return back(target.proposal, "v4")

@@ -8,7 +8,6 @@ from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -23,6 +22,7 @@ from reports.queries import proposals as queries
 from reports.services import proposals, runs
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission, may
+from samenkracht.core import clock
 from samenkracht.core.refused import Refused
 from samenkracht.core.views import invalid
 
@@ -64,7 +64,7 @@ def proposal_list(request: StaffRequest) -> HttpResponse:
         raise BadRequest
     found = queries.with_route(asked.narrow(Proposal.objects.visible_to(request.actor)))
     page = Paginator(found, PER_PAGE).get_page(asked.cleaned_data["pagina"] or 1)
-    rows = queries.standings(list(page.object_list), timezone.localdate(timezone.now()))
+    rows = queries.standings(list(page.object_list), clock.today())
     query = asked.query_but("pagina")
     return render(
         request, "reports/proposals/list.html", page_of(None, filter=asked, page=page, rows=rows, query=query)
@@ -74,11 +74,11 @@ def proposal_list(request: StaffRequest) -> HttpResponse:
 @guarded(Permission.PROPOSAL_ADD)
 @require_http_methods(FORM_METHODS)
 def proposal_add(request: StaffRequest) -> HttpResponse:
-    form = form_of(request, initial={"dated": timezone.localdate(timezone.now())})
+    form = form_of(request, initial={"dated": clock.today()})
     if request.method != "POST":
         return render(request, "reports/proposals/form.html", page_of(None, form=form))
     made: list[Proposal] = []
-    if not done(form, lambda facts: made.append(proposals.add(by=request.actor, at=timezone.now(), **facts))):
+    if not done(form, lambda facts: made.append(proposals.add(by=request.actor, at=clock.now(), **facts))):
         return invalid(request, "reports/proposals/form.html", page_of(None, form=form))
     messages.success(request, _("Het voorstel is begonnen. Vul nu de andere onderdelen in."))
     return redirect(made[0])
@@ -88,7 +88,7 @@ def proposal_add(request: StaffRequest) -> HttpResponse:
 @require_safe
 def proposal_page(request: StaffRequest, target: Proposal) -> HttpResponse:
     """The form as it is now; whoever may write finds the tools beside each part."""
-    today = timezone.localdate(timezone.now())
+    today = clock.today()
     writes = may(request.actor, Permission.PROPOSAL_WRITE, target)
     treatments = [
         {
@@ -118,7 +118,7 @@ def proposal_change(request: StaffRequest, target: Proposal) -> HttpResponse:
         return render(request, "reports/proposals/form.html", context)
 
     def save(facts: dict[str, Any]) -> Proposal:
-        return proposals.change(proposal=target, by=request.actor, at=timezone.now(), **facts)
+        return proposals.change(proposal=target, by=request.actor, at=clock.now(), **facts)
 
     if not done(form, save):
         return invalid(request, "reports/proposals/form.html", context)
@@ -129,7 +129,7 @@ def proposal_change(request: StaffRequest, target: Proposal) -> HttpResponse:
 @guarded(Permission.PROPOSAL_WRITE, load=proposal_from_url)
 @require_POST
 def proposal_close(request: StaffRequest, target: Proposal) -> HttpResponse:
-    at = timezone.now()
+    at = clock.now()
     word = _("Het voorstel is afgesloten.")
     tried(request, lambda: proposals.close(proposal=target, by=request.actor, at=at), word)
     return redirect(target)
@@ -138,7 +138,7 @@ def proposal_close(request: StaffRequest, target: Proposal) -> HttpResponse:
 @guarded(Permission.PROPOSAL_WRITE, load=proposal_from_url)
 @require_POST
 def proposal_reopen(request: StaffRequest, target: Proposal) -> HttpResponse:
-    at = timezone.now()
+    at = clock.now()
     word = _("Het voorstel is weer open.")
     tried(request, lambda: proposals.reopen(proposal=target, by=request.actor, at=at), word)
     return redirect(target)
@@ -150,7 +150,7 @@ def proposal_make(request: StaffRequest, target: Proposal) -> HttpResponse:
     """Ask for the paper of the proposal as it is now."""
     asking = Asking(target.pk)
     try:
-        run = runs.request(kind=ReportKind.PROPOSAL, asking=asking, by=request.actor, at=timezone.now())
+        run = runs.request(kind=ReportKind.PROPOSAL, asking=asking, by=request.actor, at=clock.now())
     except Refused as refusal:
         messages.warning(request, str(refusal))
         return redirect(target)

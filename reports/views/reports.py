@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -23,6 +23,7 @@ from reports.services import reports, runs
 from samenkracht.accounts.downloads import guarded_download
 from samenkracht.accounts.guards import StaffRequest, View, guarded
 from samenkracht.accounts.permissions import Permission, may
+from samenkracht.core import clock
 from samenkracht.core.refused import Refused
 from samenkracht.core.views import invalid
 
@@ -49,7 +50,7 @@ def list_page(request: StaffRequest, form: RequestForm) -> dict[str, Any]:
 @guarded(Permission.REPORT_LIST)
 @require_safe
 def report_list(request: StaffRequest) -> HttpResponse:
-    form = RequestForm(initial=this_quarter(timezone.localdate(timezone.now())))
+    form = RequestForm(initial=this_quarter(clock.today()))
     return render(request, "reports/list.html", list_page(request, form))
 
 
@@ -60,7 +61,7 @@ def report_request(request: StaffRequest) -> HttpResponse:
     form = RequestForm(request.POST)
     if form.is_valid():
         try:
-            run = runs.request(asking=form.asking(), by=request.actor, at=timezone.now())
+            run = runs.request(asking=form.asking(), by=request.actor, at=clock.now())
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -146,7 +147,7 @@ def done(request: StaffRequest, act: Callable[[], object], word: str) -> None:
 @guarded(Permission.REPORT_WRITE, load=report_from_url)
 @require_POST
 def report_approve(request: StaffRequest, target: Report) -> HttpResponse:
-    at = timezone.now()
+    at = clock.now()
     done(request, lambda: reports.approve(report=target, by=request.actor, at=at), _("Het rapport is goedgekeurd."))
     return redirect(target)
 
@@ -154,6 +155,6 @@ def report_approve(request: StaffRequest, target: Report) -> HttpResponse:
 @guarded(Permission.REPORT_PUBLISH, load=report_from_url)
 @require_POST
 def report_publish(request: StaffRequest, target: Report) -> HttpResponse:
-    at = timezone.now()
+    at = clock.now()
     done(request, lambda: reports.publish(report=target, by=request.actor, at=at), _("Het rapport is openbaar."))
     return redirect(target)

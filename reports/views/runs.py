@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -12,6 +11,7 @@ from reports.models import ReportRun
 from reports.services import runs
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission
+from samenkracht.core import clock
 
 
 def run_from_url(request: HttpRequest, run_id: int) -> ReportRun:
@@ -37,7 +37,7 @@ def run_progress(request: StaffRequest, target: ReportRun) -> HttpResponse:
 @require_POST
 def run_retry(request: StaffRequest, target: ReportRun) -> HttpResponse:
     try:
-        runs.retry(run=target, by=request.actor, at=timezone.now())
+        runs.retry(run=target, by=request.actor, at=clock.now())
     except runs.AlreadyMade as refusal:
         messages.warning(request, str(refusal))
     else:

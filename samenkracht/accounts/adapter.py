@@ -8,12 +8,12 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from samenkracht.accounts import factors, mails, services
 from samenkracht.accounts.models import User
 from samenkracht.accounts.sealed import opened_text, sealed_text
+from samenkracht.core import clock
 
 # What somebody changes about the own account, by the mail that allauth sends about it.
 OWN_CHANGES = {
@@ -59,14 +59,14 @@ class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has 
         self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
     ) -> None:
         """allauth's word that somebody changed how they come in: into the audit log, and a mail to that person."""
-        services.note_change(user=user, event=OWN_CHANGES[template_prefix], at=timezone.now())
+        services.note_change(user=user, event=OWN_CHANGES[template_prefix], at=clock.now())
         mails.tell(user, template_prefix)
 
     def login(self, request: HttpRequest, user: User) -> None:
         """The one place where a session becomes somebody's, whichever way they came."""
         super().login(request, user)
         way, factor = factors.how(request, user)
-        services.note_login(user=user, way=way, factor=factor, at=timezone.now())
+        services.note_login(user=user, way=way, factor=factor, at=clock.now())
 
     def set_password(self, user: User, password: str) -> None:
         """The password alone: who was closed while choosing one stays closed."""

@@ -6,13 +6,13 @@ from typing import TypeVar
 from django.db import transaction
 from django.db.models import Model
 from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.utils import timezone
 from django.utils.http import content_disposition_header
 
 from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.guards import StaffRequest
 from samenkracht.accounts.permissions import Permission, may
 from samenkracht.audit import services as audit
+from samenkracht.core import clock
 
 
 def guarded_download(
@@ -68,5 +68,5 @@ def note_download(request: StaffRequest, *, target: Model, filename: str, projec
     """Record that a file was handed out."""
     kind = filename.rpartition(".")[2]
     audit.record(
-        event="file.downloaded", target=target, by=request.actor, at=timezone.now(), project_id=project_id, kind=kind
+        event="file.downloaded", target=target, by=request.actor, at=clock.now(), project_id=project_id, kind=kind
     )

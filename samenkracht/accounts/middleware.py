@@ -5,10 +5,10 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib import auth
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 
 from samenkracht.accounts import factors
 from samenkracht.accounts.actors import Anonymous, actor_of
+from samenkracht.core import clock
 
 
 class ActorMiddleware:
@@ -19,7 +19,7 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
-        if has_session and factors.has_ended(request, at=timezone.now()):
+        if has_session and factors.has_ended(request, at=clock.now()):
             auth.logout(request)
         request.actor = actor_of(request) if has_session else Anonymous()  # type: ignore[attr-defined]  # ours, see StaffRequest
         return self.get_response(request)

@@ -6,9 +6,8 @@ from typing import Any
 from celery import shared_task
 from celery.signals import worker_init
 from django.db import connection
-from django.utils import timezone
 
-from samenkracht.core import health, housekeeping
+from samenkracht.core import clock, health, housekeeping
 from samenkracht.core.backups import opening
 
 
@@ -25,10 +24,10 @@ def refuse_closed_database(**_later: Any) -> None:
 @shared_task(name="core.probe", ignore_result=True)
 def probe(**_later: Any) -> None:
     """Show that a task goes through."""
-    health.note_probe(worker=socket.gethostname(), at=timezone.now())
+    health.note_probe(worker=socket.gethostname(), at=clock.now())
 
 
 @shared_task(name="core.housekeeping", ignore_result=True)
 def sweep(**_later: Any) -> None:
     """Remove what is past its term."""
-    housekeeping.sweep(at=timezone.now())
+    housekeeping.sweep(at=clock.now())

@@ -6,9 +6,9 @@ from django.conf import settings
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from samenkracht.core import clock
 from samenkracht.core import health as core_health
 from samenkracht.core.gallery import gallery_context
 
@@ -30,7 +30,7 @@ def invalid(request: HttpRequest, template: str, context: dict[str, Any]) -> Htt
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
     """Status as JSON for who watches over the portal; 503 with the reason when a part does not work."""
-    found = core_health.check(at=timezone.now())
+    found = core_health.check(at=clock.now())
     body = {
         "status": "ok" if found.ok else "failing",
         "database": found.database,

@@ -1,8 +1,7 @@
 """The example region, built by calling services only, so that building it is a test of them."""
 
-from django.utils import timezone
-
 from samenkracht.accounts.models import User
+from samenkracht.core import clock
 from samenkracht.demo import cast, looking_back, papers, register, route
 from samenkracht.demo.history import History
 from samenkracht.demo.stories import STORIES
@@ -16,7 +15,7 @@ def seed(*, size: float = 1.0) -> None:
     """
     if User.objects.exists():
         return
-    region = Region(History(now=timezone.now()), size=size)
+    region = Region(History(now=clock.now()), size=size)
     long_ago = region.ago(425)
     region.cast = cast.people(at=long_ago)
     register.agenda(by=region.staff("beheerder"), now=region.now, at=long_ago)

@@ -32,6 +32,7 @@ UNSAFE = [
     ("BEHIND_TLS", "off"),
     ("REDIS_URL", ""),
     ("STAFF_SECOND_FACTOR", "off"),
+    ("CLOCK_OFFSET", "40"),
     ("SECRET_KEY_FALLBACKS", "short"),
     ("SECRET_KEY_FALLBACKS", "development-only-" + "k" * 50),
     ("FIELD_KEYS", "1:not-a-key"),
@@ -99,3 +100,11 @@ def test_only_a_demo_and_tests_may_do_without_the_second_factor(tmp_path, mode, 
 def test_no_mode_does_without_the_second_factor_unasked(tmp_path):
     for mode in ("demo", "test", "development"):
         assert started({"MODE": mode, "VAR_DIR": str(tmp_path)}).stdout.split()[0] == "True", mode
+
+
+@pytest.mark.parametrize(
+    ("mode", "runs"), [("demo", True), ("test", True), ("development", False)], ids=["demo", "test", "development"]
+)
+def test_only_a_demo_and_tests_may_move_the_clock(tmp_path, mode, runs):
+    done = started({"MODE": mode, "VAR_DIR": str(tmp_path), "CLOCK_OFFSET": "40"})
+    assert (done.returncode == 0) is runs

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from projects.enums import BodyKind
 from projects.models import Body, Meeting
+from samenkracht.core import clock
 from tests.factories.projects import BodyFactory, MeetingFactory
 
 
@@ -70,7 +71,7 @@ def test_what_cannot_be_is_said_at_its_field_and_nothing_typed_is_lost(secretary
 
 def test_the_calendar_shows_what_comes_and_on_request_what_was(secretary, youth, health, monkeypatch):
     noon = timezone.localtime().replace(hour=12)  # at midnight today would become yesterday in the middle of the test
-    monkeypatch.setattr(timezone, "now", lambda: noon)
+    monkeypatch.setattr(clock, "now", lambda: noon)
     MeetingFactory(bodies=[youth], held_on=day(3))
     MeetingFactory(bodies=[health], held_on=day(0), is_closed=True)
     MeetingFactory(bodies=[youth, health], held_on=day(-1), part="slot")

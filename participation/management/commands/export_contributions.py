@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 
 from participation.collect.submissions import Asking
 from participation.enums import ExportFormat, ExportGround
@@ -14,6 +13,7 @@ from participation.models import Form
 from participation.render.xlsx import MOST_ROWS
 from participation.services import exports
 from samenkracht.accounts.actors import System
+from samenkracht.core import clock
 from samenkracht.core.periods import Period
 from samenkracht.core.refused import Refused
 from samenkracht.core.sealed import CannotUnseal
@@ -47,7 +47,7 @@ class Command(BaseCommand):
                 file_format=file_format,
                 ground=ExportGround(options["ground"]),
                 by=System("export_contributions"),
-                at=timezone.now(),
+                at=clock.now(),
                 most=MOST_ROWS - 1 if file_format is ExportFormat.XLSX else NO_LIMIT,
             )
         except Refused as refusal:

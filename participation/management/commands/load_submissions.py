@@ -4,10 +4,10 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 
 from participation.channels import made_up
 from participation.models import Form
+from samenkracht.core import clock
 from samenkracht.core.refused import Refused
 
 
@@ -27,7 +27,7 @@ class Command(BaseCommand):
             raise CommandError("Er is geen gepubliceerd formulier met deze slug.")
         try:
             new = made_up.load(
-                version=form.published_version, count=options["count"], seed=options["seed"], at=timezone.now()
+                version=form.published_version, count=options["count"], seed=options["seed"], at=clock.now()
             )
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal

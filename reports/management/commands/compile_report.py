@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils import timezone
 
 from reports.collect.evaluation import Asking as EvaluationAsking
 from reports.collect.progress import Asking
@@ -20,6 +19,7 @@ from reports.enums import ReportKind
 from reports.models import Evaluation, Proposal, Report
 from reports.services import compiling, runs
 from samenkracht.accounts.actors import System
+from samenkracht.core import clock
 from samenkracht.core.forms import FIRST_YEAR, LAST_YEAR
 from samenkracht.core.json import canonical
 from samenkracht.core.periods import Period
@@ -135,11 +135,11 @@ def check_place(out: Path) -> None:
 
 def compiled(kind: ReportKind, asking: Any) -> Report:
     try:
-        run = runs.request(kind=kind, asking=asking, by=System("compile_report"), at=timezone.now(), nudge=False)
+        run = runs.request(kind=kind, asking=asking, by=System("compile_report"), at=clock.now(), nudge=False)
     except Refused as refusal:
         raise CommandError(str(refusal)) from refusal
-    claimed = runs.claim(run_id=run.pk, at=timezone.now())
-    report = compiling.compile_claimed(run=claimed, clock=timezone.now) if claimed else None
+    claimed = runs.claim(run_id=run.pk, at=clock.now())
+    report = compiling.compile_claimed(run=claimed, clock=clock.now) if claimed else None
     if report is None:
         run.refresh_from_db()
         raise CommandError(run.failure or f"run {run.pk} was taken over by a worker; see list_reports")

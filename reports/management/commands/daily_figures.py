@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from reports.services import stock
 from samenkracht.accounts.actors import System
+from samenkracht.core import clock
 from samenkracht.core.periods import local_day
 
 
@@ -29,7 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--at", type=a_moment, default=None, help="any moment of the day; now when left out")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        at = options["at"] or timezone.now()
+        at = options["at"] or clock.now()
         batch = stock.take(at=at, by=System("daily_figures"))
         if batch is None:
             self.stdout.write(f"{local_day(at).isoformat()}: is there already")

@@ -12,7 +12,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -23,6 +22,7 @@ from samenkracht.accounts.forms import AcceptInvitationForm, InviteForm
 from samenkracht.accounts.guards import StaffRequest, View, guarded, public
 from samenkracht.accounts.models import Invitation, User
 from samenkracht.accounts.permissions import Permission
+from samenkracht.core import clock
 from samenkracht.core.views import UnprocessableFormMixin, invalid
 
 
@@ -59,7 +59,7 @@ class SetUp(totp.ActivateTOTPView):  # type: ignore[misc]  # allauth has no type
 
     def dispatch(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
         if request.user.is_authenticated:
-            factors.login_was_just_now(request, at=timezone.now())
+            factors.login_was_just_now(request, at=clock.now())
         answer: HttpResponseBase = super().dispatch(request, *args, **options)
         return answer
 
@@ -90,7 +90,7 @@ class ProveAgain(mfa.ReauthenticateView):  # type: ignore[misc]  # allauth has n
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
         if factors.how(self.request, self.request.user)[1] == factors.RECOVERY:
-            services.note_change(user=self.request.user, event="user.recovery_code_used", at=timezone.now())
+            services.note_change(user=self.request.user, event="user.recovery_code_used", at=clock.now())
         return response
 
 
@@ -150,11 +150,11 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponseBase:
     try:
         if request.method != "POST":
             # Who has a dead link hears it before thinking of a password.
-            services.still_open(token=token, at=timezone.now())
+            services.still_open(token=token, at=clock.now())
             return render(request, "account/invitation.html", {"form": form})
         if not form.is_valid():
             return invalid(request, "account/invitation.html", {"form": form})
-        services.accept(token=token, password=form.cleaned_data["password"], at=timezone.now())
+        services.accept(token=token, password=form.cleaned_data["password"], at=clock.now())
     except (services.InvitationNotValid, services.EmailTaken) as refusal:
         page = {"form": form, "refusal": refusal.for_people, "is_taken": isinstance(refusal, services.EmailTaken)}
         return render(request, "account/invitation.html", page, status=410)
@@ -172,7 +172,7 @@ def users(request: StaffRequest) -> HttpResponse:
     if not form.is_valid():
         return users_page(request, form, status=422)
     try:
-        token = services.invite(by=request.actor, at=timezone.now(), **form.cleaned_data)
+        token = services.invite(by=request.actor, at=clock.now(), **form.cleaned_data)
     except services.EmailTaken as refusal:
         form.add_error("email", str(refusal))
         return users_page(request, form, status=422)
@@ -188,7 +188,7 @@ def users_page(request: StaffRequest, form: InviteForm, *, link: str = "", statu
         "users": User.objects.annotate(has_factor=factors.HAS_FACTOR, is_tied=factors.IS_TIED).order_by(
             "display_name", "email"
         ),
-        "invitations": Invitation.objects.open(timezone.now()).order_by("expires_at"),
+        "invitations": Invitation.objects.open(clock.now()).order_by("expires_at"),
     }
     return render(request, "accounts/users.html", page, status=status)
 
@@ -201,6 +201,6 @@ def factor_reset(request: StaffRequest, user_id: int) -> HttpResponse:
     if request.method != "POST":
         page = {"nav": "gebruikers", "user": user, "provider": settings.OIDC_ISSUER and settings.OIDC_NAME}
         return render(request, "accounts/factor_reset.html", page)
-    services.reset_second_factor(user=user, by=request.actor, at=timezone.now())
+    services.reset_second_factor(user=user, by=request.actor, at=clock.now())
     messages.success(request, _("De extra beveiliging is gewist. Uw collega stelt na het inloggen een nieuwe in."))
     return redirect("users")

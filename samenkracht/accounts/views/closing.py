@@ -4,7 +4,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -13,6 +12,7 @@ from samenkracht.accounts.duties import duties_of
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.models import Invitation, User
 from samenkracht.accounts.permissions import Permission
+from samenkracht.core import clock
 from samenkracht.core.refused import Refused
 
 
@@ -24,7 +24,7 @@ def close(request: StaffRequest, user_id: int) -> HttpResponse:
     if request.method != "POST":
         return close_page(request, user)
     try:
-        services.close_account(user=user, by=request.actor, at=timezone.now())
+        services.close_account(user=user, by=request.actor, at=clock.now())
     except (services.OwnAccount, services.LastAdministrator) as refusal:
         return close_page(request, user, refusal=refusal)
     messages.success(request, _("Het account is gesloten."))
@@ -44,7 +44,7 @@ def reopen(request: StaffRequest, user_id: int) -> HttpResponse:
     if request.method != "POST":
         page = {"nav": "gebruikers", "user": user, "duties": duties_of(user, to=request.actor)}
         return render(request, "accounts/reopen.html", page | {"provider": settings.OIDC_ISSUER and settings.OIDC_NAME})
-    services.open_account(user=user, by=request.actor, at=timezone.now())
+    services.open_account(user=user, by=request.actor, at=clock.now())
     messages.success(request, _("Het account is weer open. Uw collega kiest een nieuw wachtwoord."))
     return redirect("users")
 
@@ -54,7 +54,7 @@ def reopen(request: StaffRequest, user_id: int) -> HttpResponse:
 def withdraw(request: StaffRequest, invitation_id: int) -> HttpResponse:
     """The link works no more. Inviting again is easily done, so nothing is asked first."""
     invitation = get_object_or_404(Invitation, pk=invitation_id)
-    if services.withdraw_invitation(invitation=invitation, by=request.actor, at=timezone.now()):
+    if services.withdraw_invitation(invitation=invitation, by=request.actor, at=clock.now()):
         messages.success(request, _("De uitnodiging is ingetrokken. De link werkt niet meer."))
     else:
         messages.warning(request, _("Deze uitnodiging was al gebruikt, ingetrokken of verlopen."))

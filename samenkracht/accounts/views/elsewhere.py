@@ -6,13 +6,13 @@ from django.conf import settings
 from django.contrib import auth
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from samenkracht.accounts import factors, provider, services
 from samenkracht.accounts.adapter import ClosedSignup
 from samenkracht.accounts.guards import public
 from samenkracht.accounts.views import next_page
+from samenkracht.core import clock
 from samenkracht.core.refused import Refused
 
 GOING = "oidc_going"
@@ -24,7 +24,7 @@ STATUS: dict[type[Refused], int] = {provider.NoAnswer: 503, provider.NotBelieved
 def leave(request: HttpRequest) -> HttpResponse:
     """To the provider. By a page with a link that opens itself: forms may lead to this portal's own pages alone."""
     try:
-        there = provider.way_there(request, at=timezone.now())
+        there = provider.way_there(request, at=clock.now())
     except Refused as refusal:
         return _not_in(request, refusal)
     request.session[GOING] = next_page(request)
@@ -37,7 +37,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 @require_safe
 def come_back(request: HttpRequest) -> HttpResponse:
     """Back from the provider: in, on to the code of the app, or told why not. Nobody gets an account here."""
-    at = timezone.now()
+    at = clock.now()
     try:
         said = provider.who_came_back(request, at=at)
         identity = services.identify(said=said, at=at)

@@ -3,7 +3,6 @@
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from projects import queries as project_queries
@@ -11,6 +10,7 @@ from projects.enums import ProgressKind, ProjectState
 from projects.models import Project
 from projects.queries.goals import goal_tree
 from samenkracht.accounts.guards import StaffRequest, public
+from samenkracht.core import clock
 from samenkracht.core.kept import kept_for_everybody
 from samenkracht.core.periods import local_day
 from samenkracht.pages import queries
@@ -23,7 +23,7 @@ ENDED = (ProjectState.STOPPED, ProjectState.COMPLETED)
 @require_safe
 @kept_for_everybody
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/home.html", {"home": queries.home(at=timezone.now())})
+    return render(request, "pages/home.html", {"home": queries.home(at=clock.now())})
 
 
 @public
@@ -33,7 +33,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
     asked = PublicProjectFilterForm(request.GET)
     if not asked.asks_what_it_may():
         raise BadRequest
-    found = queries.public_list(asked, at=timezone.now())
+    found = queries.public_list(asked, at=clock.now())
     context = {
         "nav": "projecten",
         "asked": asked,
@@ -51,7 +51,7 @@ def project_page(request: StaffRequest, slug: str) -> HttpResponse:
     """The page of a published project; who may read a draft sees its page as residents will."""
     readable = project_queries.with_page(Project.objects.visible_to(request.actor))
     project = get_object_or_404(readable, slug=slug)
-    now = timezone.now()
+    now = clock.now()
     plan = project_queries.public_plan(project)
     context = {
         "nav": "projecten",

@@ -5,7 +5,6 @@ from typing import Any
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from projects.models import Project
@@ -13,6 +12,7 @@ from projects.views import project_from_url
 from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission
+from samenkracht.core import clock
 from samenkracht.pages import workplace
 
 # What the address of the start page may ask: "alles=1" shows all points of attention.
@@ -25,7 +25,7 @@ def start(request: StaffRequest) -> HttpResponse:
     asked: dict[str, Any] = request.GET.dict()
     if not asked.items() <= ALL.items() or not isinstance(request.actor, Staff):
         raise BadRequest
-    found = workplace.start(actor=request.actor, at=timezone.now(), everything=bool(asked))
+    found = workplace.start(actor=request.actor, at=clock.now(), everything=bool(asked))
     return render(request, "pages/start.html", {"nav": "overzicht", "start": found})
 
 
@@ -33,5 +33,5 @@ def start(request: StaffRequest) -> HttpResponse:
 @require_safe
 def project_workspace(request: StaffRequest, target: Project) -> HttpResponse:
     """The chain of a project: from plan line to report, with every gap and the one action that mends it."""
-    found = workplace.workspace(project=target, actor=request.actor, at=timezone.now())
+    found = workplace.workspace(project=target, actor=request.actor, at=clock.now())
     return render(request, "pages/workspace.html", {"nav": "projecten", "project": target, "workspace": found})

@@ -8,11 +8,11 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 from django.urls import reverse
-from django.utils import timezone
 
 from samenkracht.accounts import services
 from samenkracht.accounts.actors import System
 from samenkracht.accounts.roles import Role
+from samenkracht.core import clock
 
 
 class Command(BaseCommand):
@@ -31,7 +31,7 @@ class Command(BaseCommand):
                 display_name=options["name"],
                 role=Role.ADMINISTRATOR,
                 by=System("invite_administrator"),
-                at=timezone.now(),
+                at=clock.now(),
             )
         except ValidationError as error:
             raise CommandError("Dit is geen e-mailadres.") from error

@@ -4,11 +4,11 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 
 from samenkracht.accounts import services
 from samenkracht.accounts.actors import System
 from samenkracht.accounts.models import User
+from samenkracht.core import clock
 
 
 class Command(BaseCommand):
@@ -21,5 +21,5 @@ class Command(BaseCommand):
         user = User.objects.filter(email__iexact=options["email"]).first()
         if user is None:
             raise CommandError("Er is geen gebruiker met dit e-mailadres.")
-        services.reset_second_factor(user=user, by=System("reset_second_factor"), at=timezone.now())
+        services.reset_second_factor(user=user, by=System("reset_second_factor"), at=clock.now())
         self.stdout.write("De extra beveiliging is gewist.")

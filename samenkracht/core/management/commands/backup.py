@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils import timezone
 
+from samenkracht.core import clock
 from samenkracht.core.backups import making
 from samenkracht.core.backups.manifest import Unusable
 
@@ -20,7 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            made = making.make(options["out"], at=timezone.now())
+            made = making.make(options["out"], at=clock.now())
         except Unusable as refusal:
             raise CommandError(f"no backup was made: {refusal}") from refusal
         rows = sum(table.rows for table in made.state.tables.values())

@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils import timezone
 
+from samenkracht.core import clock
 from samenkracht.core.backups import erasures, opening
 from samenkracht.core.backups.manifest import Unusable
 
@@ -23,10 +23,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             if options["out"]:
-                number = erasures.write(options["out"], at=timezone.now())
+                number = erasures.write(options["out"], at=clock.now())
                 self.stdout.write(f"erasures: {options['out']} ({number})")
             else:
-                number = erasures.again(erasures.read(options["again"]), at=timezone.now())
+                number = erasures.again(erasures.read(options["again"]), at=clock.now())
                 opening.open_up()
                 self.stdout.write(f"erased again: {number}")
         except Unusable as refusal:

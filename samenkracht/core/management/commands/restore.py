@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils import timezone
 
+from samenkracht.core import clock
 from samenkracht.core.backups import erasures, making
 from samenkracht.core.backups.manifest import Unusable
 
@@ -35,7 +35,7 @@ class Command(BaseCommand):
         try:
             if options["into_empty"]:
                 erased = erasures.read(options["erasures"]) if options["erasures"] else None
-                found, again = making.restore(folder, erased=erased, at=timezone.now())
+                found, again = making.restore(folder, erased=erased, at=clock.now())
             else:
                 found = making.check(folder)
         except Unusable as refusal:
