@@ -35,4 +35,4 @@ USER 10001
 EXPOSE 8000
 # Does the web answer? 503 is an answer too: without Redis residents are still served, and starting anew would not help.
 HEALTHCHECK --interval=15s --timeout=6s --start-period=20s CMD ["python", "-c", "import http.client, os; c = http.client.HTTPConnection('127.0.0.1', 8000, timeout=5); c.request('GET', '/healthz', headers={'Host': os.environ['ALLOWED_HOSTS'].split(',')[0]}); raise SystemExit(c.getresponse().status not in (200, 503))"]
-CMD ["gunicorn", "--workers", "2", "--bind", "0.0.0.0:8000", "--timeout", "60", "samenkracht.wsgi:application"]
+CMD ["gunicorn", "--no-control-socket", "--workers", "2", "--bind", "0.0.0.0:8000", "--timeout", "60", "samenkracht.wsgi:application"]

@@ -15,7 +15,7 @@ BIN = Path(sys.executable).parent
 # The agreed top level. A new name is a decision: it goes into docs/adr/ first.
 TOP_FOLDERS = ("samenkracht", "projects", "participation", "reports", "templates", "static", "styles", "tests", "docs")
 TOP_LEVEL = {
-    *TOP_FOLDERS, "scripts", "requirements",
+    *TOP_FOLDERS, "scripts", "requirements", "deploy",
     "manage.py", "pyproject.toml", "Dockerfile", "docker-compose.yml", "Makefile",
     "README.md", "LICENSE", "SECURITY.md", "CONTRIBUTING.md", "CHANGELOG.md", "publiccode.yml",
 }  # fmt: skip

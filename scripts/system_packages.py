@@ -24,11 +24,16 @@ def is_there(package: str) -> bool:
         return bool(shutil.which("postgres")) or any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     if package == "libreoffice-writer-nogui":
         return bool(shutil.which("soffice")) and any(Path("/usr/lib/libreoffice/program").glob("libsw*"))
-    programs = {"redis-server": "redis-server", "chromium": "chromium", "poppler-utils": "pdftoppm", "wrk": "wrk"}
-    return bool(shutil.which(programs[package]))
+    programs = {"redis-server": "redis-server", "chromium": "chromium", "poppler-utils": "pdftoppm", "wrk": "wrk",
+                "nginx-light": "nginx", "systemd": "systemd-analyze", "openssl": "openssl"}  # fmt: skip
+    return bool(shutil.which(programs[package], path=f"{os.environ.get('PATH', '')}:/usr/sbin"))
 
 
-PACKAGES = ("postgresql", "redis-server", "chromium", "libreoffice-writer-nogui", "poppler-utils")
+# Of systemd only what reads units is used: installing the package starts nothing.
+PACKAGES = (
+    "postgresql", "redis-server", "chromium", "libreoffice-writer-nogui", "poppler-utils",
+    "nginx-light", "systemd", "openssl",
+)  # fmt: skip
 
 
 def main(more: list[str]) -> int:
