@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from participation.enums import FormState
 from participation.formbuilder import answers as answer_sheet
@@ -21,6 +22,7 @@ from projects import queries as project_queries
 from projects.models import PlanLine, Project
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, require
+from samenkracht.core import reference
 from samenkracht.core.database import NO_DATABASE
 from samenkracht.core.dates import KnownDate
 from samenkracht.core.kept import Kept
@@ -28,7 +30,7 @@ from samenkracht.core.models import OutboxEntry
 from samenkracht.core.periods import is_open, local_day, midnight
 from samenkracht.core.snapshot import snapshot
 
-# How long a process trusts its own copy of where a form stands, and of the municipalities of a day.
+# How long a process trusts its own copy of where a form stands.
 FORM_SECONDS = 1.0
 _step_forms = StepForms()
 
@@ -49,11 +51,13 @@ class FormNow:
     opens_at: datetime | None
     closes_at: datetime | None
     feedback_due: KnownDate | None
+    # Of the reference data that its pages show (samenkracht.core.reference).
+    edition: str
 
     @property
     def shown(self) -> tuple[str | int, ...]:
         """What the pages of its steps show of it."""
-        return (self.slug, self.title, self.minutes, self.project_slug, self.project_title)
+        return (self.slug, self.title, self.minutes, self.project_slug, self.project_title, self.edition)
 
     def is_open_at(self, at: datetime) -> bool:
         return is_open(opens_at=self.opens_at, closes_at=self.closes_at, at=at)
@@ -83,19 +87,27 @@ _forms_now: Kept[FormNow | None] = Kept(1000)
 
 
 def form_now(slug: str) -> FormNow | None:
-    """The published form at this address; None when there is none. Asked of the database once a second per process."""
-    if kept := _forms_now.find(slug, seconds=FORM_SECONDS):
+    """The published form at this address; None when there is none. Asked of the database once a second per process.
+
+    The edition of the reference data comes along in the same statement.
+    """
+    if not reference.is_changing() and (kept := _forms_now.find(slug, seconds=FORM_SECONDS)):
         return kept[0]
     names = ("slug", "title", "purpose", "readers", "minutes", "project__slug", "project__title")
     columns = ("pk", *names, "published_version_id", "opens_at", "closes_at", "plan_line__feedback_due")
+    edition = Coalesce(Subquery(reference.column()), Value(""))
     try:
-        row = Form.objects.public().filter(slug=slug).values_list(*columns).first()
+        row = Form.objects.public().filter(slug=slug).values_list(*columns, edition).first()
     except NO_DATABASE:
         if older := _forms_now.find(slug):
             return older[0]  # better than no page; without a database nothing can be stored anyway
         raise
-    found = None if row is None else FormNow(*row)
-    _forms_now.put(slug, found)
+    if row is None:
+        _forms_now.put(slug, None)
+        return None
+    found = FormNow(*row)
+    if reference.see(found.edition):
+        _forms_now.put(slug, found)
     return found
 
 
@@ -107,6 +119,7 @@ def forget_forms() -> None:
 def forget_all() -> None:
     """Make this process as if it had just started: for tests, whose databases use the same numbers again."""
     forget_forms()
+    reference.forget()
     _kept_version.cache_clear()
     _lookup_context.cache_clear()
     _step_forms.forget()
@@ -131,14 +144,20 @@ def _version(database: str, version_id: int) -> FormVersion | None:
         return None
 
 
-def lookup_context(at: datetime) -> LookupContext:
-    """The municipalities and postcodes as of the day of filling in."""
-    return _lookup_context(connection.settings_dict["NAME"], local_day(at).toordinal())
+def lookup_context(at: datetime, edition: str | None = None) -> LookupContext:
+    """The municipalities and postcodes as of the day of filling in, in this edition of them (None: that of now)."""
+    if reference.is_changing():
+        return _look_up(at)
+    edition = reference.edition() if edition is None else edition
+    return _lookup_context(connection.settings_dict["NAME"], local_day(at).toordinal(), edition)
 
 
 @lru_cache(maxsize=8)
-def _lookup_context(database: str, day: int) -> LookupContext:
-    at = midnight(date.fromordinal(day))
+def _lookup_context(database: str, day: int, edition: str) -> LookupContext:
+    return _look_up(midnight(date.fromordinal(day)))
+
+
+def _look_up(at: datetime) -> LookupContext:
     municipalities = tuple((one.code, one.name) for one in project_queries.municipalities_at(at))
     return LookupContext(municipalities=municipalities, pc4=project_queries.postcode_map(at))
 
@@ -151,9 +170,10 @@ def definition_of(version: FormVersion) -> schema.Definition:
     return known
 
 
-def step_form(version: FormVersion, step_index: int, *, at: datetime) -> type[StepForm]:
-    """The form class of one step of a version, as of the day of filling in."""
-    return _step_forms.get(version.pk, step_index, definition=definition_of(version), context=lookup_context(at))
+def step_form(version: FormVersion, step_index: int, *, at: datetime, edition: str | None = None) -> type[StepForm]:
+    """The form class of one step of a version, as of the day of filling in; ``edition`` as for ``lookup_context``."""
+    context = lookup_context(at, edition)
+    return _step_forms.get(version.pk, step_index, definition=definition_of(version), context=context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +209,7 @@ def as_shown(form: Form) -> FormNow:
         opens_at=form.opens_at,
         closes_at=form.closes_at,
         feedback_due=None if line is None else line.feedback_due,
+        edition=reference.edition(),
     )
 
 

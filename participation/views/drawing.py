@@ -110,13 +110,22 @@ def build() -> str:
 def page_stamp(now: FormNow, at: datetime) -> str:
     """Everything outside version, step and language from which a page is made; another stamp is another page."""
     files = [static(name) for name in NAMED]
-    return digest([build(), *files, settings.MODE, settings.REGION, queries.lookup_context(at).fingerprint, *now.shown])
+    return digest(
+        [
+            build(),
+            *files,
+            settings.MODE,
+            settings.REGION,
+            queries.lookup_context(at, now.edition).fingerprint,
+            *now.shown,
+        ]
+    )
 
 
 def prepare(now: FormNow, version: FormVersion, index: int, *, at: datetime) -> prepared.Parts:
     """Draw a step once with random marks in its two holes, and cut it there. A fixed mark could be typed in a label."""
     token, key = secrets.token_hex(16), secrets.token_hex(16)
-    form = queries.step_form(version, index, at=at)()
+    form = queries.step_form(version, index, at=at, edition=now.edition)()
     page = step_html(now, version, index, form, token=token, key=key)
     if page.count(token) != 1 or page.count(key) != 1 or page.index(token) > page.index(key):
         raise RuntimeError("a prepared page has exactly two holes, the token's before the key's")

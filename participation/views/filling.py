@@ -140,7 +140,7 @@ class Filling:
         return self.post.go in ("send", "overview") or self.post.go.startswith("change-")
 
     def form_class(self, index: int) -> type[StepForm]:
-        return queries.step_form(self.version, index, at=self.at)
+        return queries.step_form(self.version, index, at=self.at, edition=self.now.edition)
 
     # --- buttons ---
 
@@ -290,7 +290,7 @@ class Filling:
         mend = steps_to_mend(self.definition, answers, self.form_class)
         if mend:
             return self.unfinished(mend[0], answers)
-        chapters = answer_sheet.overview(self.definition, answers, queries.lookup_context(self.at))
+        chapters = answer_sheet.overview(self.definition, answers, queries.lookup_context(self.at, self.now.edition))
         page = {
             "now": self.now,
             "version_id": self.version.pk,
@@ -375,7 +375,7 @@ class Filling:
 
     def to_copy(self, answers: dict[str, Stored], typed: dict[str, str]) -> list[tuple[str, str]]:
         """Questions with their answers in words, or with what was typed and could not become an answer."""
-        context = queries.lookup_context(self.at)
+        context = queries.lookup_context(self.at, self.now.edition)
         return copying.lines(self.definition, self.form_class, context, answers=answers, typed=typed)
 
     def live(

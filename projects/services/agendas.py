@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.models import CooperationAgenda, Priority, Programme, Project
 from projects.services import lists, projects
+from projects.services.reference import bump_edition
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, require
 from samenkracht.audit import services as audit
@@ -68,6 +69,7 @@ def add(*, by: Actor, at: datetime, **facts: Unpack[AgendaFacts]) -> Cooperation
     agenda.slug = free_slug(agenda.title, CooperationAgenda)
     check(agenda)
     agenda.save()
+    bump_edition()
     audit.record(event="agenda.added", target=agenda, by=by, at=at)
     return agenda
 
@@ -84,6 +86,7 @@ def change(*, agenda: CooperationAgenda, by: Actor, at: datetime, **facts: Unpac
     check(agenda)
     if changed:
         agenda.save(update_fields=changed)
+        bump_edition()
         audit.record(event="agenda.changed", target=agenda, by=by, at=at, changed=changed)
     return agenda
 
@@ -133,6 +136,7 @@ def add_programme(*, title: str, agenda: CooperationAgenda | None, by: Actor, at
     programme.slug = free_slug(programme.title, Programme)
     check_programme(programme)
     programme.save()
+    bump_edition()
     audit.record(event="programme.added", target=programme, by=by, at=at)
     return programme
 
@@ -155,6 +159,7 @@ def change_programme(
         raise ProgrammeInUse
     if changed:
         programme.save(update_fields=changed)
+        bump_edition()
         audit.record(event="programme.changed", target=programme, by=by, at=at, changed=changed)
     if "agenda" in changed:
         take_along(programme, by=by, at=at)
@@ -183,6 +188,7 @@ def move_programme(*, programme: Programme, up: bool, by: Actor, at: datetime) -
     """One place up or down among the programmes of its agenda. Raises NotPermitted."""
     require(by, Permission.REFERENCE_WRITE, programme)
     if lists.move(programme, Programme.objects.filter(agenda=programme.agenda), up=up):
+        bump_edition()
         audit.record(event="programme.moved", target=programme, by=by, at=at)
 
 
@@ -196,6 +202,7 @@ def add_priority(*, agenda: CooperationAgenda, title: str, by: Actor, at: dateti
     last = agenda.priorities.order_by("-position").first()
     priority = Priority(agenda=agenda, title=title.strip(), position=last.position + 1 if last else 1)
     store(priority)
+    bump_edition()
     audit.record(event="priority.added", target=priority, by=by, at=at)
     return priority
 
@@ -207,6 +214,7 @@ def change_priority(*, priority: Priority, title: str, by: Actor, at: datetime) 
     priority = Priority.objects.select_for_update().get(pk=priority.pk)
     if apply(priority, {"title": title}):
         store(priority)
+        bump_edition()
         audit.record(event="priority.changed", target=priority, by=by, at=at)
     return priority
 
@@ -216,6 +224,7 @@ def move_priority(*, priority: Priority, up: bool, by: Actor, at: datetime) -> N
     """One place up or down in the agenda's list. Raises NotPermitted."""
     require(by, Permission.REFERENCE_WRITE, priority)
     if lists.move(priority, Priority.objects.filter(agenda=priority.agenda), up=up):
+        bump_edition()
         audit.record(event="priority.moved", target=priority, by=by, at=at)
 
 

@@ -39,6 +39,18 @@ class Opening(models.Model):
         return "open"
 
 
+class ReferenceEdition(models.Model):
+    """The one row that says which edition of the reference data is in force (``samenkracht.core.reference``)."""
+
+    ONLY = 1
+
+    id = models.PositiveSmallIntegerField(primary_key=True)
+    edition = models.CharField(max_length=16)
+
+    def __str__(self) -> str:
+        return self.edition
+
+
 class CacheEntry(models.Model):
     """What limits logging in, such as tries per address. Django's cache reads and writes it and has its own table."""
 

@@ -30,6 +30,11 @@ class SnapshotRouter:
         return db == "default"
 
 
+def is_reading_snapshot() -> bool:
+    """Whether reads go to a moment that is past by now."""
+    return _reading.get()
+
+
 @contextmanager
 def snapshot() -> Iterator[None]:
     """All ORM reads inside see the database as it was at the first of them.

@@ -5,7 +5,7 @@ Whether an answer may be missing is decided per question, not per field (a munic
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -101,6 +101,7 @@ class PickField(AnswerField, forms.ChoiceField):
     """One of the given answers, or "" for none."""
 
     widget = Radios
+    not_there: ClassVar[Any] = _("Kies bij “{question}” een antwoord uit de lijst.")
 
     def __init__(self, *, question_label: str, **options: Any) -> None:
         super().__init__(**options)
@@ -110,7 +111,7 @@ class PickField(AnswerField, forms.ChoiceField):
         self.refuse_twice(value)
         picked = str(self.to_python(value))
         if picked and not self.valid_value(picked):
-            message = format_lazy(_("Kies bij “{question}” een antwoord uit de lijst."), question=self.asked)
+            message = format_lazy(self.not_there, question=self.asked)
             raise ValidationError(message, code="invalid_choice")
         return picked
 

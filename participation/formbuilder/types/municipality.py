@@ -64,6 +64,12 @@ class PostcodeField(AnswerField, forms.CharField):
         return tidy_postcode(data or "") or data
 
 
+class MunicipalityField(PickField):
+    """A municipality of the list, which may be another list than when the page was drawn."""
+
+    not_there: ClassVar[Words] = _("Wat u koos, staat niet meer in de lijst. Kies bij “{question}” opnieuw.")
+
+
 class Municipality(QuestionType):
     """Stored as the code of the municipality, or the key of a way out."""
 
@@ -80,7 +86,7 @@ class Municipality(QuestionType):
             max_length=None,
             widget=OneLine(attrs={"autocomplete": "postal-code", "size": "9"}),
         )
-        pick = PickField(
+        pick = MunicipalityField(
             question_label=question.label,
             label=question.label,
             help_text=question.hint,
