@@ -228,13 +228,19 @@ ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 # allauth would put the name that the request came by in front.
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# allauth's own generator stores each address for which a new password is asked, as not verified. Django's stores
+# nothing, and its links die by the same things: a new password, a login, another address.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 - a path
 # Whoever asks for a mail keeps a web process waiting for the mail server: EMAIL_TIMEOUT seconds when that is silent. So
-# one address may keep one busy for a quarter of the time. A town hall behind one address still gets 300 mails an hour,
-# and who comes sixth in one minute is asked to wait. allauth's own limit for each account stays.
-ACCOUNT_RATE_LIMITS = {"reset_password": "5/m/ip,5/m/key"}
+# one place may keep one busy for a quarter of the time: a town hall behind one network address still gets 300 answers
+# an hour, and who comes sixth in one minute is asked to wait. No limit on asking counts by mail address, or a stranger
+# could keep its owner from asking. "reset_mail" limits what is sent while the last mail's link works (ClosedSignup).
+ACCOUNT_RATE_LIMITS = {"reset_password": "5/m/ip", "reset_mail": "1/5m/key,4/h/key"}
 # Staff come in with a password and a code. Only a demo and tests may do without, and only when they say so.
 STAFF_SECOND_FACTOR: bool = env.bool("STAFF_SECOND_FACTOR", default=True)
 MFA_ADAPTER = "samenkracht.accounts.adapter.SealedFactors"
+# An address is proven by the administrator's invitation; nothing waits for allauth's own proof.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Samenkracht!"
 

@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import quote
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest
@@ -47,8 +48,18 @@ class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has 
         return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{self.get_client_ip(request)}"
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """allauth's own mails: for a new password. The answer to who asked is the same when none can go."""
-        mails.send(self.render_mail(template_prefix, email, {"email": email, **context}), about=template_prefix)
+        """allauth's own mails, about a new password; the answer to who asked is the same when none goes.
+
+        None goes either when one went just now whose link still works: so nobody fills a colleague's mailbox. What
+        makes that link die, a login or a new password, starts the count anew.
+        """
+        user = context.get("user")
+        key = f"{user.pk} {user.password} {user.last_login}" if user else email.lower()
+        if not ratelimit.consume(self.request, action="reset_mail", key=key):
+            return
+        mail = self.render_mail(template_prefix, email, {"email": email, **context})
+        if not mails.send(mail, about=template_prefix):
+            ratelimit.clear(self.request, action="reset_mail", key=key)
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """At the portal's own address, whatever name the request came by: whoever asks chooses that name."""

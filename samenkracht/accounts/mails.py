@@ -18,9 +18,14 @@ def tell(user: User, template: str) -> None:
     send(EmailMessage(subject, body, to=[user.email]), about=f"user {user.pk}")
 
 
-def send(mail: EmailMessage, *, about: str) -> None:
-    """Send it. What happened stands, also when no mail can go: then the log says ``about`` what, never to whom."""
+def send(mail: EmailMessage, *, about: str) -> bool:
+    """Send it; gives whether it went.
+
+    What happened stands, also when no mail can go: then the log says ``about`` what, never to whom.
+    """
     try:
         mail.send()
     except (OSError, SMTPException) as error:
         logger.warning("account.mail_not_sent %s: %s", about, type(error).__name__)
+        return False
+    return True

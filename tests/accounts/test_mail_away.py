@@ -62,6 +62,7 @@ def test_link_for_a_new_password_is_at_the_portals_own_address_whatever_the_requ
     settings.BASE_URL, settings.ALLOWED_HOSTS = "https://samenkracht.example", [".example"]
     hosts = {"samenkracht.example": 302, "elders.example": 302, "elders.org": 400}
     for host, status in hosts.items():
+        cache.clear()  # a link that works is not sent again at once
         assert Client(HTTP_HOST=host).post("/wachtwoord/vergeten/", {"email": KNOWN}).status_code == status
         Client(HTTP_HOST=host).post("/wachtwoord/vergeten/", {"email": UNKNOWN})
     assert [one.to for one in mailoutbox] == [[KNOWN], [UNKNOWN]] * 2

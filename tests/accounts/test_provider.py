@@ -120,6 +120,28 @@ def test_own_code_is_asked_unless_the_setting_lets_the_provider_s_factor_count(c
     assert later.get("/werkplek/").status_code == 302, "a reset leaves the session in"
 
 
+@pytest.mark.parametrize("is_tied", [False, True])
+def test_colleague_who_comes_by_the_provider_works_also_when_another_asked_a_new_password(
+    client, cast, provider, is_tied
+):
+    provider.person("anna", EMAIL, email_verified=True)
+    if is_tied:
+        comes_back(Client(), "anna")
+    Client().post("/wachtwoord/vergeten/", {"email": EMAIL})
+    comes_back(client, "anna")
+    secret = shown_secret(client)
+    assert client.post(SET_UP, {"code": fresh_code(secret)}).status_code == 302
+    assert client.get("/werkplek/").status_code == 200
+
+    services.reset_second_factor(user=cast.coordinator, by=Staff(cast.administrator), at=NOW)
+    Client().post("/wachtwoord/vergeten/", {"email": EMAIL})
+    cache.clear()
+    comes_back(again := Client(), "anna")
+    secret = shown_secret(again)
+    assert again.post(SET_UP, {"code": fresh_code(secret)}).status_code == 302
+    assert again.get("/werkplek/").status_code == 200
+
+
 def test_who_has_two_factors_there_and_none_here_has_no_password_left_to_steal(client, cast, provider, settings):
     settings.OIDC_REQUIRED_AMR = ["mfa"]
     provider.person("anna", EMAIL, email_verified=True, amr=["mfa"])
