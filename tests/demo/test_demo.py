@@ -261,7 +261,7 @@ def test_demo_refuses_to_run_as_anything_else(tmp_path: Path):
     )
 
     assert done.returncode == 1
-    assert "MODE=demo only" in done.stderr
+    assert "MODE=demo, niet met development" in done.stderr
 
 
 def test_other_commands_use_the_demo_beside_them_unless_somebody_chose(tmp_path: Path, monkeypatch):

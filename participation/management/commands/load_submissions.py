@@ -3,15 +3,16 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from participation.channels import made_up
 from participation.models import Form
 from samenkracht.core import clock
+from samenkracht.core.management.invented import InventingCommand
 from samenkracht.core.refused import Refused
 
 
-class Command(BaseCommand):
+class Command(InventingCommand):
     help = "Vult een formulier met verzonnen inzendingen."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -13,10 +13,11 @@ from types import FrameType
 from typing import Any, NoReturn, TextIO
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.core.wsgi import get_wsgi_application
 
 from samenkracht.core import languages
+from samenkracht.core.management.invented import InventingCommand
 from samenkracht.demo import cast, prepare
 from samenkracht.demo.lifeline import end_with_parent
 from samenkracht.demo.worker import Worker
@@ -25,8 +26,11 @@ from samenkracht.demo.worker import Worker
 SMALL = 0.05
 
 
-class Command(BaseCommand):
+class Command(InventingCommand):
+    """Nowhere but in a demo: its passwords are known to everybody."""
+
     help = "Start the demo: an example region with web, worker and beat. Ctrl-C stops everything."
+    modes = frozenset({"demo"})
     requires_system_checks = ()
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
@@ -37,8 +41,6 @@ class Command(BaseCommand):
         parser.add_argument("--end-with-parent", action="store_true", help="also stop when whatever started this ends")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not settings.DEMO:
-            raise CommandError("The demo runs in MODE=demo only; its passwords are known to everybody.")
         if options["figures"]:
             self.count()
             return
