@@ -255,6 +255,16 @@ def collecting_between(project_ids: Iterable[int]) -> dict[int, tuple[datetime, 
     return {project_id: window for project_id, window in found.items() if project_id not in endless}
 
 
+def asking_municipality_at(at: datetime) -> list[Form]:
+    """The published forms that can be filled in at this moment and ask for the municipality; one query."""
+    running = Form.objects.public().open_at(at).select_related("published_version")
+    return [form for form in running if form.published_version and asks_municipality(form.published_version)]
+
+
+def asks_municipality(version: FormVersion) -> bool:
+    return any(question.kind == "municipality" for question in definition_of(version).questions())
+
+
 def open_by_project(project_ids: Iterable[int], *, at: datetime) -> dict[int, list[Form]]:
     """The open forms of many projects at once; one query."""
     found: dict[int, list[Form]] = {}

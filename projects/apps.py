@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -16,6 +18,7 @@ class ProjectsConfig(AppConfig):
         with_project = "goes with its project"
         term("projects.Municipality", after=None, why="reference data; figures of past years need past municipalities")
         term("projects.PostcodeArea", after=None, why="reference data")
+        term("projects.PostcodeUpload", after=timedelta(days=1), why="a preview; what was decided is in the table")
         past = "reference data; what was decided in past years keeps its names"
         term("projects.CooperationAgenda", after=None, why=past)
         term("projects.Priority", after=None, why=past)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from projects import views
-from projects.views import agendas, bodies, funding, goals, meetings, publications, standing
+from projects.views import agendas, bodies, funding, goals, meetings, municipalities, postcodes, publications, standing
 
 PROJECT = "werkplek/projecten/<slug:slug>/"
 LINE = PROJECT + "plan/regels/<str:key>/"
@@ -15,6 +15,9 @@ AGENDAS = "werkplek/agenda/"
 AGENDA = AGENDAS + "<slug:agenda>/"
 PROGRAMME = AGENDAS + "programmas/<slug:programme>/"
 PRIORITY = AGENDAS + "speerpunten/<int:priority>/"
+MUNICIPALITIES = AGENDAS + "gemeenten/"
+POSTCODES = MUNICIPALITIES + "postcodes/"
+MUNICIPALITY = MUNICIPALITIES + "<int:municipality>/"
 MEETINGS = "werkplek/overleggen/"
 BODIES = MEETINGS + "gremia/"
 
@@ -71,7 +74,14 @@ urlpatterns = [
     path(FUNDING + "weghalen/", funding.funding_remove, name="funding_remove"),
     path(AGENDAS, agendas.agenda_list, name="agenda_list"),
     path(AGENDAS + "nieuw/", agendas.agenda_add, name="agenda_add"),
-    path(AGENDAS + "gemeenten/", agendas.municipality_list, name="municipality_list"),
+    path(MUNICIPALITIES, municipalities.municipality_list, name="municipality_list"),
+    path(MUNICIPALITIES + "nieuw/", municipalities.municipality_add, name="municipality_add"),
+    path(POSTCODES, postcodes.postcode_table, name="postcode_table"),
+    path(POSTCODES + "postcodes.csv", postcodes.postcode_download, name="postcode_download"),
+    path(POSTCODES + "inlezen/", postcodes.postcode_upload, name="postcode_upload"),
+    path(POSTCODES + "inlezen/<int:upload>/", postcodes.postcode_decide, name="postcode_decide"),
+    path(MUNICIPALITY, municipalities.municipality_change, name="municipality_change"),
+    path(MUNICIPALITY + "weghalen/", municipalities.municipality_remove, name="municipality_remove"),
     path(AGENDA, agendas.agenda_page, name="agenda_page"),
     path(AGENDA + "wijzigen/", agendas.agenda_change, name="agenda_change"),
     path(AGENDA + "einde/", agendas.agenda_end, name="agenda_end"),

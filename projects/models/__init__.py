@@ -4,7 +4,7 @@ from projects.models.agenda import CooperationAgenda, Priority, Programme
 from projects.models.funding import Funding
 from projects.models.improvement import ImprovementProposal
 from projects.models.meeting import Body, BodyMember, Meeting, seat_ids
-from projects.models.municipality import Municipality, PostcodeArea
+from projects.models.municipality import Municipality, PostcodeArea, PostcodeUpload
 from projects.models.plan import ParticipationPlan, PlanLine, PlanVersion
 from projects.models.project import (
     Goal,
@@ -32,6 +32,7 @@ __all__ = [
     "PlanLine",
     "PlanVersion",
     "PostcodeArea",
+    "PostcodeUpload",
     "Priority",
     "Programme",
     "ProgressItem",

@@ -1,8 +1,10 @@
 """The municipalities of the region through the years, and where a postcode may lie."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -51,6 +53,30 @@ class Municipality(models.Model):
             self.valid_until is None or day < self.valid_until
         )
 
+    def standing_on(self, day: date) -> str:
+        """``in_force``, ``coming`` or ``past``."""
+        if self.is_valid_on(day):
+            return "in_force"
+        return "coming" if self.valid_from is not None and day < self.valid_from else "past"
+
+    def overlaps(self, other: "Municipality") -> bool:
+        """Whether there is a day on which both take part."""
+        return (self.valid_from is None or other.valid_until is None or self.valid_from < other.valid_until) and (
+            other.valid_from is None or self.valid_until is None or other.valid_from < self.valid_until
+        )
+
+
+def follows_itself(pk: int, after: Mapping[int, int | None]) -> bool:
+    """Whether who goes from successor to successor (``after``, by number) comes back at ``pk``."""
+    seen: set[int] = set()
+    here = after.get(pk)
+    while here is not None and here not in seen:
+        if here == pk:
+            return True
+        seen.add(here)
+        here = after.get(here)
+    return False
+
 
 class PostcodeArea(models.Model):
     """The four digits of a postcode lie, wholly or partly, in this municipality; several rows when it may be any."""
@@ -66,3 +92,16 @@ class PostcodeArea(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pc4} {self.municipality_id}"
+
+
+class PostcodeUpload(models.Model):
+    """A table of postcodes that was read and waits for a decision; ``against`` tells which one it was held beside."""
+
+    areas = models.JSONField()
+    against = models.CharField(max_length=64)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    created_at = models.DateTimeField()
+    applied_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"postcodes of {self.created_at.isoformat()}"

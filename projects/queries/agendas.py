@@ -1,18 +1,14 @@
 """Reference data as it stands on a day, and what a project may belong to."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from projects.models import CooperationAgenda, Municipality, Priority, Programme, Project
-from projects.models.words import title_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,47 +79,4 @@ def agenda_on(agenda: CooperationAgenda, day: date) -> ShownAgenda:
         agenda.projects.count(),
         programmes=list(agenda.programmes.annotate(n=Count("projects"))),
         priorities=list(agenda.priorities.annotate(n=Count("projects"))),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class ShownMunicipality:
-    municipality: Municipality
-    is_valid: bool
-    last_day: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class MunicipalityRegister:
-    """The municipalities through the years, and where the portal has them from."""
-
-    rows: Sequence[ShownMunicipality]
-    as_of: date
-    sources: Sequence[tuple[str, str]]
-
-
-@lru_cache(maxsize=1)
-def municipality_file() -> dict[str, Any]:
-    """The file that the municipalities were loaded from; it comes with the release."""
-    path = Path(__file__).resolve().parent.parent / "data" / "municipalities.json"
-    loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return loaded
-
-
-def municipality_register(day: date) -> MunicipalityRegister:
-    """All municipalities, present ones first; one query."""
-    rows = sorted(
-        Municipality.objects.select_related("successor"),
-        key=lambda row: (not row.is_valid_on(day), title_order(row.name)),
-    )
-    found = municipality_file()
-    return MunicipalityRegister(
-        rows=[
-            ShownMunicipality(
-                row, row.is_valid_on(day), row.valid_until - timedelta(days=1) if row.valid_until else None
-            )
-            for row in rows
-        ],
-        as_of=date.fromisoformat(found["as_of"]),
-        sources=list(found["sources_on_screen"].items()),
     )

@@ -1,10 +1,17 @@
 """Municipalities and postcodes, as they are at a moment."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
+from django.db.models import Count
 from django.utils import timezone
 
+from projects.content import postcodes
 from projects.models import Municipality, PostcodeArea
 from projects.models.words import title_order
 
@@ -39,7 +46,7 @@ def heir_on(municipality: Municipality, by_pk: Mapping[int, Municipality], day: 
     seen: set[int] = set()
     here: Municipality | None = municipality
     while here is not None and not here.is_valid_on(day):
-        if here.pk in seen or here.successor_id is None:
+        if here.pk in seen or here.successor_id is None or here.standing_on(day) == "coming":
             return None
         seen.add(here.pk)
         here = by_pk[here.successor_id]
@@ -51,3 +58,140 @@ def municipality_suggestions(pc4: str, at: datetime) -> list[Municipality]:
     codes = postcode_map(at).get(pc4, ())
     by_code = {municipality.code: municipality for municipality in municipalities_at(at)}
     return [by_code[code] for code in codes]
+
+
+# --- the table of postcodes ---------------------------------------------------------------------------------------
+
+
+def present_areas() -> list[postcodes.Area]:
+    """The table as it is stored: four digits and the code of a municipality, in order."""
+    return list(PostcodeArea.objects.order_by("pc4", "municipality__code").values_list("pc4", "municipality__code"))
+
+
+def known_municipalities() -> postcodes.Known:
+    """What a table of postcodes may name: every municipality, by code and by name."""
+    codes: dict[str, tuple[str, ...]] = {}
+    names = municipality_names()
+    for code, name in names.items():
+        key = name.replace("’", "'").casefold()
+        codes[key] = (*codes.get(key, ()), code)
+    return postcodes.Known(frozenset(names), codes)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPostcodes:
+    """The postcodes that may mean one municipality."""
+
+    municipality: str
+    pc4: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PostcodeRegister:
+    """The table; ``shared`` may mean more than one municipality."""
+
+    rows: Sequence[ShownPostcodes]
+    total: int
+    shared: Sequence[str]
+
+
+def postcode_register() -> PostcodeRegister:
+    """The table by municipality, in the order of their names; two queries."""
+    areas = present_areas()
+    names = municipality_names()
+    means = postcodes.by_pc4(areas)
+    found: dict[str, list[str]] = {}
+    for pc4, code in areas:
+        found.setdefault(code, []).append(pc4)
+    rows = [ShownPostcodes(f"{names[code]} ({code})", digits) for code, digits in found.items()]
+    return PostcodeRegister(
+        rows=sorted(rows, key=lambda row: title_order(row.municipality)),
+        total=len(means),
+        shared=[pc4 for pc4, codes in means.items() if len(codes) > 1],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class NamedChange:
+    """Four digits with the names of the municipalities that they meant and will mean."""
+
+    pc4: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamedDifference:
+    added: Sequence[NamedChange]
+    gone: Sequence[NamedChange]
+    moved: Sequence[NamedChange]
+    same: int
+
+
+def named_difference(change: postcodes.Difference) -> NamedDifference:
+    """The same with names for the codes; one query."""
+    names = municipality_names()
+
+    def told(codes: Sequence[str]) -> str:
+        return ", ".join(names.get(code, code) for code in codes)
+
+    def named(rows: Sequence[postcodes.Moved]) -> list[NamedChange]:
+        return [NamedChange(row.pc4, told(row.was), told(row.now)) for row in rows]
+
+    return NamedDifference(named(change.added), named(change.gone), named(change.moved), change.same)
+
+
+# --- pages of the reference data ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMunicipality:
+    """A municipality as it stands on a day. ``standing``: in_force, coming or past."""
+
+    municipality: Municipality
+    standing: str
+    postcode_areas: int
+    projects: int
+
+    @property
+    def can_merge(self) -> bool:
+        """Whether it can still go up in another one: what is past did, or never will."""
+        return self.standing != "past"
+
+    @property
+    def may_be_removable(self) -> bool:
+        """Whether nothing on this floor names it; the page asks the other floors too."""
+        return not self.postcode_areas and not self.projects
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalityRegister:
+    """The municipalities through the years, and where the portal first had them from."""
+
+    rows: Sequence[ShownMunicipality]
+    as_of: date
+    sources: Sequence[tuple[str, str]]
+
+
+@lru_cache(maxsize=1)
+def municipality_file() -> dict[str, Any]:
+    """The file that the municipalities were first loaded from; it comes with the release."""
+    path = Path(__file__).resolve().parent.parent / "data" / "municipalities.json"
+    loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return loaded
+
+
+def municipality_register(day: date) -> MunicipalityRegister:
+    """All municipalities: present ones first, then those to come, then those of before; one query."""
+    order = ("in_force", "coming", "past")
+    counted = Municipality.objects.annotate(
+        areas=Count("postcode_areas", distinct=True), named=Count("projects", distinct=True)
+    )
+    rows: list[Any] = list(counted.select_related("successor"))
+    shown = [ShownMunicipality(row, row.standing_on(day), row.areas, row.named) for row in rows]
+    found = municipality_file()
+    return MunicipalityRegister(
+        rows=sorted(shown, key=lambda one: (order.index(one.standing), title_order(one.municipality.name))),
+        as_of=date.fromisoformat(found["as_of"]),
+        sources=list(found["sources_on_screen"].items()),
+    )

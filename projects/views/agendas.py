@@ -1,4 +1,4 @@
-"""Reference data: agendas with their programmes and speerpunten, and the municipalities of the region."""
+"""Reference data: agendas with their programmes and speerpunten."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -204,14 +204,3 @@ def priority_up(request: StaffRequest, target: Priority) -> HttpResponse:
 def priority_down(request: StaffRequest, target: Priority) -> HttpResponse:
     agendas.move_priority(priority=target, up=False, by=request.actor, at=clock.now())
     return redirect("agenda_page", agenda=target.agenda.slug)
-
-
-# --- municipalities -----------------------------------------------------------------------------------------------
-
-
-@guarded(Permission.REFERENCE_READ)
-@require_safe
-def municipality_list(request: StaffRequest) -> HttpResponse:
-    """The municipalities through the years, with where the data come from."""
-    register = queries.municipality_register(clock.today())
-    return render(request, "projects/agendas/municipalities.html", {"nav": NAV, "register": register})

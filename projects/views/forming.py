@@ -46,7 +46,7 @@ def answered(
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question before something goes: what goes, what stays, and the two verbs."""
+    """A question before something goes: what goes, what stays, and the two verbs. Without ``yes`` it cannot be done."""
 
     heading: str
     subject: str
@@ -55,12 +55,16 @@ class Question:
     said: str
     parent: str
     back: str
+    nav: str = "projecten"
 
 
-def asked_first(request: HttpRequest, act: Callable[[], object], question: Question, project: Project) -> HttpResponse:
+def asked_first(
+    request: HttpRequest, act: Callable[[], object], question: Question, project: Project | None
+) -> HttpResponse:
     """Ask; on a post act and lead on."""
     if request.method != "POST":
-        return render(request, "projects/one_question.html", page_of(project, question=question))
+        context = page_of(project, question=question) | {"nav": question.nav}
+        return render(request, "projects/one_question.html", context)
     try:
         act()
     except Refused as refusal:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samenkracht.pages.views import public, statements, workplace
+from samenkracht.pages.views import municipalities, public, statements, workplace
 
 # In each language of the portal: see samenkracht/urls.py.
 residents = [
@@ -18,4 +18,9 @@ urlpatterns = [
     path(".well-known/security.txt", statements.security_txt, name="security_txt"),
     path("werkplek/", workplace.start, name="start"),
     path("werkplek/projecten/<slug:slug>/", workplace.project_workspace, name="project_workspace"),
+    path(
+        "werkplek/agenda/gemeenten/<int:municipality>/opgaan/",
+        municipalities.municipality_merge,
+        name="municipality_merge",
+    ),
 ]

@@ -36,7 +36,7 @@ NOTHING_OF_REFERENCE_DATA = {
     "participation/views/drawing.py:build": "files of the release",
     "participation/views/remembering.py:addresses": "addresses of a form",
     "projects/content/plan.py:UPCASTERS": "code",
-    "projects/queries/agendas.py:municipality_file": "a file of the release",
+    "projects/queries/municipalities.py:municipality_file": "a file of the release",
     "projects/templatetags/project_states.py:_drawn": "a badge, by its state",
     "reports/content/proposal.py:UPCASTERS": "code",
     "reports/render/fonts.py:signs": "files of the release",
@@ -159,6 +159,10 @@ def test_a_planted_keeper_is_seen(planted, name):
     assert name in set(keepers(planted))
 
 
+# They show what a verb would do, and change no reference data.
+LOOK_FIRST = {"municipalities.py:check_merge", "postcodes.py:propose"}
+
+
 def test_every_verb_that_changes_reference_data_gives_out_a_new_edition():
     """By itself or by a function of its module that it calls: ``bump_edition``."""
     forgotten = set()
@@ -174,4 +178,4 @@ def test_every_verb_that_changes_reference_data_gives_out_a_new_edition():
                 verbs += 1
                 forgotten |= {f"{path.name}:{one.name}"} - {f"{path.name}:{name}" for name in bumping}
     assert verbs >= 8
-    assert forgotten == set()
+    assert forgotten == LOOK_FIRST

@@ -13,9 +13,11 @@ from projects.models import (
     Goal,
     GoalValue,
     Meeting,
+    Municipality,
     ParticipationPlan,
     PlanLine,
     PlanVersion,
+    PostcodeUpload,
     Priority,
     Programme,
     ProgressItem,
@@ -39,6 +41,28 @@ class AgendaFactory(factory.django.DjangoModelFactory):
     slug = factory.Sequence(lambda n: f"agenda-{n}")
     title = factory.Sequence(lambda n: f"Agenda {n}")
     valid_from = date(2023, 1, 1)
+
+
+class MunicipalityFactory(factory.django.DjangoModelFactory):
+    """A full member without an end, with a code that no municipality of the region has."""
+
+    class Meta:
+        model = Municipality
+
+    code = factory.Sequence(lambda n: f"{2000 + n % 8000:04}")
+    name = factory.Sequence(lambda n: f"Gemeente {n}")
+    province = "Noord-Holland"
+
+
+class PostcodeUploadFactory(factory.django.DjangoModelFactory):
+    """A table of one postcode that was read and waits."""
+
+    class Meta:
+        model = PostcodeUpload
+
+    areas = [["1211", "0402"]]
+    against = "of a table of before"
+    created_at = MADE
 
 
 class PriorityFactory(factory.django.DjangoModelFactory):

@@ -32,8 +32,10 @@ from tests.factories.projects import (
     GoalFactory,
     GoalValueFactory,
     MeetingFactory,
+    MunicipalityFactory,
     PlanLineFactory,
     PlanVersionFactory,
+    PostcodeUploadFactory,
     PriorityFactory,
     ProgrammeFactory,
     ProjectFactory,
@@ -120,6 +122,8 @@ def make_register(project: Project, canary: str) -> dict[str, dict[str, Any]]:
         "agenda": {"agenda": agenda.slug},
         "programme": {"programme": ProgrammeFactory(agenda=agenda, title=f"Programma {canary}").slug},
         "priority": {"priority": priority.pk},
+        "postcode upload": {"upload": PostcodeUploadFactory.create(uploaded_by=project.commissioner).pk},
+        "municipality": {"municipality": MunicipalityFactory.create(name=f"Gemeente {canary}").pk},
     }
 
 
@@ -168,6 +172,8 @@ def make_world(cast: Cast) -> World:
         ("agenda", "missing"): {"agenda": "bestaat-niet"},
         ("programme", "missing"): {"programme": "bestaat-niet"},
         ("priority", "missing"): {"priority": 999_999},
+        ("municipality", "missing"): {"municipality": 999_999},
+        ("postcode upload", "missing"): {"upload": 999_999},
         ("figure", "missing"): {"key": "bestaat-niet"},
         ("meeting", "missing"): {"meeting_id": 999_999},
         ("proposal", "missing"): {"proposal_id": 999_999},

@@ -333,18 +333,6 @@ def test_the_coordinator_reads_reference_data_and_finds_no_buttons(as_coordinato
     assert as_coordinator.get(of("agenda_add")).status_code == 403
 
 
-def test_municipalities_are_told_with_validity_successor_and_source(as_coordinator):
-    hilversum = Municipality.objects.get(name="Hilversum")
-    Municipality.objects.filter(name="Wijdemeren").update(valid_until="2020-01-01", successor=hilversum)
-
-    page = words(as_coordinator.get(of("municipality_list")))
-
-    assert "Wijdemeren 1696 · Noord-Holland · geldt nu niet Volledig 1 januari 2002 31 december 2019 Hilversum" in page
-    assert "Eemnes 0317 · Utrecht Gedeeltelijk" in page
-    assert "Stand van 1 november 2026" in page
-    assert "Gemeenschappelijke Regeling" in page
-
-
 # --- the price of a page
 
 

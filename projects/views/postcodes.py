@@ -1,0 +1,94 @@
+"""The table of postcodes: read, taken along, and replaced by another one that was looked at first."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from projects.content.postcodes import by_pc4, difference, written
+from projects.forms.municipalities import PostcodeTableForm
+from projects.models import PostcodeArea, PostcodeUpload
+from projects.queries import municipalities as queries
+from projects.services import postcodes
+from projects.views.agendas import NAV
+from projects.views.shared import FORM_METHODS, done, posted
+from samenkracht.accounts.downloads import guarded_download
+from samenkracht.accounts.guards import StaffRequest, guarded
+from samenkracht.accounts.permissions import Permission, may
+from samenkracht.core import clock
+from samenkracht.core.refused import Refused
+from samenkracht.core.views import invalid
+
+CSV = "text/csv; charset=utf-8"
+
+
+def page_of(**more: Any) -> dict[str, Any]:
+    return {"nav": NAV, "list_url": reverse("municipality_list"), "table_url": reverse("postcode_table")} | more
+
+
+def upload_from_url(request: HttpRequest, upload: int) -> PostcodeUpload:
+    return get_object_or_404(PostcodeUpload, pk=upload)
+
+
+@guarded(Permission.REFERENCE_READ)
+@require_safe
+def postcode_table(request: StaffRequest) -> HttpResponse:
+    """Which postcodes suggest which municipality, as the table stands."""
+    shown = queries.postcode_register()
+    writes = may(request.actor, Permission.REFERENCE_WRITE)
+    return render(request, "projects/municipalities/postcodes.html", page_of(shown=shown, writes=writes))
+
+
+@guarded(Permission.REFERENCE_READ)
+@require_safe
+def postcode_download(request: StaffRequest) -> HttpResponse:
+    """The present table as a file that can be read in again."""
+    return guarded_download(
+        request,
+        permission=Permission.REFERENCE_READ,
+        target=PostcodeArea(),
+        content="".join(written(queries.present_areas(), queries.municipality_names())).encode(),
+        filename=f"postcodes-{clock.today():%Y-%m-%d}.csv",
+        content_type=CSV,
+    )
+
+
+@guarded(Permission.REFERENCE_WRITE)
+@require_http_methods(FORM_METHODS)
+def postcode_upload(request: StaffRequest) -> HttpResponse:
+    """Read a file; every line that cannot be read is told, and one is enough to store nothing."""
+    form = PostcodeTableForm(posted(request), request.FILES or None, known=queries.known_municipalities())
+    if request.method != "POST":
+        return render(request, "projects/municipalities/upload.html", page_of(form=form))
+    made: list[PostcodeUpload] = []
+
+    def propose(facts: dict[str, Any]) -> None:
+        made.append(postcodes.propose(areas=facts["table"], by=request.actor, at=clock.now()))
+
+    if not done(form, propose):
+        return invalid(request, "projects/municipalities/upload.html", page_of(form=form))
+    return redirect("postcode_decide", upload=made[0].pk)
+
+
+@guarded(Permission.REFERENCE_WRITE, load=upload_from_url)
+@require_http_methods(FORM_METHODS)
+def postcode_decide(request: StaffRequest, target: PostcodeUpload) -> HttpResponse:
+    """What the table that was read would change; a post puts it in the place of the present one."""
+    if request.method == "POST":
+        try:
+            postcodes.replace(upload=target, by=request.actor, at=clock.now())
+        except Refused as refusal:
+            messages.warning(request, str(refusal))
+            return redirect("postcode_upload")
+        messages.success(request, _("De nieuwe tabel met postcodes geldt nu."))
+        return redirect("postcode_table")
+    if target.applied_at is not None:
+        return redirect("postcode_table")
+    areas = postcodes.areas_of(target)
+    change = queries.named_difference(difference(queries.present_areas(), areas))
+    context = page_of(change=change, areas=len(by_pc4(areas)))
+    return render(request, "projects/municipalities/decide.html", context)

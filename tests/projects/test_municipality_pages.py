@@ -1,0 +1,185 @@
+"""The municipalities as the administrator sees and changes them."""
+
+import html
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+
+from projects.models import Municipality
+from tests.clocks import clock_at
+from tests.factories.participation import make_form
+from tests.factories.projects import MunicipalityFactory, ProjectFactory
+
+NEW_YEAR = date(2027, 1, 1)
+
+
+def words(response):
+    return html.unescape(" ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split()))
+
+
+def one(name):
+    return Municipality.objects.get(name=name)
+
+
+@pytest.fixture
+def as_administrator(client, cast):
+    client.force_login(cast.administrator)
+    return client
+
+
+def filled(municipality, **more):
+    facts = {
+        "name": municipality.name,
+        "code": municipality.code,
+        "province": municipality.province,
+        "membership": municipality.membership,
+        "valid_from": f"{municipality.valid_from:%d-%m-%Y}" if municipality.valid_from else "",
+    }
+    return facts | more
+
+
+def test_the_list_tells_those_of_now_those_to_come_and_those_of_before(as_administrator):
+    Municipality.objects.filter(name="Wijdemeren").update(valid_until="2020-01-01", successor=one("Hilversum"))
+    MunicipalityFactory(name="Bussum", valid_from=date(2090, 1, 1))
+
+    page = words(as_administrator.get(reverse("municipality_list")))
+
+    assert "Wijdemeren 1696 · Noord-Holland Voorbij Lid (volledig) 1 januari 2002 1 januari 2020 Hilversum 10" in page
+    assert "Eemnes 0317 · Utrecht Geldt nu Deelnemer (gedeeltelijk) 1 januari 2016 – – 1" in page
+    assert page.index("Laren") < page.index("Bussum") < page.index("Wijdemeren 1696")
+    assert "Bij de installatie geladen, stand van 1 november 2026." in page
+    assert "Gemeenschappelijke Regeling" in page
+
+
+def test_whoever_only_reads_gets_no_tools(client, cast):
+    client.force_login(cast.privacy_officer)
+
+    page = client.get(reverse("municipality_list"))
+
+    assert page.status_code == 200
+    assert reverse("municipality_add") not in page.content.decode()
+    assert "Laat opgaan" not in words(page)
+
+
+def test_the_list_costs_the_same_however_long(client, cast, django_assert_max_num_queries):
+    for _ in range(12):
+        MunicipalityFactory.create()
+    client.force_login(cast.director)
+
+    with django_assert_max_num_queries(3):
+        client.get(reverse("municipality_list"))
+
+
+def test_a_municipality_is_added_as_people_type_it(as_administrator):
+    sent = {
+        "name": " 's-Graveland ", "code": "381", "province": "Noord-Holland", "membership": "partial",
+        "valid_from": "1/1/2027", "valid_until": "1.1.2030",
+    }  # fmt: skip
+    answer = as_administrator.post(reverse("municipality_add"), sent, follow=True)
+
+    assert "De gemeente staat in de lijst." in words(answer)
+    added = one("'s-Graveland")
+    assert (added.code, added.valid_from, added.valid_until) == ("0381", NEW_YEAR, date(2030, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"code": "0402"}, "Deze code heeft een andere gemeente al."),
+        ({"code": "04O2"}, "Schrijf de code als vier cijfers, zoals 0402."),
+        ({"code": "٠٤٠٢"}, "Schrijf de code als vier cijfers, zoals 0402."),
+        ({"name": "<b>Wijde</b>"}, "Schrijf de naam met letters."),
+        ({"name": "Hilversum"}, "Een andere gemeente heeft in dezelfde tijd deze naam al."),
+        ({"valid_until": "31-02-2027"}, "Schrijf een dag als 1-7-2026."),
+        ({"valid_until": "1-1-2727"}, "Kies een jaar tussen 2000 en 2100."),
+        ({"valid_until": "1-1-2001"}, "De gemeente eindigt voordat zij begint."),
+        ({"successor": "HILVERSUM"}, "Vul in wanneer de gemeente eindigt."),
+        ({"province": "Brabant"}, "Selecteer een geldige keuze. Brabant is geen beschikbare keuze."),
+    ],
+)
+def test_wrong_input_is_told_at_its_field_and_nothing_is_lost(as_administrator, wrong, told):
+    wijdemeren = one("Wijdemeren")
+    if wrong.get("successor"):
+        wrong = {"successor": one("Hilversum").pk}
+    sent = filled(wijdemeren, **wrong)
+
+    answer = as_administrator.post(reverse("municipality_change", args=[wijdemeren.pk]), sent)
+
+    assert answer.status_code == 422
+    field = next(iter(wrong))
+    if field == "successor":
+        field = "valid_until"
+    assert any(told in str(error) for error in answer.context["form"].errors[field])
+    assert one("Wijdemeren").valid_until is None
+
+
+def test_two_administrators_do_not_undo_each_other(as_administrator):
+    wijdemeren = one("Wijdemeren")
+    place = reverse("municipality_change", args=[wijdemeren.pk])
+    seen = re.search(r'name="seen" value="([^"]*)"', as_administrator.get(place).content.decode())[1]
+    Municipality.objects.filter(pk=wijdemeren.pk).update(name="Wijde Meren")
+
+    as_administrator.post(place, filled(wijdemeren, valid_until="1-1-2027", seen=seen))
+
+    changed = Municipality.objects.get(pk=wijdemeren.pk)
+    assert (changed.name, changed.valid_until) == ("Wijde Meren", NEW_YEAR)
+
+
+def test_going_up_in_another_one_shows_first_what_is_concerned(as_administrator, settings):
+    clock_at(settings, date(2026, 12, 1))
+    wijdemeren, hilversum = one("Wijdemeren"), one("Hilversum")
+    for state in ("running", "completed"):
+        ProjectFactory(state=state).municipalities.add(wijdemeren)
+    running = make_form(project=ProjectFactory(is_public=True), opens_at=None, closes_at=None)
+    assert running.published_version
+    place = reverse("municipality_merge", args=[wijdemeren.pk])
+    sent = {"valid_until": "1-1-2027", "successor": hilversum.pk}
+
+    first = as_administrator.post(place, sent)
+
+    page = words(first)
+    assert "Wat verandert er als Wijdemeren op 1 januari 2027 opgaat in Hilversum?" in page
+    assert "31 december 2026 is de laatste dag waarop inwoners Wijdemeren kunnen kiezen." in page
+    assert "10 postcodes van deze gemeente horen daarna bij Hilversum." in page
+    assert "Bij 4 daarvan stellen wij Hilversum nu ook al voor." in page
+    assert "2 projecten noemen Wijdemeren en blijven dat doen. Daarvan is of wordt er nog aan 1 gewerkt." in page
+    assert "1 vragenlijst die om de gemeente vraagt, staat dan open." in page
+    assert one("Wijdemeren").valid_until is None
+
+    seen_for = first.context["seen_for"]
+    other = as_administrator.post(place, sent | {"valid_until": "1-2-2027", "seen_for": seen_for})
+    assert "op 1 februari 2027 opgaat" in words(other)
+    assert one("Wijdemeren").valid_until is None
+
+    done = as_administrator.post(place, sent | {"seen_for": seen_for}, follow=True)
+    assert "Bewaard: Wijdemeren gaat op in Hilversum." in words(done)
+    assert (one("Wijdemeren").valid_until, one("Wijdemeren").successor) == (NEW_YEAR, hilversum)
+
+
+def test_a_day_that_has_been_is_told_to_hold_at_once(as_administrator, settings):
+    clock_at(settings, NEW_YEAR + timedelta(days=4))
+    place = reverse("municipality_merge", args=[one("Wijdemeren").pk])
+
+    page = as_administrator.post(place, {"valid_until": "1-1-2027", "successor": one("Hilversum").pk})
+
+    assert "Deze dag is er al. De verandering geldt meteen." in words(page)
+
+
+def test_what_is_named_has_no_button_to_take_it_away(as_administrator):
+    named = reverse("municipality_remove", args=[one("Wijdemeren").pk])
+    page = as_administrator.get(named)
+
+    assert "Deze gemeente kan niet weg: er zijn postcodes van deze gemeente. Laat haar eindigen." in words(page)
+    assert "<form" not in page.content.decode().split("<main")[1]
+    assert as_administrator.post(named, follow=True).status_code == 200
+    assert one("Wijdemeren")
+
+
+def test_what_is_named_nowhere_goes_after_a_question(as_administrator):
+    place = reverse("municipality_remove", args=[MunicipalityFactory(name="Verschreven").pk])
+
+    assert "Ja, haal de gemeente weg" in words(as_administrator.get(place))
+    assert "De gemeente is weggehaald." in words(as_administrator.post(place, follow=True))
+    assert not Municipality.objects.filter(name="Verschreven").exists()
