@@ -93,8 +93,11 @@ class FactsForm(StaffForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     readers = forms.CharField(
-        label=_("Wie lezen de antwoorden?"),
-        help_text=_("Functies, geen namen. Bijvoorbeeld: de projectleider en de coördinator."),
+        label=_("Wie kunnen de antwoorden lezen?"),
+        help_text=_(
+            "Functies, geen namen. Het team van het project en de coördinator kunnen het altijd. "
+            "Noem ook wie van u een bestand krijgt."
+        ),
         max_length=200,
     )
     minutes = forms.IntegerField(label=_("Hoeveel minuten kost het?"), min_value=1, max_value=MOST_MINUTES)

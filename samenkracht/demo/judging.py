@@ -69,7 +69,7 @@ METHOD: Final = Look(
 )  # fmt: skip
 HOUSEHOLD: Final = Look(
     project="Hulp bij het huishouden", phase=PolicyPhase.DEVELOPMENT, began=90, closed=80, is_shown=True,
-    reality="Ervaringsdeskundigen lazen alles mee en kozen wat het zwaarst woog. Dat is meer dan advies.",
+    reality="Ervaringsdeskundigen kozen mee wat het zwaarst woog. Dat is meer dan advies.",
     level=ParticipationLevel.COPRODUCE,
     results="Twee eisen komen rechtstreeks uit de antwoorden. De brief met uitleg kwam op de beloofde dag.",
     lessons="Papier en telefoon leverden de meeste antwoorden op. Begin daarmee in plaats van met internet.",

@@ -81,7 +81,7 @@ HOUSEHOLD: Final = Paper(
     ),
     explained=(
         "Inwoners met hulp kregen een brief met een vragenlijst. Veel mensen vulden hem op papier in of belden. "
-        "Twee ervaringsdeskundigen lazen alle antwoorden mee en kozen wat het zwaarst woog.\n\n"
+        "Twee ervaringsdeskundigen kozen mee wat het zwaarst woog.\n\n"
         "Het vaakst genoemd is een hulp die blijft. Daarna komt: gebeld worden als er niemand komt. Beide zijn nu "
         "harde eisen. Aanbieders die er niet aan voldoen, vallen af.",
         "Zelf de dag kiezen vroegen ook veel mensen. Aanbieders zeggen dat zij dan te weinig hulpen hebben. Daarom is "

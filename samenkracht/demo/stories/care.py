@@ -16,8 +16,8 @@ TRANSPORT_TEXTS = {
     "planning": "Eerst de vragenlijst, dan twee bijeenkomsten over de eisen in concept, dan het besluit.",
     "roles": "De projectleider trekt het plan. Twee ervaringsdeskundigen stellen de vragen mee op.",
     "communication": "Een brief bij de vervoerspas, een bericht in de wijkkranten, en posters in de dagbesteding.",
-    "privacy": "Wij vragen geen namen. De antwoorden bewaren wij tot een jaar na de terugkoppeling.",
-    "feedback": "Een brief en een bladzijde op deze website: wat wij hoorden, wat wij deden en waarom.",
+    "privacy": "Wij vragen geen namen. Wie wil, laat zijn antwoorden wissen met de code.",
+    "feedback": "Een brief, en een publicatie op de pagina van het project.",
     "evaluation": "Een halfjaar na de start vragen wij dezelfde reizigers of het beter gaat.",
     "means": "Acht uur per week van de projectleider, en een vergoeding voor de ervaringsdeskundigen.",
 }
@@ -68,7 +68,7 @@ def transport_plan(region: Region, about: Telling) -> Tale:
         input="Hoe inwoners nu reizen en wat er beter moet",
         from_whom="Inwoners die met taxi, bus of op een andere manier naar zorg of dagbesteding reizen",
         purpose="Weten wat reizigers nodig hebben voordat de gemeenten nieuw vervoer inkopen",
-        method="Vragenlijst, ook op papier en per telefoon",
+        method="Vragenlijst; wie belt, vult hem met ons in",
         use="De antwoorden bepalen de eisen aan het vervoer; wat niet kan, leggen wij uit",
         level=ParticipationLevel.ADVISE, level_reason="Reizigers kennen de ritten beter dan wij.",
         phase=PolicyPhase.DEVELOPMENT, experts=ExpertRole.CO_ORGANISE, owner="projectleider", target_number=250,
@@ -88,9 +88,7 @@ def transport_plan(region: Region, about: Telling) -> Tale:
     yield tell.ago(284, hour=16)
     tell.returned(1, "Schrijf op hoe reizigers meedoen die geen internet hebben. De eerste regel noemt hen niet.")
     yield tell.ago(280)
-    tell.rewrite(
-        first, measures="De vragenlijst is er ook op papier. Wie dat wil, vult hem met ons in aan de telefoon."
-    )
+    tell.rewrite(first, measures="Wie geen internet heeft, belt ons. Wij vullen de vragenlijst dan samen in.")
     tell.submit()
     yield tell.ago(275, hour=11)
     tell.agreed(2)
@@ -128,14 +126,14 @@ def household(region: Region) -> Tale:
     tell.texts(
         motive="Bij de vorige inkoop vroegen wij het te laat. Nu vragen wij het voordat de eisen er zijn.",
         room="De wet en het aantal uren per besluit staan vast. Over wie komt, wanneer, en hoe u belt is ruimte.",
-        roles="De projectleider trekt. Twee mensen die zelf hulp krijgen, lezen alle antwoorden mee.",
-        privacy="Wij vragen geen naam en geen adres. Na de terugkoppeling bewaren wij de antwoorden nog een jaar.",
-        feedback="Een brief aan iedereen met hulp, en een bladzijde op deze website.",
+        roles="De projectleider trekt. Twee mensen die zelf hulp krijgen, denken mee.",
+        privacy="Wij vragen geen naam en geen adres. Wie wil, laat zijn antwoorden wissen met de code.",
+        feedback="Een brief aan iedereen met hulp, en een publicatie op de pagina van het project.",
     )
     asked = tell.promise(
         input="Wat er goed gaat en wat niet, en waar nieuwe aanbieders op moeten letten",
         from_whom="Inwoners die hulp bij het huishouden krijgen, en hun mantelzorgers",
-        purpose="De eisen aan de aanbieders maken", method="Brief met vragenlijst; bellen en op papier kan ook",
+        purpose="De eisen aan de aanbieders maken", method="Brief met vragenlijst; bellen kan ook",
         use="Wat vaak genoemd wordt, wordt een eis; van de rest leggen wij uit waarom niet",
         level=ParticipationLevel.ADVISE, level_reason="Wie de hulp krijgt, weet het best wat telt.",
         phase=PolicyPhase.DEVELOPMENT, experts=ExpertRole.CO_DIRECT, owner="projectleider", target_number=150,

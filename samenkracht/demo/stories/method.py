@@ -18,7 +18,7 @@ def samenkracht(region: Region) -> Tale:
     tell.begin(
         "Samenkracht!",
         "Met Samenkracht! laten wij zien dat de behoeften van inwoners sturen wat de regio doet. "
-        "Van elk project leest u hier wat wij vragen, aan wie, en wat wij ermee doen.",
+        "Van elk project leest u hier wat wij vragen, aan wie, en waarvoor.",
         phase=PolicyPhase.IMPLEMENTATION, planned_start=region.month(-400), planned_end=region.ongoing(),
         priorities=(
             "Overkoepelend: systematische en gestructureerde samenwerking met inwoners en cliënten "
@@ -58,7 +58,7 @@ def samenkracht_plan(region: Region, about: Telling) -> Tale:
     )
     line = tell.promise(
         input="Of mensen merken wat er met hun inbreng is gedaan", from_whom="Inwoners die dit jaar meededen",
-        purpose="De werkwijze verbeteren", method="Korte vragenlijst, ook op papier en in bijeenkomsten",
+        purpose="De werkwijze verbeteren", method="Korte vragenlijst, ook in bijeenkomsten",
         use="De uitkomst staat in het evaluatierapport, met verbetervoorstellen",
         level=ParticipationLevel.CONSULT, experts=ExpertRole.CO_ORGANISE, target_number=100,
         feedback_due=region.day(-12),
@@ -66,7 +66,7 @@ def samenkracht_plan(region: Region, about: Telling) -> Tale:
     tell.submit()
     yield tell.ago(150)
     tell.about(
-        meaning="U ziet van elk project wat de regio vraagt, en wat zij met de antwoorden doet.",
+        meaning="U ziet van elk project wat de regio vraagt, en waarvoor.",
         act_now="Kijk bij de projecten waar u nu over mee kunt denken.", speerpunten=(0, 4),
         results=(
             "De Regio heeft een coördinator Samenkracht! aangesteld.",

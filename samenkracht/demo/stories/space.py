@@ -159,7 +159,7 @@ def heat(region: Region) -> Tale:
         input="Geen: wij vertellen alleen", from_whom="Alle inwoners met een eigen huis",
         purpose="Op tijd weten wat er komt",
         method="Brief, avonden in elke gemeente, spreekuur van het energieloket",
-        use="Vragen die vaak terugkomen, beantwoorden wij op deze website",
+        use="Vragen die vaak terugkomen, beantwoorden wij in een publicatie bij het project",
         level=ParticipationLevel.INFORM,
         level_reason="Het Rijk heeft al besloten. Meepraten zou een lege belofte zijn.",
         phase=PolicyPhase.IMPLEMENTATION, feedback_due=region.day(40),
