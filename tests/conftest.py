@@ -52,7 +52,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         asked = set(getattr(item, "fixturenames", ()))
         if {"chromium", "page"} & asked:
             item.add_marker("browser")
-        if {"live_portal", "live_portal_session", "empty_portal", "identity_provider"} & asked:
+        if {"live_portal", "live_portal_session", "empty_portal", "identity_provider", "upgraded"} & asked:
             item.add_marker("processes")
         touches = asked & {
             "db",

@@ -1,0 +1,1 @@
+"""Databases of earlier releases, and whether this one takes them over (docs/runbook.md, "Upgrade")."""
