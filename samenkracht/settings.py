@@ -14,6 +14,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.dateparse import parse_duration
 from kombu.transport import TRANSPORT_ALIASES
 
+from samenkracht import settings_safety
+
 env = environ.FileAwareEnv()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -22,11 +24,13 @@ RELEASED = date(2026, 11, 22)
 
 # --- which kind of installation -----------------------------------------------------------------------------------
 
-MODES = ("production", "development", "demo", "test")
+MODES = ("production", "acceptance", "development", "demo", "test")
 MODE: str = env.str("MODE", default="production")
 if MODE not in MODES:
     raise ImproperlyConfigured(f"MODE is {MODE!r}; it must be one of {', '.join(MODES)}.")
-PRODUCTION = MODE == "production"
+# Production in all that keeps people's data safe; it says on every page and paper that nothing is real there.
+ACCEPTANCE = MODE == "acceptance"
+PRODUCTION = MODE == "production" or ACCEPTANCE
 DEMO = MODE == "demo"
 DEBUG = MODE == "development"
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
@@ -298,6 +302,8 @@ EMAIL_CONFIG: dict[str, Any] = env.email_url(
     "EMAIL_URL", default="smtp://127.0.0.1:25" if PRODUCTION else "consolemail://"
 )
 vars().update(EMAIL_CONFIG)
+# Where all mail of an acceptance environment goes, whoever it is meant for (core.one_mailbox).
+ACCEPTANCE_MAILBOX: str = env.str("ACCEPTANCE_MAILBOX", default="")
 # Mails go from inside a request. A relay of one's own takes a mail over in much less; where it does not, set more.
 EMAIL_TIMEOUT: int = env.int("EMAIL_TIMEOUT", default=3)
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="samenkracht@regio.example")
@@ -309,11 +315,7 @@ SHARED_CACHE: dict[str, Any] = {
     "LOCATION": "cache_entries",
     "OPTIONS": {"MAX_ENTRIES": 100_000},
 }
-CACHES = {
-    "default": SHARED_CACHE
-    if MODE in ("production", "demo", "development")
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"} if MODE == "test" else SHARED_CACHE}
 
 # --- language and time --------------------------------------------------------------------------------------------
 
@@ -360,67 +362,13 @@ LOGGING = {
     },
 }
 
-# --- unsafe in production: refused one by one ---------------------------------------------------------------------
+# --- unsafe settings are refused one by one -----------------------------------------------------------------------
 
-
-def refuse_unsafe() -> None:
-    """Stop a production process whose settings would put people's data at risk.
-
-    Raises ImproperlyConfigured with the one setting to mend.
-    """
-    if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
-        raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts of this portal.")
-    if not BASE_URL.startswith("https://"):
-        raise ImproperlyConfigured("BASE_URL must be an address that starts with https://.")
-    if not BEHIND_TLS:
-        raise ImproperlyConfigured("BEHIND_TLS may not be off.")
-    if not EMAIL_CONFIG["EMAIL_BACKEND"].endswith("smtp.EmailBackend"):
-        raise ImproperlyConfigured("EMAIL_URL must name a mail server: links for a new password go nowhere else.")
-    if not REDIS_URL:
-        raise ImproperlyConfigured("REDIS_URL is not set: production does not run on the filesystem broker.")
-
-
-def refuse_weak_secrets() -> None:
-    """Stop a production process with a secret that others know or could guess; one that is on its way out counts too.
-
-    Raises ImproperlyConfigured with the one setting to mend.
-    """
-    for name, keys in (("SECRET_KEY", [SECRET_KEY]), ("SECRET_KEY_FALLBACKS", SECRET_KEY_FALLBACKS)):
-        if any(len(key) < 50 or key.startswith("development-only") for key in keys):
-            raise ImproperlyConfigured(f"{name} is too weak: give at least 50 random characters.")
-    if "development-only" in RECEIPT_SECRETS:
-        raise ImproperlyConfigured("RECEIPT_SECRETS is the one of development.")
-    try:
-        raw = [base64.b64decode(part.split(":", 1)[1], validate=True) for part in FIELD_KEYS.split(",")]
-    except (IndexError, ValueError) as error:
-        raise ImproperlyConfigured("FIELD_KEYS must look like 1:<base64 of 32 bytes>, newest first.") from error
-    if any(len(key) != 32 or key.startswith(b"development-only") for key in raw):
-        raise ImproperlyConfigured("FIELD_KEYS has a key that is not 32 bytes, or the one of development.")
-
-
-def refuse_half_a_provider() -> None:
-    """Stop when a way in through an identity provider is set by half, or goes over lines that others can read."""
-    parts = {name: globals()[name] for name in ("OIDC_NAME", "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")}
-    measures = OIDC_REQUIRED_ACR or OIDC_REQUIRED_AMR
-    if any(parts.values()) or measures:
-        for name, value in parts.items():
-            if not value:
-                raise ImproperlyConfigured(f"{name} is not set: an identity provider is set whole or not at all.")
-    if len(OIDC_ISSUER) > 200:
-        raise ImproperlyConfigured("OIDC_ISSUER is longer than 200 characters.")
-    if PRODUCTION and OIDC_ISSUER and not OIDC_ISSUER.startswith("https://"):
-        raise ImproperlyConfigured("OIDC_ISSUER must be an address that starts with https://.")
-
-
-refuse_half_a_provider()
-if not STAFF_SECOND_FACTOR and MODE not in ("demo", "test"):
-    raise ImproperlyConfigured("STAFF_SECOND_FACTOR may be off in a demo and in tests alone.")
-if CLOCK_OFFSET and MODE not in ("demo", "test"):
-    raise ImproperlyConfigured("CLOCK_OFFSET may be set in a demo and in tests alone.")
-if PRODUCTION:
-    refuse_weak_secrets()
-    refuse_unsafe()
-else:
+settings_safety.refuse_unsafe(globals())
+if ACCEPTANCE:
+    # After what EMAIL_URL said was judged: it stays the server that the mails go by.
+    EMAIL_BACKEND = "samenkracht.core.one_mailbox.EmailBackend"
+if not PRODUCTION:
     STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     for folder in () if REDIS_URL else ("messages", "control"):
         (BROKER_DIR / folder).mkdir(parents=True, exist_ok=True)

@@ -56,7 +56,6 @@ def step_html(
         "pages": pages(definition),
         "token": token,
         "key": key,
-        "is_demo": settings.DEMO,
         "region": settings.REGION,
         "others": languages.elsewhere("form_fill", slug=now.slug),
     }

@@ -68,6 +68,5 @@ def carried(request: HttpRequest) -> HttpResponse:
         "path": request.path,
         "token": get_token(request),
         "region": settings.REGION,
-        "is_demo": settings.DEMO,
     }
     return HttpResponse(render_to_string("participation/not_kept.html", page), status=503)

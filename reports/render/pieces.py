@@ -30,6 +30,7 @@ def framed(content: Content, stamp: Stamp) -> dict[str, Any]:
         "author": stamp.publisher,
         "mark": MARK,
         "label": content.label,
+        "warning": stamp.warning,
         "reference-line": reference,
         "edition": content.edition,
         "status": stamp.status,

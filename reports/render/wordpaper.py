@@ -154,11 +154,13 @@ class WordPaper:
         version = f"versie {self._frozen.edition}, {self._stamp.status}"
         named = told["reference-line"] != told["label"]
         line = f"{told['reference-line']} · {version}" if named else version.capitalize()
+        warning = f"{self._stamp.warning}\n" if self._stamp.warning else ""
         first = parts.styled(section.first_page_header.paragraphs[0], "Header")
+        parts.say(first, warning, bold=True)
         parts.say(first, "Samenkracht!", style="Woordmerk")
         parts.say(first, f"\t{told['label']}\n\t{line}")
         later = parts.styled(section.header.paragraphs[0], "Header")
-        parts.say(later, told["title"], bold=True)
+        parts.say(later, f"{warning}{told['title']}", bold=True)
         parts.say(later, f"\n{line}")
         for footer in (section.first_page_footer, section.footer):
             paragraph = parts.styled(footer.paragraphs[0], "Footer")

@@ -44,10 +44,17 @@ def workbook(content: Content, stamp: Stamp, *, category: str, sheets: Iterable[
     book = xlsxwriter.Workbook(target, SETTINGS)
     book.set_properties(properties(content, stamp, category))
     made = Sheets(book, content, stamp)
+    if stamp.warning:
+        made.add(*warning_sheet(stamp.warning))
     for name, columns, rows in sheets:
         made.add(name, columns, rows)
     book.close()
     return target.getvalue()
+
+
+def warning_sheet(warning: str) -> Sheet:
+    """The first that opens. A sheet of figures begins with its heads, so that programs can read it."""
+    return "Let op", (("Let op", 90),), [(warning,)]
 
 
 def properties(content: Content, stamp: Stamp, category: str) -> dict[str, Any]:
@@ -83,7 +90,7 @@ class Sheets:
         )
         reference = f"Kenmerk {content.reference}" if content.reference else content.label
         self._foot = _in_foot(f"{reference}, versie {content.edition}, {stamp.status}")
-        self._title = _in_foot(content.title)
+        self._title = _in_foot(f"{stamp.warning} {content.title}" if stamp.warning else content.title)
 
     def add(self, name: str, columns: Columns, rows: Iterable[Row]) -> None:
         """One sheet: heads, rows, and how it comes out of a printer."""

@@ -16,7 +16,7 @@ from reports.content.kinds import read
 from reports.enums import ReportStatus
 from reports.models import Report, ReportFile, ReportRun
 from reports.render import CONTENT_TYPES, drawn
-from reports.render.stamp import Stamp
+from reports.render.stamp import NOT_REAL, Stamp
 from reports.services.kinds import KINDS
 from reports.services.shown import of_projects, remember
 from samenkracht.accounts.actors import Actor
@@ -70,7 +70,8 @@ def freeze(content: Content) -> Frozen:
 
 def draw(content: Content, *, digest: str, status: ReportStatus = ReportStatus.DRAFT) -> list[Drawn]:
     """All files of a report, drawn outside any transaction."""
-    stamp = Stamp(digest=digest, status=str(status.label), publisher=settings.REGION["name"])
+    warning = NOT_REAL if settings.ACCEPTANCE else ""
+    stamp = Stamp(digest=digest, status=str(status.label), publisher=settings.REGION["name"], warning=warning)
     return [Drawn(name, status, drawn(content, stamp, as_format=name)) for name in CONTENT_TYPES]
 
 

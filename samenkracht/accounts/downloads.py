@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TypeVar
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Model
 from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -58,6 +59,8 @@ R = TypeVar("R", bound=HttpResponseBase)
 
 
 def _as_attachment(response: R, filename: str) -> R:
+    if settings.ACCEPTANCE:  # a file lies somewhere for years, without the page that it came from
+        filename = f"acceptatie-{filename}"
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=filename)
     response["Cache-Control"] = "private, no-store"
     return response

@@ -33,6 +33,8 @@ class SecurityHeaders:
         headers.setdefault("Content-Security-Policy", CSP)
         headers.setdefault("Permissions-Policy", PERMISSIONS)
         headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if settings.ACCEPTANCE:
+            headers.setdefault("X-Robots-Tag", "noindex, nofollow")
         # Files by WhiteNoise and public pages set their own; whatever says nothing is personal.
         if not request.path.startswith(settings.STATIC_URL):
             headers.setdefault("Cache-Control", "private, no-store")

@@ -1,6 +1,7 @@
 """Production refuses to start with each unsafe setting, one by one, and says which."""
 
 import base64
+import json
 import subprocess
 import sys
 
@@ -40,6 +41,7 @@ UNSAFE = [
     ("FIELD_KEYS", "2:" + base64.b64encode(b"made-up-key-for-this-one-test-32").decode() + "," + DEVELOPMENT_KEY),
     ("EMAIL_URL", "consolemail://"),
 ]
+ACCEPTANCE = SAFE | {"MODE": "acceptance", "ACCEPTANCE_MAILBOX": "acceptatie@regio.example"}
 PROVIDER = {
     "OIDC_NAME": "Regio-account",
     "OIDC_ISSUER": "https://login.example/regio",
@@ -60,6 +62,37 @@ def test_production_does_not_start_with_an_unsafe_setting_and_names_it(tmp_path,
     done = started(SAFE | {"VAR_DIR": str(tmp_path), name: value})
     assert done.returncode != 0
     assert done.stderr.splitlines()[-1].startswith(f"django.core.exceptions.ImproperlyConfigured: {name} ")
+
+
+@pytest.mark.parametrize(("name", "value"), UNSAFE)
+def test_acceptance_refuses_all_that_production_refuses(tmp_path, name, value):
+    done = started(ACCEPTANCE | {"VAR_DIR": str(tmp_path), name: value})
+    assert done.returncode != 0
+    assert done.stderr.splitlines()[-1].startswith(f"django.core.exceptions.ImproperlyConfigured: {name} ")
+
+
+@pytest.mark.parametrize(
+    "mailbox", ["", "acceptatie", "a@regio.example,b@regio.example", "Box <a@regio.example>", "@x"]
+)
+def test_acceptance_does_not_start_without_the_one_box_for_its_mail(tmp_path, mailbox):
+    done = started(ACCEPTANCE | {"VAR_DIR": str(tmp_path), "ACCEPTANCE_MAILBOX": mailbox})
+    assert done.stderr.splitlines()[-1].startswith("django.core.exceptions.ImproperlyConfigured: ACCEPTANCE_MAILBOX ")
+
+
+def test_acceptance_is_set_as_production_is_but_for_its_mail(tmp_path):
+    """Every setting, one by one: what differs is named here."""
+    told = (
+        "import json; from samenkracht import settings as s;"
+        "print(json.dumps({n: repr(v) for n, v in vars(s).items() if n.isupper()}, sort_keys=True))"
+    )
+    seen = []
+    for given in (SAFE, ACCEPTANCE):
+        environment = given | {"VAR_DIR": str(tmp_path)}
+        done = subprocess.run([sys.executable, "-c", told], cwd=ROOT, env=environment, capture_output=True, check=True)
+        seen.append(json.loads(done.stdout))
+    assert {name for name in seen[0] if seen[0][name] != seen[1][name]} == {
+        "ACCEPTANCE", "ACCEPTANCE_MAILBOX", "EMAIL_BACKEND", "MODE"
+    }  # fmt: skip
 
 
 def test_production_starts_with_safe_settings_and_then_asks_staff_for_a_second_factor(tmp_path):

@@ -15,7 +15,8 @@ from tests.services.redis import Redis
 
 ROOT = Path(__file__).resolve().parents[2]
 OURS = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "FIELD_KEYS", "RECEIPT_SECRETS", "ALLOWED_HOSTS", "BASE_URL", "PORT",
-        "STAFF_SECOND_FACTOR", "CLOCK_OFFSET", "OIDC_NAME", "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET",
+        "STAFF_SECOND_FACTOR", "CLOCK_OFFSET", "ACCEPTANCE_MAILBOX",
+        "OIDC_NAME", "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET",
         "OIDC_VERIFIED_CLAIM", "OIDC_REQUIRED_ACR", "OIDC_REQUIRED_AMR")  # fmt: skip
 # The way in through an identity provider is there in tests, and nobody answers at its end. Who tries it starts one.
 PROVIDER = {

@@ -54,7 +54,7 @@ def icon(name: str) -> SafeString:
 
     Outside production an unknown name is a KeyError.
     """
-    if name not in icon_names() and not settings.MODE == "production":
+    if name not in icon_names() and not settings.PRODUCTION:
         raise KeyError(f"static/icons.svg has no icon {name!r}")
     return _drawn_icon(name)
 
@@ -101,6 +101,18 @@ def region() -> dict[str, str]:
     """The region's own data, for pages that are rendered without a request."""
     facts: dict[str, str] = settings.REGION
     return facts
+
+
+@register.simple_tag
+def environment() -> str:
+    """Which kind of portal this is, when it is no real one: acceptance or demo."""
+    return "acceptance" if settings.ACCEPTANCE else "demo" if settings.DEMO else ""
+
+
+@register.simple_tag
+def no_index() -> SafeString:
+    """Keeps search engines from a portal where nothing is real; for files SecurityHeaders does."""
+    return SafeString('<meta name="robots" content="noindex">' if settings.ACCEPTANCE else "")
 
 
 @register.simple_tag
