@@ -26,7 +26,6 @@ OUT = ROOT / "static" / "css"
 VENDORED = (
     "utrecht-component-library-css/index",
     "nl-button/button",
-    "nl-link/link",
     "nl-skip-link/skip-link",
     "nl-data-badge/data-badge",
 )

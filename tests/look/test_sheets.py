@@ -73,6 +73,17 @@ def test_every_vendored_sheet_keeps_its_licence_beside_it(sheet):
     assert "EUPL" in (sheet.parent / "LICENSE.md").read_text()
 
 
+@pytest.mark.parametrize("sheet", build_css.VENDORED)
+def test_every_vendored_sheet_gives_something_to_the_built_ones(sheet):
+    assert build_css.purge(build_css.source(f"vendor/{sheet}"), build_css.used_words())
+
+
+def test_no_sheet_is_vendored_that_is_not_built():
+    folders = (Path(settings.BASE_DIR) / "styles/vendor").iterdir()
+
+    assert {path.name for path in folders if path.is_dir()} == {name.split("/")[0] for name in build_css.VENDORED}
+
+
 def test_rules_for_classes_that_nothing_uses_are_left_out():
     rules = build_css.parse(".a:hover,.b .c{color:red}.d{color:blue}@media print{.e{color:red}}")
     kept = build_css.minified(build_css.purge(rules, frozenset({"a", "c", "d"})))
