@@ -1,5 +1,7 @@
 """Whether the parts of the portal work, each by using it."""
 
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,6 +10,8 @@ from django.db import DatabaseError, connection
 from kombu.exceptions import KombuError
 
 from samenkracht.core.models import ProbeResult
+
+logger = logging.getLogger(__name__)
 
 # Beat sends a probe every 10 seconds; a worker that finished none for this long is deaf.
 DEAF_AFTER = timedelta(seconds=60)
@@ -30,10 +34,31 @@ def note_probe(*, worker: str, at: datetime) -> None:
 
 
 def check(*, at: datetime) -> Health:
-    """Ask the database, the broker and, by the time of the last finished probe task, the worker."""
-    database = _database()
-    worker = _worker(at) if database == "ok" else "unknown: the database does not answer"
-    return Health(database=database, broker=_broker(), worker=worker)
+    """Ask the database, the broker and, by the time of the last finished probe task, the worker. It never raises."""
+    database = database_state()
+    worker = _state("worker", lambda: _worker(at)) if database == "ok" else "unknown: the database does not answer"
+    return Health(database=database, broker=broker_state(), worker=worker)
+
+
+def database_state() -> str:
+    """``ok``, or what is wrong with the database."""
+    return _state("database", _database)
+
+
+def broker_state() -> str:
+    """``ok``, or what is wrong with the broker."""
+    return _state("broker", _broker)
+
+
+def _state(part: str, ask: Callable[[], str]) -> str:
+    """The answer; when asking fails in a way that nobody foresaw (a package that is not installed, a table that is
+    not made yet), then that is the state of this part. The log has the whole reason: it may name addresses.
+    """
+    try:
+        return ask()
+    except Exception as error:
+        logger.exception("health.%s", part)
+        return f"broken: {type(error).__name__}, see the log"
 
 
 def _database() -> str:

@@ -1,11 +1,13 @@
 """Outbox, snapshot, housekeeping, hooks, health."""
 
 from datetime import UTC, datetime, timedelta
+from unittest import mock
 
 import pytest
-from django.db import connection, transaction
+from django.db import ProgrammingError, connection, transaction
 
 from samenkracht.core import health, housekeeping, outbox
+from samenkracht.core.backups import opening
 from samenkracht.core.hooks import Hook
 from samenkracht.core.models import OutboxEntry, ProbeResult
 from samenkracht.core.snapshot import snapshot
@@ -95,6 +97,39 @@ def test_health_says_what_does_not_work_and_answers_503(client):
     assert answer.status_code == 503
     assert answer.json()["database"] == "ok"
     assert answer.json()["worker"] == "no probe task was finished yet"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("part", "broken", "error"),
+    [
+        ("worker", "samenkracht.core.models.ProbeResult.objects.order_by", ProgrammingError("no such table")),
+        ("broker", "celery.current_app.connection_for_read", ModuleNotFoundError("No module named 'packaging'")),
+        ("broker", "celery.current_app.connection_for_read", ValueError("an address that cannot be read")),
+        ("database", "django.db.connection.cursor", RuntimeError("nobody foresaw this")),
+    ],
+)
+def test_whatever_is_broken_in_a_part_is_said_as_the_state_of_that_part(part, broken, error, client, caplog):
+    with mock.patch(broken, side_effect=error):
+        answer = client.get("/healthz")
+
+    assert answer.status_code == 503
+    assert answer.json()[part] == f"broken: {type(error).__name__}, see the log"
+    assert f"health.{part}" in caplog.text
+
+
+@pytest.mark.django_db
+def test_database_without_tables_is_no_closed_one_and_health_says_so(client, caplog):
+    opening.forget()
+    missing = ProgrammingError("no table")
+
+    with (
+        mock.patch.object(opening.Opening.objects, "values_list", side_effect=missing),
+        mock.patch.object(ProbeResult.objects, "order_by", side_effect=missing),
+    ):
+        answer = client.get("/healthz")
+
+    assert (answer.status_code, answer.json()["worker"]) == (503, "broken: ProgrammingError, see the log")
 
 
 @pytest.mark.django_db

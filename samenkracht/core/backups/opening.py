@@ -3,7 +3,7 @@
 What opens it is one row that no backup holds. ``migrate`` writes it into a new database, restoring as its last step.
 """
 
-from samenkracht.core.database import NO_DATABASE
+from samenkracht.core.database import NO_DATABASE, NO_TABLES
 from samenkracht.core.models import Opening
 
 _seen: set[int] = set()
@@ -12,12 +12,12 @@ _seen: set[int] = set()
 def is_open() -> bool:
     """Whether this database may be served; asked until it is, and then remembered for as long as the process lives.
 
-    A database that does not answer is no closed one: the page itself says what is the matter then.
+    A database that does not answer, or has no tables, is no closed one: the page itself says what is the matter then.
     """
     if Opening.ONLY not in _seen:
         try:
             _seen.update(Opening.objects.values_list("pk", flat=True))
-        except NO_DATABASE:
+        except (*NO_DATABASE, *NO_TABLES):
             return True
     return Opening.ONLY in _seen
 
