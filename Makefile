@@ -1,6 +1,6 @@
 # One word each. Needs python3 (3.11 or newer, with venv), make and a package index; nothing else.
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test test-fast check fix run worker faults proof bench docs pictures tour words css lock
+.PHONY: help demo demo-reset test test-fast check fix run worker faults proof bench docs pictures tour words css lock audit sbom
 PYTHON ?= python3
 VENV := .venv/bin
 # Without what a machine's Python loads at each start of its own accord: a step before each word must cost next to nothing.
@@ -79,3 +79,14 @@ css: ## build static/css from styles/
 lock: ## resolve requirements/*.in anew into lock files of names, versions and hashes
 	@$(SETUP) dev
 	@exec $(VENV)/python scripts/lock.py
+
+audit: ## compare the lock files with the snapshot of advisories in requirements/; needs no network
+	@$(SETUP) dev
+	@exec $(VENV)/python scripts/audit.py
+
+# What is told is what production has: an environment of base.txt alone.
+sbom: ## write the bill of materials of production (CycloneDX) to var/sbom.json
+	@$(SETUP) dev
+	@$(SETUP) production
+	@exec $(VENV)/cyclonedx-py environment --pyproject pyproject.toml --mc-type application --output-reproducible \
+	  --output-format JSON --output-file var/sbom.json var/production/bin/python

@@ -1,8 +1,12 @@
 """Make .venv and install the locked requirements; does nothing when that was done before. Plain python3, no packages.
 
-usage: setup.py base|dev [system]
+``production`` makes another one, var/production, with what production has and nothing else: tests start the portal
+there, so that a package which only tests brought along is missed.
+
+usage: setup.py base|dev|production [system]
 """
 
+import fcntl
 import hashlib
 import subprocess
 import sys
@@ -11,21 +15,40 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
+PRODUCTION = ROOT / "var" / "production"
 LOCKS = {"base": ["base.txt"], "dev": ["base.txt", "dev.txt"]}
 
 
 def main(words: list[str]) -> int:
     if sys.version_info < (3, 11):  # noqa: UP036 - this very line tells an older Python what is needed
         return refuse(f"Python 3.11 or newer is needed, this is {sys.version.split()[0]}: make ... PYTHON=python3.11")
-    if not words or words[0] not in LOCKS:
+    if not words or words[0] not in (*LOCKS, "production"):
         return refuse(__doc__ or "")
-    if not (VENV / "bin" / "python").exists() and (status := make_venv()):
-        return status
-    if status := install(words[0]):
+    if status := production() if words[0] == "production" else everyday(words[0]):
         return status
     if "system" in words[1:]:
         return subprocess.run([sys.executable, str(ROOT / "scripts" / "system_packages.py")], check=False).returncode
     return 0
+
+
+def everyday(kind: str) -> int:
+    """.venv, in which packages are added and renewed."""
+    if not (VENV / "bin" / "python").exists() and (status := make_venv(VENV)):
+        return status
+    return install(kind, VENV)
+
+
+def production() -> int:
+    """var/production, made anew whenever the lock file changed: what a lock file no longer names must be gone.
+
+    Several runs may ask at once; one makes it and the others wait.
+    """
+    PRODUCTION.parent.mkdir(exist_ok=True)
+    with PRODUCTION.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if is_installed("base", PRODUCTION):
+            return 0
+        return make_venv(PRODUCTION) or install("base", PRODUCTION)
 
 
 def refuse(reason: str) -> int:
@@ -34,38 +57,46 @@ def refuse(reason: str) -> int:
     return 1
 
 
-def make_venv() -> int:
-    """Make .venv, or name the one line that makes it possible."""
+def make_venv(folder: Path) -> int:
+    """Make an empty one, or name the one line that makes it possible."""
     try:
         import ensurepip  # noqa: F401 - Debian keeps it in a package of its own
     except ImportError:
         package = f"python3.{sys.version_info.minor}-venv"
         return refuse(f"Python's venv is not complete here (no ensurepip). Mend it with:  apt-get install -y {package}")
-    print("Making .venv ...", flush=True)
-    done = subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=False)
-    return 0 if done.returncode == 0 else refuse("Making .venv failed; the lines above say why.")
+    print(f"Making {folder.relative_to(ROOT)} ...", flush=True)
+    done = subprocess.run([sys.executable, "-m", "venv", "--clear", str(folder)], check=False)
+    return 0 if done.returncode == 0 else refuse(f"Making {folder.name} failed; the lines above say why.")
 
 
-def install(kind: str) -> int:
-    """Install the lock files unless the stamp in .venv says that exactly these are in."""
+def digest(kind: str) -> str:
     files = [ROOT / "requirements" / name for name in LOCKS[kind]]
-    digest = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
-    stamp = VENV / f"installed-{kind}"
-    if stamp.exists() and stamp.read_text() == digest:
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+
+
+def is_installed(kind: str, folder: Path) -> bool:
+    """The stamp says that exactly these lock files are in."""
+    stamp = folder / f"installed-{kind}"
+    return stamp.exists() and stamp.read_text() == digest(kind)
+
+
+def install(kind: str, folder: Path) -> int:
+    """Install the lock files unless that was done."""
+    if is_installed(kind, folder):
         return 0
+    files = [ROOT / "requirements" / name for name in LOCKS[kind]]
     print(f"Installing {' and '.join(path.name for path in files)} ...", flush=True)
     began = time.monotonic()
-    command = [str(VENV / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    command = [str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     # Compiling everything takes longer than compiling, at first use, what is used.
     command += ["--no-compile", "--no-input", "--require-hashes", *(f"--requirement={path}" for path in files)]
     if subprocess.run(command, check=False).returncode:
         return refuse("Installing failed; the lines above say why. Is a package index within reach?")
     for name in LOCKS:
-        (VENV / f"installed-{name}").unlink(missing_ok=True)
-    stamp.write_text(digest)
+        (folder / f"installed-{name}").unlink(missing_ok=True)
+    (folder / f"installed-{kind}").write_text(digest(kind))
     if kind == "dev":
-        base = (ROOT / "requirements" / "base.txt").read_bytes()
-        (VENV / "installed-base").write_text(hashlib.sha256(base).hexdigest())
+        (folder / "installed-base").write_text(digest("base"))
     print(f"Installed in {time.monotonic() - began:.0f} s.", flush=True)
     return 0
 
