@@ -1,5 +1,7 @@
 # The portal as one image. Web, worker and beat differ in their command alone (docker-compose.yml).
-FROM python:3.11-slim-bookworm AS build
+# Both stages stand on it. By digest: docs/runbook.md, What the portal is made of.
+ARG PYTHON_IMAGE=python:3.11-slim-bookworm
+FROM ${PYTHON_IMAGE} AS build
 COPY requirements/base.txt /requirements.txt
 RUN python -m venv /packages \
  && /packages/bin/pip install --quiet --no-cache-dir --disable-pip-version-check --require-hashes --requirement /requirements.txt
@@ -18,7 +20,7 @@ RUN MODE=production STATIC_ROOT=/static BASE_URL=https://build.example ALLOWED_H
     /packages/bin/python manage.py collectstatic --no-input --verbosity 0
 
 # No compiler and no lock file here: what runs is what was built. The client makes backups (docs/runbook.md).
-FROM python:3.11-slim-bookworm
+FROM ${PYTHON_IMAGE}
 RUN mkdir -p /usr/share/man/man1 /usr/share/man/man7 \
  && apt-get -q update \
  && apt-get -q install -y --no-install-recommends postgresql-client-15 \

@@ -112,7 +112,18 @@ class House:
     def serve(self, name: str, application: str, settings: str, **more: str) -> None:
         """Start a web server, with ``more`` in its environment; returns when it accepts connections."""
         port = processes.free_port()
-        words = ["-m", "gunicorn", application, "-w", str(WORKERS), "-k", "sync", "-b", f"127.0.0.1:{port}"]
+        words = [
+            "-m",
+            "gunicorn",
+            application,
+            "--no-control-socket",
+            "-w",
+            str(WORKERS),
+            "-k",
+            "sync",
+            "-b",
+            f"127.0.0.1:{port}",
+        ]
         log = self.folder / f"{name}.log"
         env = self.environment(settings) | more
         process = processes.start([sys.executable, *words], log=log, env=env, cwd=ROOT)

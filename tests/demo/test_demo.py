@@ -7,7 +7,6 @@ import re
 import signal
 import sqlite3
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -21,7 +20,7 @@ import pytest
 from samenkracht.demo import cast, surroundings
 from samenkracht.demo.management.commands.demo import Command
 from samenkracht.demo.worker import Worker
-from tests.services import processes
+from tests.services import processes, production
 from tests.services.surroundings import OURS, ROOT
 
 pytestmark = [pytest.mark.processes, pytest.mark.once]
@@ -43,7 +42,7 @@ class Demo:
     def start(self, *words: str) -> float:
         """Start it; returns the seconds until the logins are printed."""
         self.log.write_bytes(b"")
-        command = [sys.executable, str(ROOT / "manage.py"), "demo", *words]
+        command = [production.python(), str(ROOT / "manage.py"), "demo", *words]
         self.process = processes.start(command, log=self.log, env=self.env, cwd=ROOT)
         return processes.wait_until(
             lambda: "beheerder@" in self.log.read_text(),
@@ -145,7 +144,7 @@ def test_region_holds_what_is_said_of_it(demo: Demo):
         demo.start()
 
     printed = subprocess.run(
-        [sys.executable, str(ROOT / "manage.py"), "demo", "--figures"],
+        [production.python(), str(ROOT / "manage.py"), "demo", "--figures"],
         env=demo.env, capture_output=True, text=True, check=True,
     ).stdout  # fmt: skip
     print(printed)
@@ -213,7 +212,11 @@ def test_second_demo_on_the_same_folder_is_refused_in_one_line(demo: Demo):
     demo.start()
 
     done = subprocess.run(
-        [sys.executable, str(ROOT / "manage.py"), "demo"], env=demo.env, capture_output=True, text=True, check=False
+        [production.python(), str(ROOT / "manage.py"), "demo"],
+        env=demo.env,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
@@ -225,7 +228,7 @@ def test_taken_port_is_named_before_anything_is_built(demo: Demo, tmp_path: Path
     env = demo.env | {"VAR_DIR": str(tmp_path)}
 
     done = subprocess.run(
-        [sys.executable, str(ROOT / "manage.py"), "demo"], env=env, capture_output=True, text=True, check=False
+        [production.python(), str(ROOT / "manage.py"), "demo"], env=env, capture_output=True, text=True, check=False
     )
 
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
@@ -235,7 +238,7 @@ def test_taken_port_is_named_before_anything_is_built(demo: Demo, tmp_path: Path
 
 def test_interrupted_building_leaves_no_half_region(tmp_path: Path):
     demo = Demo(tmp_path)
-    command = [sys.executable, str(ROOT / "manage.py"), "demo", "--small"]
+    command = [production.python(), str(ROOT / "manage.py"), "demo", "--small"]
     demo.process = processes.start(command, log=demo.log, env=demo.env, cwd=ROOT)
     processes.wait_until(
         lambda: (tmp_path / "samenkracht.sqlite3.new").exists(), what="Building", seconds=60, process=demo.process
@@ -257,7 +260,7 @@ def test_demo_refuses_to_run_as_anything_else(tmp_path: Path):
     env = Demo(tmp_path).env | {"MODE": "development"}
 
     done = subprocess.run(
-        [sys.executable, str(ROOT / "manage.py"), "demo"], env=env, capture_output=True, text=True, check=False
+        [production.python(), str(ROOT / "manage.py"), "demo"], env=env, capture_output=True, text=True, check=False
     )
 
     assert done.returncode == 1
@@ -299,7 +302,9 @@ def started(tmp_path_factory) -> dict[str, Any]:
     env = Demo(folder).env | {"DJANGO_SETTINGS_MODULE": "samenkracht.settings", "MODE": "demo"}
     env |= surroundings_of(folder)
 
-    done = subprocess.run([sys.executable, "-c", code], env=env, cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [production.python(), "-c", code], env=env, cwd=ROOT, capture_output=True, text=True, check=True
+    )
     return json.loads(done.stdout.splitlines()[-1])
 
 

@@ -1,7 +1,8 @@
 """A whole installation in processes of its own: PostgreSQL, Redis, gunicorn (2 sync workers), Celery worker and beat.
 
-It runs in MODE=production behind HTTPS as a proxy announces it, on spare ports, with its own folders. Everything it
-starts it also ends; it never touches a process it did not start.
+It runs in MODE=production on the packages of production alone (tests/services/production.py), behind HTTPS as a proxy
+announces it, on spare ports, with its own folders. Everything it starts it also ends; it never touches a process it did
+not start.
 """
 
 import base64
@@ -11,9 +12,10 @@ import secrets
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -23,7 +25,7 @@ import redis
 
 from tests.faults.browser import Board, Browser, CutOff
 from tests.faults.sabotage import sabotage_database
-from tests.services import processes
+from tests.services import processes, production
 from tests.services.postgresql import PostgreSQL
 from tests.services.redis import Redis
 
@@ -32,6 +34,17 @@ PRISTINE = "pristine"
 # Workers that talk to each other fall more often when their broker does; they need not (celery, Gossip.stop).
 QUIET = ("--without-gossip", "--without-mingle", "--without-heartbeat")
 Result = TypeVar("Result")
+ASK = """
+import django; django.setup()
+from datetime import date
+from django.utils import timezone
+from reports.collect.progress import Asking
+from reports.services import runs
+from samenkracht.accounts.actors import System
+from samenkracht.core.periods import Period
+asking = Asking(period=Period(date(2026, 1, 1), date(2026, 7, 1)))
+print(runs.request(asking=asking, by=System("test"), at=timezone.now()).pk)
+"""
 
 
 class Installation:
@@ -117,6 +130,10 @@ class Installation:
             processes.stop(process, patience=8)
         self.processes.clear()
 
+    def ask_for_report(self) -> int:
+        """Ask for a report of half a year; gives the number of its run."""
+        return int(self.command("-c", ASK).splitlines()[-1])
+
     # --- processes
 
     @property
@@ -140,7 +157,7 @@ class Installation:
 
     def command(self, *words: str) -> str:
         """Run one command of the portal to its end; gives what it printed, raises with what it complained."""
-        program = [sys.executable, *words]
+        program = [production.python(), *words]
         done = subprocess.run(
             program, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False, timeout=180
         )
@@ -153,12 +170,15 @@ class Installation:
         app = "tests.faults.sabotage:application" if self.sabotage else "samenkracht.wsgi:application"
         celery = ["-m", "celery", "-A", "tests.faults.sabotage" if self.sabotage else "samenkracht"]
         words = {
-            "web": ["-m", "gunicorn", app, "-w", "2", "-k", "sync", "-b", f"127.0.0.1:{self.port}", "--timeout", "60"],
+            "web": [
+                "-m", "gunicorn", app, "--no-control-socket", "-w", "2", "-k", "sync",
+                "-b", f"127.0.0.1:{self.port}", "--timeout", "60",
+            ],
             "worker": [*celery, "worker", "-P", "prefork", "-c", "2", *QUIET, "--loglevel", "INFO"],
             "beat": [*celery, "beat", "--schedule", str(self.folder / f"beat-{self.number}"), "--pidfile="],
-        }[name]
+        }[name]  # fmt: skip
         self.processes[name] = processes.start(
-            [sys.executable, *words], log=self.log(name), env=self.environment, cwd=ROOT
+            [production.python(), *words], log=self.log(name), env=self.environment, cwd=ROOT
         )
 
     def log(self, name: str) -> Path:
@@ -242,6 +262,33 @@ class Installation:
             return Browser(self.port, board).ask("GET", self.form_path).status == 200
         except (CutOff, psycopg.OperationalError):
             return False
+
+    def health(self) -> tuple[int, dict[str, str]]:
+        """What ``/healthz`` answers, and with which status; 0 when nobody answers."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=10) as answer:
+                return answer.status, json.load(answer)
+        except urllib.error.HTTPError as error:
+            return error.code, json.load(error)
+        except OSError as error:
+            return 0, {"worker": str(error)}
+
+    def run(self, run_id: int) -> tuple[Any, ...]:
+        """Status, step and number of attempts of a report that was asked for."""
+        return self.sql("SELECT status, step, attempts FROM reports_reportrun WHERE id = %s", run_id)[0]
+
+    def reports(self, run_id: int) -> list[tuple[Any, ...]]:
+        """What it brought: number, first bytes and size of the PDF."""
+        return self.sql(
+            "SELECT r.id, substr(f.content, 1, 4), f.size FROM reports_report r "
+            "JOIN reports_reportfile f ON f.report_id = r.id AND f.format = 'pdf' WHERE r.run_id = %s",
+            run_id,
+        )
+
+    def counted(self) -> int:
+        """How many submissions are in the figures."""
+        rows = self.sql("SELECT n FROM participation_formtally")
+        return int(rows[0][0]) if rows else 0
 
     @property
     def form_path(self) -> str:

@@ -5,8 +5,6 @@ import re
 import shlex
 import subprocess
 import sys
-import urllib.error
-import urllib.request
 from pathlib import Path
 
 import pytest
@@ -14,7 +12,7 @@ import yaml
 
 from samenkracht.settings import INSTALLED_APPS
 from tests.faults.rig import Installation
-from tests.services import postgresql, processes, redis
+from tests.services import postgresql, processes, production, redis
 from tests.services.surroundings import ROOT
 
 pytestmark = pytest.mark.once
@@ -41,6 +39,31 @@ def test_servers_of_the_compose_file_are_those_of_the_tests():
     assert major(images["redis"]) == major(said_by(redis.find()))
 
 
+def test_every_image_of_others_can_be_named_by_its_digest():
+    """The tag is what stands in for it; no digest is written here that nobody looked up."""
+    images = [COMPOSE["services"][name]["image"] for name in ("postgresql", "redis")]
+    images.append(COMPOSE["x-portal"]["build"]["args"]["PYTHON_IMAGE"])
+
+    assert [re.fullmatch(r"\$\{([A-Z]+)_IMAGE:-[a-z]+:[\w.-]+\}", image).group(1) for image in images] == [
+        "POSTGRESQL",
+        "REDIS",
+        "PYTHON",
+    ]
+    assert images[-1].partition(":-")[2].rstrip("}") == re.search(r"ARG PYTHON_IMAGE=(\S+)", DOCKERFILE).group(1)
+    papers = (ROOT / "docs" / "runbook.md").read_text()
+    assert [name for name in ("POSTGRESQL_IMAGE", "REDIS_IMAGE", "PYTHON_IMAGE") if name not in papers] == []
+
+
+def test_web_opens_no_door_to_steer_it_by():
+    """gunicorn would listen on a socket in the home folder and obey whoever writes to it."""
+    asked = shlex.split(COMPOSE["services"]["web"]["command"])
+    default = json.loads(re.search(r"(?m)^CMD (.+)$", LAST).group(1))
+
+    assert "--no-control-socket" in asked
+    assert sorted(asked) == sorted(default)
+    assert [COMPOSE["services"][name]["restart"] for name in PORTAL] == ["unless-stopped"] * 3
+
+
 def test_server_of_the_compose_file_keeps_as_quiet_about_what_people_typed_as_that_of_the_tests():
     words = shlex.split(COMPOSE["services"]["postgresql"]["command"])
     assert words == [
@@ -52,7 +75,8 @@ def test_server_of_the_compose_file_keeps_as_quiet_about_what_people_typed_as_th
 def test_image_has_the_python_of_the_tests_and_a_dump_tool_of_the_servers_version():
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
 
-    assert {re.match(r"python:([\d.]+)-slim", stage).group(1) for stage in (BUILD, LAST)} == {version}
+    assert re.search(r"(?m)^ARG PYTHON_IMAGE=python:([\d.]+)-slim-bookworm$", DOCKERFILE).group(1) == version
+    assert {stage.split()[0] for stage in (BUILD, LAST)} == {"${PYTHON_IMAGE}"}
     assert re.search(r"postgresql-client-(\d+)", LAST).group(1) == major(COMPOSE["services"]["postgresql"]["image"])
 
 
@@ -107,17 +131,7 @@ def words_of(service: str, here: Installation) -> list[str]:
     """The command of a service, with the port and the folder of this test."""
     program, *words = shlex.split(COMPOSE["services"][service]["command"])
     elsewhere = {"0.0.0.0:8000": f"127.0.0.1:{here.port}", "/tmp/beat": str(here.folder / "beat")}  # noqa: S108 - the file's own words, replaced
-    return [str(Path(sys.executable).with_name(program)), *(elsewhere.get(word, word) for word in words)]
-
-
-def health(here: Installation) -> tuple[int, dict[str, str]]:
-    try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{here.port}/healthz", timeout=5) as answer:
-            return answer.status, json.load(answer)
-    except urllib.error.HTTPError as error:
-        return error.code, json.load(error)
-    except OSError as error:
-        return 0, {"worker": str(error)}
+    return [production.program(program), *(elsewhere.get(word, word) for word in words)]
 
 
 @pytest.mark.processes
@@ -129,17 +143,17 @@ def test_web_worker_and_beat_of_the_compose_file_work_together(installation: Ins
 
     # A probe that beat sent through Redis was finished by the worker and is in PostgreSQL, where the web found it.
     processes.wait_until(
-        lambda: health(installation)[0] == 200, what="health", seconds=120, log=installation.log("worker")
+        lambda: installation.health()[0] == 200, what="health", seconds=120, log=installation.log("worker")
     )
 
-    status, told = health(installation)
+    status, told = installation.health()
     assert (status, told["status"], told["database"], told["broker"], told["worker"]) == (200, "ok", "ok", "ok", "ok")
     assert installation.fallen() == []
     inside = re.search(r'CMD \["python", "-c", "(.+)"\]', LAST).group(1).replace("8000", str(installation.port))
     look = [sys.executable, "-c", inside]
     assert subprocess.run(look, env=installation.environment, check=False).returncode == 0
     installation.redis.stop()
-    assert health(installation)[0] == 503
+    assert installation.health()[0] == 503
     assert subprocess.run(look, env=installation.environment, check=False).returncode == 0  # serving still
     processes.stop(installation.processes["web"])
     assert subprocess.run(look, env=installation.environment, capture_output=True, check=False).returncode == 1

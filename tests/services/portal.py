@@ -1,23 +1,23 @@
-"""The portal as real processes: a web server, a Celery worker and beat, with a database and a broker of their own."""
+"""The portal as real processes: a web server, a Celery worker and beat, with a database and a broker of their own.
+
+They run on the packages of production alone (tests/services/production.py), in MODE=demo: journeys log in as people
+of the demo, over http. MODE=production, behind a proxy's https, is what tests/faults/rig.py starts.
+"""
 
 import os
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
-from tests.services import processes
+from tests.services import processes, production
 from tests.services.surroundings import OURS, ROOT
 
 SECRET_KEY = "test-" + "k" * 60
 FIELD_KEYS = "1:dGVzdC1maWVsZC1rZXktb2YtZXhhY3RseS0zMi1ieXQ="
 RECEIPT_SECRETS = "1:receipt-secret-of-the-tests"
-WEB_SERVERS = {
-    "waitress": ("-m", "waitress", "--threads=4", "--listen=127.0.0.1:{port}", "samenkracht.wsgi:application"),
-    "gunicorn": ("-m", "gunicorn", "--workers=2", "--bind=127.0.0.1:{port}", "samenkracht.wsgi:application"),
-}
+WEB = ("-m", "waitress", "--threads=4", "--listen=127.0.0.1:{port}", "samenkracht.wsgi:application")
 
 
 class Portal:
@@ -28,19 +28,16 @@ class Portal:
     factor unless ``second_factor``.
     """
 
-    def __init__(
-        self, *, database_url: str = "", redis_url: str = "", server: str = "waitress", second_factor: bool = False
-    ) -> None:
+    def __init__(self, *, database_url: str = "", redis_url: str = "", second_factor: bool = False) -> None:
         self.var = Path(tempfile.mkdtemp(prefix="samenkracht-portal-"))
         self.port = processes.free_port()
-        self.server = server
         self.address = f"http://127.0.0.1:{self.port}"
         self.database_url = database_url or f"sqlite:///{self.var / 'samenkracht.sqlite3'}"
         self.web_log = self.var / "web.log"
         self.worker_log = self.var / "worker.log"
         self.web: subprocess.Popen[bytes] | None = None
         self.worker: subprocess.Popen[bytes] | None = None
-        self.env = {name: value for name, value in os.environ.items() if name not in OURS} | {
+        self.env = {name: value for name, value in os.environ.items() if name not in (*OURS, *production.FOREIGN)} | {
             "MODE": "demo",
             "STAFF_SECOND_FACTOR": "on" if second_factor else "off",
             "VAR_DIR": str(self.var),
@@ -57,7 +54,7 @@ class Portal:
 
     def manage(self, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         """Run ``manage.py`` on this portal's database."""
-        command = [sys.executable, str(ROOT / "manage.py"), *words]
+        command = [production.python(), str(ROOT / "manage.py"), *words]
         done = subprocess.run(command, env=self.env, cwd=ROOT, capture_output=True, text=True, check=False)
         if check and done.returncode:
             raise RuntimeError(f"manage.py {' '.join(words)} ended with {done.returncode}.\n{done.stdout}{done.stderr}")
@@ -66,7 +63,7 @@ class Portal:
     def python(self, code: str) -> str:
         """Run a few lines inside this portal (Django set up); returns what they print."""
         setup = "import django; django.setup()\n"
-        command = [sys.executable, "-c", setup + code]
+        command = [production.python(), "-c", setup + code]
         env = self.env | {"DJANGO_SETTINGS_MODULE": "samenkracht.settings"}
         done = subprocess.run(command, env=env, cwd=ROOT, capture_output=True, text=True, check=False)
         if done.returncode:
@@ -86,8 +83,8 @@ class Portal:
 
     def start_web(self) -> None:
         """Start the web server on the same port as before."""
-        words = [word.format(port=self.port) for word in WEB_SERVERS[self.server]]
-        self.web = processes.start([sys.executable, *words], env=self.env, cwd=ROOT, log=self.web_log)
+        words = [word.format(port=self.port) for word in WEB]
+        self.web = processes.start([production.python(), *words], env=self.env, cwd=ROOT, log=self.web_log)
         processes.wait_until(
             lambda: processes.answers_on(self.port), what="The web", seconds=90, process=self.web, log=self.web_log
         )
@@ -97,7 +94,7 @@ class Portal:
         words = ["-m", "celery", "-A", "samenkracht", "worker", "-P", "threads", "-c", "2", "--loglevel", "INFO"]
         words += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
         words += ["-B", "--schedule", str(self.var / "beat")] if beat else []
-        self.worker = processes.start([sys.executable, *words], env=self.env, cwd=ROOT, log=self.worker_log)
+        self.worker = processes.start([production.python(), *words], env=self.env, cwd=ROOT, log=self.worker_log)
 
     def kill_web(self) -> None:
         """kill -9."""
