@@ -7,7 +7,7 @@ from celery import shared_task
 from celery.signals import worker_init
 from django.db import connection
 
-from samenkracht.core import clock, health, housekeeping
+from samenkracht.core import clock, health, housekeeping, watchdog
 from samenkracht.core.backups import opening
 
 
@@ -21,10 +21,17 @@ def refuse_closed_database(**_later: Any) -> None:
         raise SystemExit("This database was restored and is not opened yet: manage.py erasures --again FILE.")
 
 
-@shared_task(name="core.probe", ignore_result=True)
+@shared_task(name=watchdog.PROBE, ignore_result=True)
 def probe(**_later: Any) -> None:
     """Show that a task goes through."""
     health.note_probe(worker=socket.gethostname(), at=clock.now())
+
+
+@shared_task(name=watchdog.ECHO, ignore_result=True)
+def echo(**_later: Any) -> None:
+    """Show a worker that a job of its own comes through, database and all."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
 
 
 @shared_task(name="core.housekeeping", ignore_result=True)

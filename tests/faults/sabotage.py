@@ -4,9 +4,11 @@ S1  a commit is acknowledged before it is on the disk (synchronous_commit=off)
 S2  the database does not refuse a second row with the same key, and nobody looks whether it came before
 S3  work goes straight to the broker, not through a row in the transaction of its cause
 slow  breaks nothing: adds a job that takes as long as a large report
+deaf  beat's loop stands still after its first rounds, as it would on a lock that nobody gives back
 """
 
 import contextlib
+import itertools
 import os
 import time
 from datetime import datetime
@@ -19,6 +21,7 @@ STATEMENTS = {
     "S2": ["ALTER TABLE participation_submission DROP CONSTRAINT participation_submission_key_key"],
     "S3": [],
     "slow": [],
+    "deaf": [],
 }
 
 
@@ -84,6 +87,20 @@ def work_slowly(seconds: float) -> None:
     health.note_probe(worker=f"slow ended in {os.getpid()}", at=timezone.now())
 
 
+def stand_still() -> None:
+    """Deaf: the process lives, and nothing comes from it."""
+    from celery.beat import Scheduler
+
+    rounds, tick = itertools.count(), Scheduler.tick
+
+    def tick_a_few_times(scheduler: Any, *words: Any, **more: Any) -> Any:
+        while next(rounds) >= 5:
+            time.sleep(3600)
+        return tick(scheduler, *words, **more)
+
+    Scheduler.tick = tick_a_few_times  # type: ignore[method-assign]  # that is the sabotage
+
+
 def prepare() -> tuple[Any, Any]:
     """The entrances for web server and worker, with the sabotage of this process in place."""
     from samenkracht.celery import app as celery_app
@@ -95,6 +112,8 @@ def prepare() -> tuple[Any, Any]:
         case "S3":
             celery_app.task(name="sabotage.count", ignore_result=True)(count_one)
             straight_to_the_broker()
+        case "deaf":
+            stand_still()
         case "slow":
             celery_app.task(name="faults.slow", ignore_result=True)(work_slowly)
     return wsgi_application, celery_app
