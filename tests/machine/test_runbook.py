@@ -14,7 +14,7 @@ RUNBOOK = PAPERS["docs/runbook.md"]
 @pytest.mark.parametrize("paper", PAPERS)
 def test_every_command_that_a_paper_names_exists_with_its_options(paper):
     known = get_commands()
-    found = re.findall(r"manage\.py ([a-z_]+)([^\n`|#;]*)", PAPERS[paper])
+    found = re.findall(r"(?m)(?:manage\.py|^samenkracht) ([a-z_]+)([^\n`|#;]*)", PAPERS[paper])
 
     assert len(found) > 3
     for name, rest in found:
@@ -31,8 +31,10 @@ def test_every_setting_that_the_runbook_names_exists():
     example = set(re.findall(r"(?m)^([A-Z_]+)=", (ROOT / ".env.example").read_text()))
     named = {name.removesuffix("_FILE") for name in re.findall(r"\b([A-Z]+_[A-Z_]+)\b", RUNBOOK)}
 
-    assert named - example == {"POSTGRES_PASSWORD"}
-    assert "POSTGRES_PASSWORD" in (ROOT / "docker-compose.yml").read_text()
+    others = named - example
+    assert others == {"POSTGRES_PASSWORD", "POSTGRESQL_IMAGE", "REDIS_IMAGE", "PYTHON_IMAGE"}
+    containers = "".join((ROOT / name).read_text() for name in ("docker-compose.yml", "Dockerfile"))
+    assert [name for name in sorted(others) if name not in containers] == []
 
 
 def test_every_table_that_the_runbook_names_exists():
