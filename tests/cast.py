@@ -1,7 +1,6 @@
 """The people of the tests. Every role once; two projects' worth of teams are made by the factories of projects."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cache
 
 from django.contrib.auth.hashers import make_password
@@ -9,9 +8,9 @@ from django.contrib.auth.hashers import make_password
 from samenkracht.accounts.actors import Actor, Anonymous, Staff
 from samenkracht.accounts.models import User
 from samenkracht.accounts.roles import Role
+from tests.moments import NOW
 
 PASSWORD = "een lang geheim van de test"
-NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
 
 STAFF: dict[str, Role | str] = {
     "leader": Role.PROJECT_STAFF,

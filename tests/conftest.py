@@ -21,6 +21,7 @@ django.setup()
 from django.conf import settings  # noqa: E402 - as above
 from django.db import connections  # noqa: E402 - as above
 
+from tests import moments  # noqa: E402 - as above
 from tests.services import chromium as chromium_program  # noqa: E402 - as above
 from tests.services import write_guard  # noqa: E402 - as above
 from tests.services.identity_provider import IdentityProvider  # noqa: E402 - as above
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from tests.cast import Cast
 
 
+moments.stand()
 # No deadline per example, and the same examples on every machine.
 hypothesis.settings.load_profile("ci")
 # As long as playwright waits for a page; waiting for what is there takes no time.
@@ -73,7 +75,14 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix) -
         settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(here.var / "test.sqlite3")
 
 
-class StandingClock:
+@pytest.fixture(autouse=True)
+def portal_clock() -> Iterator[moments.StandingClock]:
+    """The portal's clock in this process: each test begins at ``NOW``, and may move it."""
+    yield moments.standing
+    moments.standing.at = moments.NOW
+
+
+class StandingSeconds:
     """Seconds that pass when a test says so (``now += 1.0``)."""
 
     now = 1000.0
@@ -83,7 +92,7 @@ class StandingClock:
 
 
 @pytest.fixture(autouse=True)
-def fresh_process(monkeypatch) -> StandingClock:
+def fresh_process(monkeypatch) -> StandingSeconds:
     """Each test begins like a process that just started: databases of tests use the same numbers again.
 
     For what this process keeps for a second, or leaves alone for five, no time passes by itself: a slow machine would
@@ -99,7 +108,7 @@ def fresh_process(monkeypatch) -> StandingClock:
     drawing.forget_pages()
     kept.pages.forget()
     outbox.forget_nudges()
-    clock = StandingClock()
+    clock = StandingSeconds()
     monkeypatch.setattr(kept, "monotonic", clock)
     monkeypatch.setattr(outbox, "time", SimpleNamespace(monotonic=clock))
     monkeypatch.setattr(outbox, "_rest_until", 0.0)

@@ -19,7 +19,7 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
-        if has_session and factors.has_ended(request, at=clock.now()):
+        if has_session and factors.has_ended(request, at=clock.of_the_machine()):
             auth.logout(request)
         request.actor = actor_of(request) if has_session else Anonymous()  # type: ignore[attr-defined]  # ours, see StaffRequest
         return self.get_response(request)

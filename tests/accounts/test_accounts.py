@@ -9,7 +9,8 @@ from samenkracht.accounts.actors import Staff, System
 from samenkracht.accounts.models import Invitation, User
 from samenkracht.accounts.permissions import NotPermitted, Permission, may
 from samenkracht.accounts.roles import Role
-from tests.cast import NOW, PASSWORD
+from tests.cast import PASSWORD
+from tests.moments import NOW
 
 
 def test_staff_log_in_with_login_and_password_and_reach_the_workplace(client, cast):

@@ -18,8 +18,9 @@ from samenkracht.accounts.models import User
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.audit.models import AuditEvent
 from tests.accounts.test_second_factor import EMAIL, SET_UP, come_in, set_up
-from tests.cast import NOW, PASSWORD, make_cast
+from tests.cast import PASSWORD, make_cast
 from tests.factories.projects import BodyFactory, ProjectFactory, TeamMemberFactory
+from tests.moments import NOW
 from tests.real_commits import real_commits
 
 __all__ = ["real_commits"]

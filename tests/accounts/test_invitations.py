@@ -11,7 +11,8 @@ from samenkracht.accounts.models import Invitation, User
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.accounts.roles import Role
 from samenkracht.audit.models import AuditEvent
-from tests.cast import NOW, PASSWORD
+from tests.cast import PASSWORD
+from tests.moments import NOW
 from tests.real_commits import real_commits
 
 __all__ = ["real_commits"]

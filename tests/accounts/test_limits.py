@@ -5,9 +5,8 @@ from datetime import timedelta
 import pytest
 from django.core.cache import cache
 from django.test import Client
-from django.utils import timezone
 
-from samenkracht.core import housekeeping
+from samenkracht.core import clock, housekeeping
 from samenkracht.core.models import CacheEntry
 from tests.accounts.codes import fresh_code
 from tests.accounts.test_second_factor import come_in, set_up, wrong
@@ -66,7 +65,7 @@ def test_thousand_other_counters_wipe_neither_the_brake_on_guessing_codes_nor_wh
     for _ in range(6):
         assert guesser.post("/inloggen/code/", {"code": wrong(secret)}).status_code == 422
 
-    soon = timezone.now() + timedelta(minutes=5)
+    soon = clock.of_the_machine() + timedelta(minutes=5)
     keys = [f":1:{place}{number}" for place in ("0-before-", "z-after-") for number in range(500)]
     CacheEntry.objects.bulk_create(CacheEntry(cache_key=key, value="", expires=soon) for key in keys)
     for number in range(9):
@@ -79,5 +78,5 @@ def test_thousand_other_counters_wipe_neither_the_brake_on_guessing_codes_nor_wh
 def test_limits_that_ended_leave_the_table_at_night(cast):
     cache.set("ended", "x", -60)
     cache.set("goes-on", "x", 60)
-    assert housekeeping.sweep(at=timezone.now())["core.cacheentry"] == 1
+    assert housekeeping.sweep(at=clock.of_the_machine())["core.cacheentry"] == 1
     assert cache.get("goes-on") == "x"

@@ -16,7 +16,8 @@ from samenkracht.accounts import services
 from samenkracht.accounts.actors import Staff
 from samenkracht.audit.models import AuditEvent
 from tests.accounts.test_second_factor import EMAIL, come_in, recovery_codes, set_up
-from tests.cast import NOW, PASSWORD
+from tests.cast import PASSWORD
+from tests.moments import NOW
 
 NEW = "een heel ander geheim"
 

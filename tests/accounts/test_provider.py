@@ -14,7 +14,8 @@ from samenkracht.accounts.models import Identity, User
 from samenkracht.audit.models import AuditEvent
 from tests.accounts.codes import fresh_code
 from tests.accounts.test_second_factor import SET_UP, shown_secret
-from tests.cast import NOW, PASSWORD
+from tests.cast import PASSWORD
+from tests.moments import NOW
 from tests.services.identity_provider import PASSWORD as PASSWORD_THERE
 from tests.services.identity_provider import IdentityProvider
 

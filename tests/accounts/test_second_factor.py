@@ -14,7 +14,8 @@ from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.audit.models import AuditEvent
 from tests.accounts.codes import code, fresh_code
-from tests.cast import NOW, PASSWORD
+from tests.cast import PASSWORD
+from tests.moments import NOW
 
 SET_UP, PROVE = "/beveiliging/app/", "/inloggen/code-opnieuw/"
 EMAIL = "coordinator@test.example"

@@ -18,7 +18,8 @@ from samenkracht.accounts.models import User
 from samenkracht.accounts.roles import Role
 from tests.accounts.codes import fresh_code
 from tests.accounts.test_second_factor import EMAIL, SET_UP, set_up
-from tests.cast import NOW, PASSWORD
+from tests.cast import PASSWORD
+from tests.moments import NOW
 
 NEW = "een heel ander geheim"
 FORGOTTEN = "/wachtwoord/vergeten/"

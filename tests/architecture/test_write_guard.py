@@ -9,6 +9,7 @@ from samenkracht.accounts import services
 from samenkracht.accounts.actors import System
 from samenkracht.accounts.models import User
 from samenkracht.accounts.roles import Role
+from tests.moments import NOW
 from tests.services.write_guard import ROOT, WriteOutsideService, rooms_of
 
 WRITES = "def act(model): model.objects.filter(pk=0).update(display_name='x')"
@@ -83,8 +84,6 @@ def test_service_called_by_a_view_may_write(django_user_model):
     code = "def act(add, **words): return add(**words)"
     names: dict[str, object] = {}
     exec(compile(code, str(ROOT / "samenkracht/accounts/views.py"), "exec"), names)  # noqa: S102
-    from django.utils import timezone
-
     user = names["act"](
         services.add_user,
         email="x@test.example",
@@ -92,7 +91,7 @@ def test_service_called_by_a_view_may_write(django_user_model):
         role=Role.ADMINISTRATOR,
         password=None,
         by=System("test"),
-        at=timezone.now(),
+        at=NOW,
     )
 
     assert list(django_user_model.objects.all()) == [user]

@@ -4,7 +4,7 @@ from django.db import DatabaseError, transaction
 from samenkracht.accounts.actors import System
 from samenkracht.audit import services as audit
 from samenkracht.audit.models import AuditEvent
-from tests.cast import NOW
+from tests.moments import NOW
 
 
 @pytest.fixture

@@ -19,8 +19,8 @@ from typing import Any
 import django
 import psutil
 from django.db import connection
-from django.utils import timezone
 
+from samenkracht.core import clock
 from tests.bench.floor.questions import QUESTIONS
 
 COLUMNS = ("pk", "received_at", "channel", "municipality", "answers")
@@ -51,7 +51,7 @@ def portal_file(form: Any, kind: str, path: Path) -> None:
 
     made = exports.make(
         form=form, asking=Asking(), file_format=ExportFormat(kind), ground=next(iter(ExportGround)), by=System("bench"),
-        at=timezone.now(), most=10**9,
+        at=clock.now(), most=10**9,
     )  # fmt: skip
     with path.open("wb") as file:
         file.writelines(made.parts())
@@ -98,7 +98,7 @@ def counts(form_id: int) -> dict[str, Any]:
     took = []
     for _number in range(6):
         began = time.perf_counter()
-        live = queries.live_counts(project=form.project, actor=by, at=timezone.now())
+        live = queries.live_counts(project=form.project, actor=by, at=clock.now())
         took.append((time.perf_counter() - began) * 1e3)
     waiting = OutboxEntry.objects.filter(group_id=form_id).values_list("subject_id", flat=True)
     tail = list(Submission.objects.filter(pk__in=list(waiting)))
@@ -133,7 +133,7 @@ def dashboard(user_id: int) -> dict[str, Any]:
 
         began = time.perf_counter()
         with connection.execute_wrapper(clocked):
-            found = queries.overview(by, at=timezone.now())
+            found = queries.overview(by, at=clock.now())
         seen.append((len(spent), sum(spent), (time.perf_counter() - began) * 1e3))
     return {
         "statements": seen[-1][0], "sql_ms": median(one[1] for one in seen[1:]),

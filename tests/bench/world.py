@@ -9,8 +9,8 @@ from typing import Any
 
 import django
 from django.db import connection
-from django.utils import timezone
 
+from samenkracht.core import clock
 from tests.bench.floor.questions import QUESTIONS, Asked
 
 PROJECTS = 2000
@@ -29,7 +29,7 @@ def build() -> dict[str, Any]:
     from samenkracht.accounts.actors import Staff, System
     from samenkracht.accounts.roles import Role
 
-    now = timezone.now()
+    now = clock.now()
     director = accounts.add_user(
         email="directeur@test.example",
         display_name="Directeur",

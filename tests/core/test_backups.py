@@ -17,7 +17,7 @@ from django.core.management import CommandError, call_command
 from samenkracht.core.backups import erasures, making
 from samenkracht.core.backups import manifest as papers
 from samenkracht.core.backups.making import LEFT_EMPTY
-from tests.cast import NOW
+from tests.moments import NOW
 from tests.services import processes
 from tests.services.portal import FIELD_KEYS, RECEIPT_SECRETS, SECRET_KEY, Portal
 from tests.services.surroundings import ROOT, here
@@ -26,13 +26,13 @@ pytestmark = pytest.mark.processes
 SESSION = "session-key-of-somebody-logged-in"
 # Three people have what they sent erased, after the backup; prints their keys.
 ERASES = """
-from django.utils import timezone
+from samenkracht.core import clock
 from participation.models import Submission
 from participation.services import tallies
 from samenkracht.accounts.actors import System
 rows = list(Submission.objects.order_by("pk")[::Submission.objects.count() // 3][:3])
 print([str(row.key) for row in rows])
-for row in rows: tallies.erase(submission=row, by=System("drill"), at=timezone.now())
+for row in rows: tallies.erase(submission=row, by=System("drill"), at=clock.now())
 """
 LEFT = "print(Submission.objects.filter(key__in={}).count())"
 # Every row of every table, by the ORM and not by what the backup counts with. Erasing again is told anew, and later.
@@ -61,9 +61,9 @@ except DatabaseError as error:
     print("refused:", error)
 """
 OPEN_FORM = """
-from django.utils import timezone
+from samenkracht.core import clock
 from participation.models import Form
-at = timezone.now()
+at = clock.now()
 print(Form.objects.filter(published_version__isnull=False, opens_at__lte=at, closes_at__gt=at).earliest("pk").slug)
 """
 
@@ -96,8 +96,8 @@ def filled():
     portal.manage("migrate", "--verbosity", "0")
     portal.seed()
     portal.python(
-        "from django.contrib.sessions.models import Session; from django.utils import timezone;"
-        f"Session.objects.create(session_key={SESSION!r}, session_data='x', expire_date=timezone.now())"
+        "from django.contrib.sessions.models import Session; from samenkracht.core import clock;"
+        f"Session.objects.create(session_key={SESSION!r}, session_data='x', expire_date=clock.now())"
     )
     yield portal
     portal.remove()

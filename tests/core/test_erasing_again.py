@@ -13,8 +13,8 @@ from samenkracht.accounts.actors import System
 from samenkracht.core import outbox, tasks
 from samenkracht.core.backups import erasures, making, opening
 from samenkracht.core.models import Opening
-from tests.cast import NOW
 from tests.factories.participation import make_form
+from tests.moments import NOW
 from tests.participation.walk import Walk, to_receipt
 
 pytestmark = pytest.mark.django_db

@@ -1,6 +1,6 @@
 """Outbox, snapshot, housekeeping, hooks, health."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from unittest import mock
 
 import pytest
@@ -11,8 +11,7 @@ from samenkracht.core.backups import opening
 from samenkracht.core.hooks import Hook
 from samenkracht.core.models import OutboxEntry, ProbeResult
 from samenkracht.core.snapshot import snapshot
-
-NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
+from tests.moments import NOW
 
 
 @pytest.mark.django_db(transaction=True)

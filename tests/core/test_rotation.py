@@ -17,7 +17,8 @@ from samenkracht.core import resealing
 from samenkracht.core.sealed import CannotUnseal
 from tests.accounts.codes import fresh_code
 from tests.accounts.test_second_factor import EMAIL, come_in, recovery_codes, set_up
-from tests.factories.participation import NOW, make_form
+from tests.factories.participation import make_form
+from tests.moments import NOW
 from tests.participation.walk import FIRST, SECOND, Walk, to_receipt
 from tests.services.surroundings import ROOT
 

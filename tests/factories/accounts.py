@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import factory
-from django.utils import timezone
 
 from samenkracht.accounts.models import Invitation
 from samenkracht.accounts.roles import Role
+from tests.moments import NOW
 
 
 class InvitationFactory(factory.django.DjangoModelFactory):
@@ -19,5 +19,5 @@ class InvitationFactory(factory.django.DjangoModelFactory):
     email = factory.Sequence(lambda n: f"genodigd{n}@test.example")
     display_name = "Functie"
     role = Role.DIRECTOR
-    created_at = factory.LazyFunction(timezone.now)
+    created_at = NOW
     expires_at = factory.LazyAttribute(lambda one: one.created_at + timedelta(days=7))

@@ -14,9 +14,9 @@ from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.models import User
 from samenkracht.accounts.roles import Role
 from tests.factories.projects import ProjectFactory
+from tests.moments import NOW
 
 OPENED = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
-NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
 CLOSES = datetime(2099, 12, 18, 23, 0, tzinfo=UTC)
 
 HELP = Question(

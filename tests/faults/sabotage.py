@@ -64,27 +64,24 @@ def straight_to_the_broker() -> None:
 def count_one(submission_id: int) -> None:
     """S3, in the worker: count this submission."""
     from django.db import transaction
-    from django.utils import timezone
 
     from participation.models import Submission
     from participation.services import tallies
-    from samenkracht.core import outbox
+    from samenkracht.core import clock, outbox
 
     submission = Submission.objects.get(pk=submission_id)
     with transaction.atomic():
-        outbox.put(kind="submission.count", subject_id=submission_id, group_id=submission.form_id, at=timezone.now())
+        outbox.put(kind="submission.count", subject_id=submission_id, group_id=submission.form_id, at=clock.now())
         tallies.fold(form_id=submission.form_id)
 
 
 def work_slowly(seconds: float) -> None:
     """Say that it began, work, say that it ended."""
-    from django.utils import timezone
+    from samenkracht.core import clock, health
 
-    from samenkracht.core import health
-
-    health.note_probe(worker=f"slow began in {os.getpid()}", at=timezone.now())
+    health.note_probe(worker=f"slow began in {os.getpid()}", at=clock.now())
     time.sleep(seconds)
-    health.note_probe(worker=f"slow ended in {os.getpid()}", at=timezone.now())
+    health.note_probe(worker=f"slow ended in {os.getpid()}", at=clock.now())
 
 
 def stand_still() -> None:

@@ -3,7 +3,8 @@
 import json
 
 import django
-from django.utils import timezone
+
+from samenkracht.core import clock
 
 
 def build() -> dict[str, object]:
@@ -16,7 +17,7 @@ def build() -> dict[str, object]:
     from samenkracht.accounts.actors import Staff, System
     from samenkracht.accounts.roles import Role
 
-    now = timezone.now()
+    now = clock.now()
     coordinator = Staff(
         accounts.add_user(
             email="coordinator@test.example", display_name="Coördinator", role=Role.COORDINATOR, password=None,

@@ -15,13 +15,13 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 PLACE = "/werkplek/projecten/met-het-toetsenbord/"
 LEADER = "toetsenbord@reis.example"
 WORLD = f"""
-from django.utils import timezone
+from samenkracht.core import clock
 from samenkracht.accounts.models import User
 from samenkracht.accounts.roles import Role
 from tests.factories.participation import TWO_STEPS, make_form
 from tests.factories.projects import PlanLineFactory, ProjectFactory, TeamMemberFactory
 from tests.journeys.people import PASSWORD
-user = User(email="{LEADER}", display_name="Projectleider", role=Role.PROJECT_STAFF, created_at=timezone.now())
+user = User(email="{LEADER}", display_name="Projectleider", role=Role.PROJECT_STAFF, created_at=clock.now())
 user.set_password(PASSWORD)
 user.save()
 project = ProjectFactory(slug="met-het-toetsenbord", number=4712, title="Hulp in huis", is_public=True)

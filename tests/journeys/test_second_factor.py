@@ -22,16 +22,16 @@ COLLEAGUE = Role.COORDINATOR
 ELSEWHERE = "elders@rol.example"
 # Their accounts are made at once, and a program sets up their apps, so that every role can go along each time.
 MAKES_ACCOUNTS = """
-from django.utils import timezone
+from samenkracht.core import clock
 from samenkracht.accounts import services
 from samenkracht.accounts.actors import System
 from samenkracht.accounts.models import User
 from samenkracht.accounts.roles import Role
 for role in Role:
     services.add_user(email=f"{{role}}@rol.example", display_name=f"Functie {{role}}", role=role, password=None,
-                      by=System("journey"), at=timezone.now())
+                      by=System("journey"), at=clock.now())
 services.add_user(email={elsewhere!r}, display_name="Functie elders", role=Role.DIRECTOR, password=None,
-                  by=System("journey"), at=timezone.now())
+                  by=System("journey"), at=clock.now())
 first = User.objects.get(email="director@rol.example")
 first.set_password({password!r})
 User.objects.filter(email__endswith="@rol.example").update(password=first.password)

@@ -2,25 +2,26 @@
 
 import re
 import subprocess
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.people import accept, invite, log_in, somebody
+from tests.moments import NOW, day
 from tests.services.portal import Portal
 
 COORDINATOR, LEADER, DIRECTOR = "coordinator@reis.example", "leider@reis.example", "directeur@reis.example"
 FORM = """
-from datetime import datetime, UTC
 from participation.formbuilder.schema import Definition, Option, Question, Step
 from participation.services import forms
 from projects.models import PlanLine, Project
 from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.models import User
+from samenkracht.core import clock
 by = Staff(User.objects.get(email="leider@reis.example"))
 line = PlanLine.objects.select_related("plan__project").get()
-now = datetime.now(UTC)
+now = clock.now()
 form = forms.make(project=line.plan.project, plan_line=line, title="Uw ervaring met de bus", minutes=3, by=by, at=now,
                   purpose="Wij willen weten hoe u reist.", readers="de projectleider en de coördinator")
 forms.publish(form=form, by=by, at=now, definition=Definition(steps=(
@@ -118,9 +119,8 @@ def a_report_is_compiled(page: Page, folder: Path) -> tuple[str, str]:
     """By the coordinator, made by the worker; gives the text of the page and of the PDF."""
     log_in(page, COORDINATOR)
     page.goto("/werkplek/rapporten/")
-    today = datetime.now(UTC).date()
-    page.get_by_label("Eerste dag").fill((today - timedelta(days=30)).strftime("%d-%m-%Y"))
-    page.get_by_label("Laatste dag").fill((today + timedelta(days=1)).strftime("%d-%m-%Y"))
+    page.get_by_label("Eerste dag").fill(day(-30).strftime("%d-%m-%Y"))
+    page.get_by_label("Laatste dag").fill(day(1).strftime("%d-%m-%Y"))
     page.get_by_role("button", name="Maak het rapport").click()
     link = page.get_by_role("link", name=re.compile("Bekijk het rapport|Naar het rapport|Open het rapport"))
     link.first.wait_for(timeout=45_000)
@@ -170,7 +170,7 @@ def test_from_an_empty_database_to_a_figure_that_the_director_sees(
         assert "De bus komt vaak te laat" not in flat
         assert not re.search(r"Met de bus\s+\d", flat)
 
-    tomorrow = datetime.now(UTC) + timedelta(days=1)
+    tomorrow = NOW + timedelta(days=1)
     empty_portal.manage("daily_figures", "--at", tomorrow.isoformat())
     with somebody(chromium, empty_portal) as director:
         log_in(director, DIRECTOR)

@@ -18,9 +18,10 @@ from projects.enums import ProjectState
 from samenkracht.core.dates import KnownDate
 from samenkracht.core.json import digest
 from scripts import write_catalogues as catalogues
-from tests.factories.participation import NOW, make_form
+from tests.factories.participation import make_form
 from tests.factories.projects import GoalFactory, PlanLineFactory, ProgrammeFactory, ProjectFactory
 from tests.factories.reports import a_progress_report, stored_report
+from tests.moments import NOW
 from tests.pages.words import untranslated
 from tests.participation.formbuilder.questionnaire import EVERY_TYPE
 from tests.participation.walk import FIRST, SECOND, Walk

@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.utils import timezone
 
 from participation.enums import FormState
 from projects.enums import PlanStatus, ProjectState
@@ -13,7 +12,6 @@ from projects.services import improvements, plans
 from samenkracht.accounts.actors import Staff
 from samenkracht.core.dates import KnownDate
 from samenkracht.pages import workplace
-from tests.cast import NOW
 from tests.factories.participation import make_form, send
 from tests.factories.projects import (
     FundingFactory,
@@ -25,6 +23,7 @@ from tests.factories.projects import (
     make_team,
 )
 from tests.factories.reports import stored_report
+from tests.moments import NOW
 
 
 @pytest.fixture
@@ -423,7 +422,7 @@ def test_start_page_shows_the_own_projects_and_what_they_ask(client, cast, proje
 
 
 def test_start_page_tells_the_leader_what_closes_soon_and_what_came_in(client, cast, project):
-    now = timezone.now()
+    now = NOW
     opened = now - timedelta(days=9)
     form = make_form(project=project, title="Sluit morgen", opens_at=opened, closes_at=now + timedelta(days=1))
     make_form(project=project, title="Nog lang open", opens_at=opened, closes_at=now + timedelta(days=40))
@@ -461,7 +460,7 @@ def test_start_page_and_dashboard_say_the_same_of_a_plan_with_nothing_in_it(clie
 def test_start_page_names_what_stands_in_each_column_of_its_lists(client, cast, project):
     MeetingFactory(held_on=date(2199, 1, 2), papers_due=date(2199, 1, 1))
     stored_report("Voortgang van alles")
-    make_form(project=project, opens_at=NOW, closes_at=timezone.now() + timedelta(days=1))
+    make_form(project=project, opens_at=NOW, closes_at=NOW + timedelta(days=1))
 
     client.force_login(cast.leader)
     start = client.get("/werkplek/").content.decode()
@@ -525,7 +524,7 @@ def test_menu_names_the_agenda_of_the_region_so_that_nobody_looks_for_meetings_t
 
 @pytest.mark.parametrize("count", [1, 12])
 def test_start_page_costs_the_same_however_many_projects(client, cast, django_assert_max_num_queries, count):
-    soon = timezone.now() + timedelta(days=3)
+    soon = NOW + timedelta(days=3)
     for _ in range(count):
         project = make_team(ProjectFactory(is_public=True), cast)
         PlanLineFactory(project=project)

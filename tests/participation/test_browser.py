@@ -25,10 +25,10 @@ CHANGE = re.compile("Wijzig ?: Wat kan er beter")
 FORMS = """
 import json
 from datetime import timedelta
-from django.utils import timezone
+from samenkracht.core import clock
 from tests.factories.participation import ONE_STEP, make_form
 from tests.factories.projects import ProjectFactory
-now = timezone.now()
+now = clock.now()
 project = ProjectFactory(slug="in-de-browser", number=4711, title="Hulp in huis", is_public=True)
 never = {"opens_at": None, "closes_at": None, "project": project}
 print(json.dumps({

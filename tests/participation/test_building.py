@@ -17,9 +17,9 @@ from projects.models import TeamMember
 from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.audit.models import AuditEvent
-from tests.cast import NOW
 from tests.factories.participation import make_form, send
 from tests.factories.projects import PlanLineFactory, ProjectFactory, TeamMemberFactory
+from tests.moments import NOW
 
 FACTS = {
     "title": "Uw hulp thuis",

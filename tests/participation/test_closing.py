@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from participation import queries
 from participation.formbuilder.schema import Definition, Step
@@ -12,8 +11,9 @@ from participation.models.form import GRACE
 from participation.services import forms
 from participation.views import carrying
 from samenkracht.core.dates import KnownDate
-from tests.factories.participation import NOW, ONE_STEP, TWO_STEPS, coordinator, make_form
+from tests.factories.participation import ONE_STEP, TWO_STEPS, coordinator, make_form
 from tests.factories.projects import PlanLineFactory, ProjectFactory
+from tests.moments import NOW
 from tests.participation.walk import FIRST, SECOND, Walk, hidden, to_overview
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ def form():
 
 def closed_since(form, since):
     """As if the form had closed this long ago."""
-    Form.objects.filter(pk=form.pk).update(closes_at=timezone.now() - since)
+    Form.objects.filter(pk=form.pk).update(closes_at=NOW - since)
     queries.forget_forms()
 
 
@@ -80,7 +80,7 @@ def test_the_same_for_a_form_with_an_overview(form):
 
 def test_a_form_that_closes_between_the_look_and_the_store_says_so(form):
     walk = to_overview(Walk(form.slug))
-    Form.objects.filter(pk=form.pk).update(closes_at=timezone.now() - GRACE - timedelta(seconds=1))
+    Form.objects.filter(pk=form.pk).update(closes_at=NOW - GRACE - timedelta(seconds=1))
     # this process still believes for a moment that it is open
     walk.press("send")
     assert walk.response.status_code == 410
@@ -88,7 +88,7 @@ def test_a_form_that_closes_between_the_look_and_the_store_says_so(form):
 
 
 def test_a_planned_form_says_when_it_opens():
-    form = make_form(opens_at=timezone.now() + timedelta(days=3))
+    form = make_form(opens_at=NOW + timedelta(days=3))
     walk = Walk(form.slug).open()
     assert walk.title == "Deze vragenlijst is nog niet open"
     start = walk.client.get(f"/formulieren/{form.slug}/").content.decode()

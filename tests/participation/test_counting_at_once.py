@@ -12,7 +12,8 @@ from participation.models import Erasure, Form, Submission
 from participation.services import tallies
 from samenkracht.accounts.actors import System
 from samenkracht.core.models import OutboxEntry
-from tests.factories.participation import NOW, make_form, send_many
+from tests.factories.participation import make_form, send_many
+from tests.moments import NOW
 from tests.participation.test_tallies import assert_exact, recounted, stored
 
 WRITERS, EACH = 4, 40

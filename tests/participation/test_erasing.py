@@ -7,7 +7,6 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
 from participation.models import Erasure, FormTally, Submission
 from participation.services import receipts, tallies
@@ -17,6 +16,7 @@ from samenkracht.audit.models import AuditEvent
 from tests.cast import STAFF
 from tests.core.test_logs import log
 from tests.factories.participation import make_form, send
+from tests.moments import NOW
 from tests.participation.walk import Walk, to_receipt
 from tests.permissions.harness import login_as
 
@@ -52,7 +52,7 @@ def counted(form):
 
 
 def daily(day):
-    stock.take(at=timezone.now() + timedelta(days=day))
+    stock.take(at=NOW + timedelta(days=day))
     return DailyFigure.objects.filter(definition="response").order_by("-batch__day").first().value
 
 

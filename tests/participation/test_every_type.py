@@ -18,7 +18,8 @@ from reports.content.progress import ProgressReport
 from reports.render.progress.page import page as drawn
 from reports.services import compiling, runs
 from samenkracht.core.periods import Period
-from tests.factories.participation import NOW, coordinator, make_form, send_many
+from tests.factories.participation import coordinator, make_form, send_many
+from tests.moments import NOW
 from tests.participation.formbuilder.questionnaire import ANSWERS, EVERY_TYPE
 from tests.participation.walk import Walk, hidden
 
@@ -74,7 +75,7 @@ def test_several_choices_survive_an_error_elsewhere_and_the_way_back_and_forth(f
 def test_the_overview_carries_answers_of_every_type_past_a_lost_draft(form):
     typed = OPINION | {"q-goed": "Veel.\r\nEn: “&amp;” < 3"}
     walk = Walk(form.slug).open().press("next", OVER).press("next", HELP).press("next", typed)
-    before = drafts.find(key=hidden(walk.page)["key"], at=datetime.now(UTC)).answers
+    before = drafts.find(key=hidden(walk.page)["key"], at=NOW).answers
     Draft.objects.all().delete()
 
     # A browser sends each new line of a hidden field as two signs.

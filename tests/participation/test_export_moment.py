@@ -11,7 +11,8 @@ from participation.collect.submissions import Asking
 from participation.enums import ExportFormat, ExportGround
 from participation.models import Submission
 from participation.services import exports, tallies
-from tests.factories.participation import NOW, coordinator, make_form, send, send_many
+from tests.factories.participation import coordinator, make_form, send, send_many
+from tests.moments import NOW
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "snapshot"])
 

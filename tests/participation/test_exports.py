@@ -24,7 +24,8 @@ from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.audit.models import AuditEvent
 from samenkracht.core.periods import Period
-from tests.factories.participation import NOW, coordinator, make_form, send, send_many
+from tests.factories.participation import coordinator, make_form, send, send_many
+from tests.moments import NOW
 from tests.participation.formbuilder.questionnaire import EVERY_TYPE, GOOD, GRADE, KNOWS, TRAVEL, WHERE, WHICH
 from tests.participation.recount_export import rows_of
 from tests.reports.test_sheet import meant

@@ -10,7 +10,8 @@ from participation import queries
 from participation.models import Draft, Submission
 from participation.services import drafts, receipts
 from samenkracht.core.models import OutboxEntry
-from tests.factories.participation import NOW, ONE_STEP, make_form
+from tests.factories.participation import ONE_STEP, make_form
+from tests.moments import NOW
 from tests.participation.walk import FIRST, SECOND, Walk, hidden, to_overview, to_receipt
 
 pytestmark = pytest.mark.django_db

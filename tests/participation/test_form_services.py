@@ -14,8 +14,9 @@ from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.permissions import NotPermitted, Permission, may
 from samenkracht.audit.models import AuditEvent
 from samenkracht.core.periods import LOCAL
-from tests.factories.participation import CLOSES, NOW, ONE_STEP, OPENED, TWO_STEPS, coordinator, make_form
+from tests.factories.participation import CLOSES, ONE_STEP, OPENED, TWO_STEPS, coordinator, make_form
 from tests.factories.projects import PlanLineFactory, ProjectFactory, make_team
+from tests.moments import NOW
 
 pytestmark = pytest.mark.django_db
 FACTS = {"title": "Hoe gaat het?", "purpose": "Waarom", "readers": "wie", "minutes": 3}

@@ -10,8 +10,9 @@ from participation.models import Form, FormVersion, Submission
 from projects.models import TeamMember
 from samenkracht.accounts.models import User
 from tests.cast import Cast
-from tests.factories.participation import NOW, ONE_STEP, TWO_STEPS, make_form
+from tests.factories.participation import ONE_STEP, TWO_STEPS, make_form
 from tests.factories.projects import ProjectFactory
+from tests.moments import NOW
 from tests.participation.walk import FIRST, SECOND, Walk, hidden, to_receipt
 
 pytestmark = pytest.mark.django_db

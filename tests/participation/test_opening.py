@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from participation import queries
 from participation.enums import FormState
@@ -14,7 +13,8 @@ from participation.models import Draft, Form, Submission
 from participation.models.form import GRACE
 from participation.services import forms
 from samenkracht.core.models import OutboxEntry
-from tests.factories.participation import CLOSES, NOW, ONE_STEP, OPENED, coordinator, make_form
+from tests.factories.participation import CLOSES, ONE_STEP, OPENED, coordinator, make_form
+from tests.moments import NOW
 from tests.participation.walk import FIRST, SECOND, Walk, hidden, to_overview
 
 pytestmark = pytest.mark.django_db
@@ -28,11 +28,11 @@ HALF_HOURS = [timedelta(minutes=minutes) for minutes in (-90, -60, -30, 0, 30, 6
 
 
 @pytest.fixture
-def clock(monkeypatch):
+def clock(portal_clock):
     """Sets the time that views read."""
 
     def set_to(at):
-        monkeypatch.setattr(timezone, "now", lambda: at)
+        portal_clock.at = at
 
     return set_to
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.test import Client, RequestFactory
-from django.utils import timezone, translation
+from django.utils import translation
 
 from participation import queries
 from participation.formbuilder.schema import Definition, Option, Question, Step
@@ -16,7 +16,8 @@ from participation.formbuilder.types import TYPES
 from participation.models import PreparedPage
 from participation.services import forms
 from participation.views import drawing
-from tests.factories.participation import BETTER, NOW, ONE_STEP, PLACE, TWO_STEPS, coordinator, make_form
+from tests.factories.participation import BETTER, ONE_STEP, PLACE, TWO_STEPS, coordinator, make_form
+from tests.moments import NOW
 from tests.participation.formbuilder.questionnaire import EVERY_TYPE
 from tests.participation.walk import FIRST, SECOND, Walk, hidden
 
@@ -31,7 +32,7 @@ def form():
 def live(form, index, *, token, key):
     """The same step as it is drawn for somebody with answers, but with none."""
     now = queries.form_now(form.slug)
-    step_form = queries.step_form(form.published_version, index, at=timezone.now())()
+    step_form = queries.step_form(form.published_version, index, at=NOW)()
     return drawing.step_html(now, form.published_version, index, step_form, token=token, key=key)
 
 
@@ -46,7 +47,7 @@ def test_a_prepared_page_equals_live_drawing_except_its_two_holes(language):
     with translation.override(language):
         for index in range(len(EVERY_TYPE.steps)):
             ready = drawing.ready_page(
-                request, now, form.published_version, index, key="k" * 32, at=timezone.now()
+                request, now, form.published_version, index, key="k" * 32, at=NOW
             ).content.decode()
             token = hidden(ready)["csrfmiddlewaretoken"]
             assert ready == live(form, index, token=token, key="k" * 32)
@@ -137,7 +138,7 @@ def test_a_newly_published_version_is_seen_within_a_second_and_at_once_by_the_pr
 def test_closing_by_hand_is_seen_at_once_by_the_process_that_closed(form, django_capture_on_commit_callbacks):
     Walk(form.slug).open()
     with django_capture_on_commit_callbacks(execute=True):
-        forms.close(form=form, by=coordinator(), at=timezone.now())
+        forms.close(form=form, by=coordinator(), at=NOW)
     assert Walk(form.slug).open().title == "Deze vragenlijst is gesloten"
 
 
@@ -148,7 +149,7 @@ def test_opening_and_closing_moments_need_no_query_and_no_second(form):
 
 
 def test_the_page_is_another_one_when_release_region_or_what_it_shows_changes(form, settings, monkeypatch):
-    now, at = queries.form_now(form.slug), timezone.now()
+    now, at = queries.form_now(form.slug), NOW
     stamps = {drawing.page_stamp(now, at)}
     settings.REGION = settings.REGION | {"phone": "(035) 000 00 00"}
     stamps.add(drawing.page_stamp(now, at))

@@ -11,7 +11,8 @@ from django.core.exceptions import ImproperlyConfigured
 from participation.enums import Channel
 from participation.models import Submission
 from participation.services import receipts, submissions
-from tests.factories.participation import NOW, make_form, send, send_many
+from tests.factories.participation import make_form, send, send_many
+from tests.moments import NOW
 
 MANY = 100_000
 

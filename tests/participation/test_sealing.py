@@ -30,7 +30,8 @@ from reports.models import DailyFigure
 from reports.services import stock
 from samenkracht.core import resealing
 from samenkracht.core.sealed import CannotUnseal
-from tests.factories.participation import NOW, TWO_STEPS, coordinator, make_form, send, send_many
+from tests.factories.participation import TWO_STEPS, coordinator, make_form, send, send_many
+from tests.moments import NOW
 from tests.participation.test_exports import made, rows_of_csv, unpacked
 from tests.participation.test_submissions import STORED_DRAFT, statements
 from tests.participation.walk import FIRST, SECOND, Walk

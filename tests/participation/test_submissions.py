@@ -12,7 +12,8 @@ from participation.models import Draft, Submission
 from participation.models.form import GRACE
 from participation.services import forms, receipts, submissions
 from samenkracht.core.models import OutboxEntry
-from tests.factories.participation import CLOSES, NOW, ONE_STEP, OPENED, TWO_STEPS, coordinator, make_form, send
+from tests.factories.participation import CLOSES, ONE_STEP, OPENED, TWO_STEPS, coordinator, make_form, send
+from tests.moments import NOW
 from tests.participation.walk import FIRST, SECOND, Walk, to_overview
 
 ANSWERS = {"hulp1": {"option": "familie"}, "plaats1": "0402"}

@@ -15,7 +15,8 @@ from samenkracht.accounts.actors import Resident, Staff
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.audit.models import AuditEvent
 from samenkracht.core.models import OutboxEntry
-from tests.factories.participation import NOW, ONE_STEP, coordinator, make_form, send, send_many
+from tests.factories.participation import ONE_STEP, coordinator, make_form, send, send_many
+from tests.moments import NOW
 
 
 def stored(form):

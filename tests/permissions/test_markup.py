@@ -28,7 +28,8 @@ from reports.services import compiling, reports, runs
 from reports.views.proposal_rows import PARTS
 from samenkracht.accounts.actors import Staff
 from samenkracht.core.periods import Period
-from tests.cast import NOW, STAFF
+from tests.cast import STAFF
+from tests.moments import NOW
 from tests.permissions.crawl import READS, followed, visited, words
 from tests.permissions.harness import Route, address, allowed, routes
 from tests.permissions.markup import wrong

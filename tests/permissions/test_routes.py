@@ -8,7 +8,8 @@ from django.test import Client
 from samenkracht.accounts import permissions
 from samenkracht.accounts.actors import System
 from samenkracht.audit import services as audit
-from tests.cast import NOW, STAFF
+from tests.cast import STAFF
+from tests.moments import NOW
 from tests.permissions.harness import (
     ALL_METHODS,
     CHANGING,

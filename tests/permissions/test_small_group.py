@@ -23,8 +23,9 @@ from reports.models import Evaluation, Report
 from reports.services import compiling, evaluations, reports, runs, stock
 from samenkracht.accounts.actors import Staff
 from samenkracht.core.periods import Period
-from tests.cast import NOW, STAFF
+from tests.cast import STAFF
 from tests.factories.participation import make_form, send
+from tests.moments import NOW
 from tests.permissions.crawl import READS, visited, words
 from tests.permissions.harness import Route
 from tests.permissions.world import World

@@ -22,7 +22,7 @@ from samenkracht.accounts.actors import Staff, System
 from samenkracht.accounts.roles import Role
 from samenkracht.core.dates import KnownDate
 from samenkracht.core.periods import Period
-from tests.cast import NOW, Cast
+from tests.cast import Cast
 from tests.factories.accounts import InvitationFactory
 from tests.factories.participation import make_form, send
 from tests.factories.projects import (
@@ -44,6 +44,7 @@ from tests.factories.projects import (
 )
 from tests.factories.proposals import ProposalFactory, RegistrationFactory, TreatmentFactory
 from tests.factories.reports import a_progress_report
+from tests.moments import NOW
 from tests.permissions.harness import Route, login_as
 
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')

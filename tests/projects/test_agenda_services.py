@@ -9,8 +9,8 @@ from projects.queries.agendas import agendas_on, choices_of
 from projects.services import agendas, projects
 from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.permissions import NotPermitted
-from tests.cast import NOW
 from tests.factories.projects import AgendaFactory, PriorityFactory, ProgrammeFactory, ProjectFactory
+from tests.moments import NOW
 
 TODAY = date(2026, 11, 20)
 

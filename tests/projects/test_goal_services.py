@@ -10,8 +10,8 @@ from projects.services import goals, lists, projects
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.audit.models import AuditEvent
 from samenkracht.core.dates import KnownDate
-from tests.cast import NOW
 from tests.factories.projects import GoalFactory, GoalValueFactory
+from tests.moments import NOW
 
 
 def told(project):

@@ -9,8 +9,8 @@ from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.audit.models import AuditEvent
 from samenkracht.core.dates import KnownDate
-from tests.cast import NOW
 from tests.factories.projects import ProjectFactory, make_team
+from tests.moments import NOW
 
 pytestmark = pytest.mark.django_db
 JUNE = KnownDate.parse("juni 2027")

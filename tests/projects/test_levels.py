@@ -12,9 +12,9 @@ from projects.services import levels, projects
 from samenkracht.accounts.actors import Anonymous, Guest
 from samenkracht.accounts.permissions import NotPermitted, Permission, may
 from samenkracht.audit.models import AuditEvent
-from tests.cast import NOW
 from tests.factories.participation import make_form
 from tests.factories.projects import ProjectFactory, make_team
+from tests.moments import NOW
 
 TODAY, TOMORROW = date(2026, 11, 20), date(2026, 11, 21)
 KNOWS_SECRETS = {"leader", "deputy", "editor", "coordinator"}

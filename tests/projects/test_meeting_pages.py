@@ -1,15 +1,14 @@
 """The calendar of meetings and the list of bodies."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from projects.enums import BodyKind
 from projects.models import Body, Meeting
-from samenkracht.core import clock
 from tests.factories.projects import BodyFactory, MeetingFactory
+from tests.moments import day
 
 
 @pytest.fixture
@@ -26,10 +25,6 @@ def health(db):
 def secretary(cast, client):
     client.force_login(cast.secretary)
     return client
-
-
-def day(days):
-    return timezone.localdate() + timedelta(days=days)
 
 
 MEETING = {"held_on": "10-12-2099", "starts_at": "9.30", "place": "Raadzaal", "papers_due": "26-11-2099", "part": ""}
@@ -69,9 +64,7 @@ def test_what_cannot_be_is_said_at_its_field_and_nothing_typed_is_lost(secretary
     assert not Meeting.objects.exists()
 
 
-def test_the_calendar_shows_what_comes_and_on_request_what_was(secretary, youth, health, monkeypatch):
-    noon = timezone.localtime().replace(hour=12)  # at midnight today would become yesterday in the middle of the test
-    monkeypatch.setattr(clock, "now", lambda: noon)
+def test_the_calendar_shows_what_comes_and_on_request_what_was(secretary, youth, health):
     MeetingFactory(bodies=[youth], held_on=day(3))
     MeetingFactory(bodies=[health], held_on=day(0), is_closed=True)
     MeetingFactory(bodies=[youth, health], held_on=day(-1), part="slot")

@@ -10,8 +10,8 @@ from projects.services import meetings
 from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.audit.models import AuditEvent
-from tests.cast import NOW
 from tests.factories.projects import BodyFactory, MeetingFactory
+from tests.moments import NOW
 
 DAY = date(2026, 12, 10)
 

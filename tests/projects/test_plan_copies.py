@@ -13,9 +13,9 @@ from projects.services import plan_copies, plan_decisions, plans, teams
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.audit.models import AuditEvent
 from samenkracht.core.dates import KnownDate
-from tests.cast import NOW
 from tests.factories.participation import make_form
 from tests.factories.projects import MeetingFactory, PlanLineFactory, PlanVersionFactory, ProjectFactory
+from tests.moments import NOW
 from tests.permissions.harness import database_hash
 
 DUE = KnownDate("2027-02")

@@ -14,7 +14,6 @@ from samenkracht.accounts.actors import Guest, System
 from samenkracht.accounts.permissions import NotPermitted, Permission, may
 from samenkracht.audit.models import AuditEvent
 from samenkracht.core.dates import KnownDate
-from tests.cast import NOW
 from tests.factories.projects import (
     MeetingFactory,
     PlanLineFactory,
@@ -22,6 +21,7 @@ from tests.factories.projects import (
     ProjectFactory,
     TeamMemberFactory,
 )
+from tests.moments import NOW
 from tests.permissions.harness import database_hash
 
 DUE = KnownDate("2027-02")

@@ -13,8 +13,8 @@ from projects.models import ParticipationPlan, PlanLine, PlanVersion
 from projects.services import plan_decisions, plans
 from samenkracht.audit.models import AuditEvent
 from samenkracht.core.dates import KnownDate
-from tests.cast import NOW
 from tests.factories.projects import MeetingFactory, PlanLineFactory, PlanVersionFactory, ProjectFactory
+from tests.moments import NOW
 
 WHOLE = {
     "input": "Wat helpt thuis",

@@ -8,8 +8,8 @@ from projects.services import plans
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.audit.models import AuditEvent
 from samenkracht.core.dates import KnownDate
-from tests.cast import NOW
 from tests.factories.projects import PlanLineFactory
+from tests.moments import NOW
 
 PROMISE = {
     "input": "Wat mensen nodig hebben",

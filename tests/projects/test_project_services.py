@@ -10,8 +10,8 @@ from samenkracht.accounts.actors import Anonymous, Staff, System
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.audit.models import AuditEvent
 from samenkracht.core.dates import KnownDate
-from tests.cast import NOW
 from tests.factories.projects import ProjectFactory
+from tests.moments import NOW
 
 
 def events(project):

@@ -7,8 +7,7 @@ from django.db import IntegrityError, transaction
 
 from projects import queries
 from projects.models import Municipality, PostcodeArea, Programme
-
-NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
+from tests.moments import NOW
 
 
 def names(pc4, at=NOW):

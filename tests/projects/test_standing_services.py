@@ -9,9 +9,9 @@ from projects.services import projects
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.audit.models import AuditEvent
 from samenkracht.core.dates import KnownDate
-from tests.cast import NOW
 from tests.factories.participation import make_form, send
 from tests.factories.projects import ProjectFactory
+from tests.moments import NOW
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from projects.models import TeamMember
 from projects.services import teams
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.audit.models import AuditEvent
-from tests.cast import NOW
 from tests.factories.projects import ProjectFactory, TeamMemberFactory
+from tests.moments import NOW
 
 
 @pytest.fixture

@@ -13,13 +13,13 @@ from samenkracht.core.periods import Period
 from tests.cast import Cast
 from tests.factories.projects import PlanLineFactory, ProgrammeFactory, ProjectFactory
 from tests.factories.reports import a_published_form, send_many
+from tests.moments import NOW
 from tests.real_commits import real_commits
 
 __all__ = ["real_commits"]
 
 MADE = datetime(2026, 7, 2, 9, 0, tzinfo=UTC)
 RECEIVED = datetime(2026, 8, 3, 10, 0, tzinfo=UTC)
-NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
 QUARTER = Period(datetime(2026, 7, 1, tzinfo=UTC).date(), datetime(2026, 10, 1, tzinfo=UTC).date())
 ASKING = Asking(period=QUARTER)
 

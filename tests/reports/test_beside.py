@@ -18,7 +18,8 @@ from reports.services import compiling, evaluations, runs, stock
 from reports.services.shown import Overtaken, remember
 from samenkracht.core.periods import Period
 from tests.factories.reports import send_many
-from tests.reports.conftest import ASKING, NOW, RECEIVED, Scene
+from tests.moments import NOW
+from tests.reports.conftest import ASKING, RECEIVED, Scene
 
 pytestmark = pytest.mark.django_db
 SUMMER = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)

@@ -25,7 +25,8 @@ from samenkracht.core.periods import Period
 from tests.cast import Cast
 from tests.factories.projects import GoalFactory, PlanLineFactory, ProjectFactory
 from tests.factories.reports import a_published_form, send, send_many
-from tests.reports.conftest import ASKING, MADE, NOW, QUARTER, RECEIVED, Scene, clock
+from tests.moments import NOW
+from tests.reports.conftest import ASKING, MADE, QUARTER, RECEIVED, Scene, clock
 
 pytestmark = pytest.mark.django_db
 

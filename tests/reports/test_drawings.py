@@ -30,7 +30,8 @@ from tests.factories.reports import (
     a_question,
     send_many,
 )
-from tests.reports.conftest import ASKING, MADE, NOW, RECEIVED, Scene, clock
+from tests.moments import NOW
+from tests.reports.conftest import ASKING, MADE, RECEIVED, Scene, clock
 from tests.reports.reading import Figures, of_content, of_page, of_pdf, of_sheet, of_word, text_of_pdf
 
 needs_poppler = pytest.mark.skipif(

@@ -14,9 +14,10 @@ from reports.models import CriterionRating, Evaluation, LineReality
 from reports.services import evaluations
 from samenkracht.accounts.actors import Staff
 from samenkracht.core.dates import KnownDate
-from tests.cast import NOW, Cast
+from tests.cast import Cast
 from tests.factories.projects import PlanLineFactory, ProjectFactory, make_team
 from tests.factories.reports import a_published_form, send_many
+from tests.moments import NOW
 
 pytestmark = pytest.mark.django_db
 BASE = "/werkplek/projecten/hulp/evaluaties/"

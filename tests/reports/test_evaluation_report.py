@@ -35,7 +35,8 @@ from tests.cast import Cast
 from tests.factories.evaluations import judge_all
 from tests.factories.projects import PlanLineFactory, PlanVersionFactory, ProjectFactory, make_team
 from tests.factories.reports import a_published_form, send_many
-from tests.reports.conftest import MADE, NOW, RECEIVED, clock
+from tests.moments import NOW
+from tests.reports.conftest import MADE, RECEIVED, clock
 from tests.reports.reading import text_of_pdf
 from tests.reports.reading_evaluation import of_content, of_page, of_pdf, of_sheet, of_word
 

@@ -11,8 +11,9 @@ from reports.services import evaluations
 from samenkracht.accounts.actors import Actor, Staff
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.audit.models import AuditEvent
-from tests.cast import NOW, Cast
+from tests.cast import Cast
 from tests.factories.projects import PlanLineFactory, ProjectFactory, make_team
+from tests.moments import NOW
 
 pytestmark = pytest.mark.django_db
 CONSULT = ParticipationLevel.CONSULT

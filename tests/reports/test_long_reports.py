@@ -9,7 +9,8 @@ from reports.models import Report, ReportRun
 from reports.services import compiling, runs
 from reports.services.kinds import progress as kind
 from samenkracht.celery import app
-from tests.reports.conftest import ASKING, NOW, Scene
+from tests.moments import NOW
+from tests.reports.conftest import ASKING, Scene
 
 
 @pytest.mark.django_db

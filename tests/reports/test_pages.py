@@ -18,7 +18,8 @@ from samenkracht.audit.models import AuditEvent
 from tests.cast import Cast
 from tests.factories.projects import PlanLineFactory, ProjectFactory, make_team
 from tests.factories.reports import stored_report
-from tests.reports.conftest import ASKING, NOW, Scene, clock
+from tests.moments import NOW
+from tests.reports.conftest import ASKING, Scene, clock
 from tests.reports.test_recount import behind_the_back
 
 pytestmark = pytest.mark.django_db

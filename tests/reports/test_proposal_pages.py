@@ -1,10 +1,9 @@
 """Proposals in the workplace: the list, the form, its rows, its meetings, its paper."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from projects.enums import PublicationLevel, TeamPart
 from projects.models import BodyMember
@@ -18,6 +17,7 @@ from tests.factories.proposals import (
     RegistrationFactory,
     TreatmentFactory,
 )
+from tests.moments import NOW, day
 
 FORM = ("Algemeen", "Voorstel", "Aangemeld bij secretaris", "Behandeling", "Toelichting voor DO en PFHO")
 FACTS = {
@@ -37,10 +37,6 @@ FACTS = {
 def secretary(cast, client):
     client.force_login(cast.secretary)
     return client
-
-
-def day(days):
-    return timezone.localdate() + timedelta(days=days)
 
 
 def text(answer):
@@ -199,7 +195,7 @@ def test_an_address_of_another_proposal_or_section_is_not_found(secretary):
 def test_a_meeting_is_chosen_from_the_calendar(secretary):
     bodies = [BodyFactory(subject="J&O", position=1), BodyFactory(subject="G&O", position=2)]
     meeting = MeetingFactory(bodies=bodies, held_on=day(20), part="overlappend gedeelte", papers_due=day(6))
-    MeetingFactory(held_on=day(21), cancelled_at=timezone.now(), place="gaat niet door")
+    MeetingFactory(held_on=day(21), cancelled_at=NOW, place="gaat niet door")
     proposal = ProposalFactory()
     plan = reverse("treatment_plan", args=[proposal.pk])
 
@@ -251,7 +247,7 @@ def test_a_conclusion_before_the_meeting_is_refused_on_its_page(secretary):
 
 
 def test_a_meeting_that_was_cancelled_asks_for_another(secretary):
-    treatment = TreatmentFactory(meeting=MeetingFactory(held_on=day(2), cancelled_at=timezone.now()))
+    treatment = TreatmentFactory(meeting=MeetingFactory(held_on=day(2), cancelled_at=NOW))
     assert "Overleg gaat niet door" in text(secretary.get(treatment.proposal.get_absolute_url()))
 
 
@@ -286,7 +282,7 @@ def test_the_list_says_where_each_proposal_stands(secretary):
     TreatmentFactory(
         proposal__subject="Klaar", proposal__dated=date(2026, 3, 1), meeting__held_on=day(-9), outcome="as_asked"
     )
-    ProposalFactory(subject="Dicht", dated=date(2026, 2, 1), closed_at=timezone.now())
+    ProposalFactory(subject="Dicht", dated=date(2026, 2, 1), closed_at=NOW)
 
     answer = secretary.get(reverse("proposal_list"))
 
@@ -305,7 +301,7 @@ def test_the_list_is_searched_and_narrowed(secretary):
     body = BodyFactory()
     ProposalFactory(subject="Hulp thuis", reference="26000001", distribution="not_public", distribution_reason="Nee")
     meant = TreatmentFactory(proposal__subject="Wonen", meeting=MeetingFactory(bodies=[body, BodyFactory()])).proposal
-    ProposalFactory(subject="Dicht", closed_at=timezone.now())
+    ProposalFactory(subject="Dicht", closed_at=NOW)
 
     def found(question):
         return {row.proposal.subject for row in secretary.get(reverse("proposal_list") + question).context["rows"]}

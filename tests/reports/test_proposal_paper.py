@@ -28,7 +28,6 @@ from reports.services.kinds.proposal import NotForEverybody, NothingProposed, Sa
 from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.permissions import NotPermitted, Permission, may
 from samenkracht.core.json import digest
-from tests.cast import NOW
 from tests.factories.projects import BodyFactory, MeetingFactory, ProjectFactory, TeamMemberFactory
 from tests.factories.proposals import (
     ContactFactory,
@@ -39,6 +38,7 @@ from tests.factories.proposals import (
     TreatmentFactory,
     a_proposal_paper,
 )
+from tests.moments import NOW
 from tests.reports.gate import problems
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "reports" / "proposal-1.json"

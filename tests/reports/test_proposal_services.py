@@ -14,7 +14,6 @@ from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.permissions import NotPermitted, Permission, may
 from samenkracht.audit.models import AuditEvent
 from samenkracht.core.dates import KnownDate
-from tests.cast import NOW
 from tests.factories.projects import BodyFactory, MeetingFactory, ProjectFactory, TeamMemberFactory
 from tests.factories.proposals import (
     ExplanationFactory,
@@ -23,6 +22,7 @@ from tests.factories.proposals import (
     RegistrationFactory,
     TreatmentFactory,
 )
+from tests.moments import NOW
 
 FACTS = {
     "reference": "26004817",

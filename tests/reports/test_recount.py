@@ -15,7 +15,8 @@ from reports.models import DailyFigure, Report, ReportFile
 from reports.services import compiling, runs, stock
 from samenkracht.accounts.actors import System
 from tests.factories.reports import a_questionnaire, send
-from tests.reports.conftest import ASKING, NOW, RECEIVED, Scene, clock
+from tests.moments import NOW
+from tests.reports.conftest import ASKING, RECEIVED, Scene, clock
 
 pytestmark = pytest.mark.django_db
 

@@ -18,7 +18,8 @@ from reports.services import stock
 from samenkracht.core.periods import midnight
 from tests.factories.projects import ProjectFactory
 from tests.factories.reports import send
-from tests.reports.conftest import NOW, Scene
+from tests.moments import NOW
+from tests.reports.conftest import Scene
 
 pytestmark = pytest.mark.django_db
 TODAY = NOW.date()

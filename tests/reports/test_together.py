@@ -19,7 +19,8 @@ from reports.models import DailyBatch, Report, ReportRun
 from reports.services import compiling, runs, stock
 from tests.factories.projects import PlanLineFactory
 from tests.factories.reports import send
-from tests.reports.conftest import ASKING, NOW, RECEIVED, Scene, clock
+from tests.moments import NOW
+from tests.reports.conftest import ASKING, RECEIVED, Scene, clock
 
 pytestmark = [
     pytest.mark.django_db(transaction=True, databases=["default", "snapshot"]),

@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from tests import moments
 from tests.services import processes, production
 from tests.services.surroundings import OURS, ROOT
 
@@ -22,6 +23,8 @@ WEB = ("-m", "waitress", "--threads=4", "--listen=127.0.0.1:{port}", "samenkrach
 
 class Portal:
     """Web, worker and beat on a spare port. Each part can be stopped, killed and started again on the same state.
+
+    Its time begins at the tests' one moment and runs on from there.
 
     Without ``database_url`` it is a SQLite file, without ``redis_url`` the filesystem broker, both in ``var``. MODE is
     demo, so that the demo's logins work; nothing is seeded unless ``seed()`` is called. Staff come in without a second
@@ -40,6 +43,7 @@ class Portal:
         self.env = {name: value for name, value in os.environ.items() if name not in (*OURS, *production.FOREIGN)} | {
             "MODE": "demo",
             "STAFF_SECOND_FACTOR": "on" if second_factor else "off",
+            "CLOCK_OFFSET": moments.offset(),
             "VAR_DIR": str(self.var),
             "DATABASE_URL": self.database_url,
             "SECRET_KEY": SECRET_KEY,

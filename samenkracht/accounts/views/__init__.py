@@ -59,7 +59,7 @@ class SetUp(totp.ActivateTOTPView):  # type: ignore[misc]  # allauth has no type
 
     def dispatch(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
         if request.user.is_authenticated:
-            factors.login_was_just_now(request, at=clock.now())
+            factors.login_was_just_now(request, at=clock.of_the_machine())
         answer: HttpResponseBase = super().dispatch(request, *args, **options)
         return answer
 
