@@ -1,18 +1,19 @@
 # One word each. Needs python3 (3.11 or newer, with venv), make and a package index; nothing else.
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test test-fast check fix run worker faults proof bench docs pictures tour words css lock audit sbom
+.PHONY: help demo demo-reset test test-fast check fix run worker faults proof bench clocks docs pictures tour words css lock audit sbom
 PYTHON ?= python3
 VENV := .venv/bin
 # Without what a machine's Python loads at each start of its own accord: a step before each word must cost next to nothing.
 SETUP := $(PYTHON) -S scripts/setup.py
+# What Python compiles is kept, whatever the shell says: each start, and tests start many, would compile it all anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
 
-# What Python compiles is kept, whatever the shell says: each start would compile a thousand modules anew.
 demo: ## everything from nothing to a lifelike region; web, worker and beat in one command (PORT=8000)
 	@$(SETUP) base
-	@PYTHONDONTWRITEBYTECODE= exec $(VENV)/python manage.py demo --end-with-parent
+	@exec $(VENV)/python manage.py demo --end-with-parent
 
 demo-reset: ## throw the demo away; the next make demo starts anew
 	@$(PYTHON) scripts/demo_reset.py
@@ -56,6 +57,11 @@ bench: ## how fast it is beside controls in the same minutes: docs/performance.m
 	@$(SETUP) dev
 	@$(PYTHON) scripts/system_packages.py wrk
 	@exec $(VENV)/python -m tests.bench $(SIZE) --out docs/performance.md
+
+clocks: ## tests, demo and bench on other days, with libfaketime: docs/proof/clocks.md (SIZE="--what fast --clocks new-year")
+	@$(SETUP) dev system
+	@$(PYTHON) scripts/system_packages.py wrk faketime
+	@exec $(VENV)/python scripts/run_clocks.py $(SIZE)
 
 docs: ## write the tables of hooks, permissions and models anew; fails when they differed
 	@$(SETUP) dev

@@ -70,6 +70,7 @@ class Part:
     name: str
     alone: bool = False
     share: str | None = None
+    files: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -83,6 +84,8 @@ class Part:
     @property
     def folders(self) -> list[str]:
         """What pytest is told about where to look."""
+        if self.files:
+            return list(self.files)
         if self.share:
             return folders_of(self.share)
         if self.share is None:
@@ -123,6 +126,12 @@ def folders_of(share: str) -> list[str]:
     return [folder for folder in SHARES[share] if (ROOT / folder).is_dir()]
 
 
+def files_with_alone() -> tuple[str, ...]:
+    """The files in which the mark stands at all; pytest picks the tests out of them."""
+    found = sorted(path for path in (ROOT / "tests").rglob("test_*.py") if "mark.alone" in path.read_text())
+    return tuple(str(path.relative_to(ROOT)) for path in found)
+
+
 def run_all(words: list[str]) -> dict[str, Result]:
     """Both passes: first their parts, two at a time, then one after the other what must run alone."""
     missing = what_is_missing()
@@ -132,8 +141,10 @@ def run_all(words: list[str]) -> dict[str, Result]:
     shares = [None] if is_whole else [share for share in SHARES if share == "" or folders_of(share)]
     parts = [Part(name) for name in names if name != "sqlite"] + [Part("sqlite", share=share) for share in shares]
     found = run(parts, words)
+    # Collecting everything to find these few would take longer than some of them, with nothing beside it.
+    files = () if is_whole else files_with_alone()
     for name in names:
-        found |= run([Part(name, alone=True)], words)
+        found |= run([Part(name, alone=True, files=files)], words)
     results = {name: sum((result for part, result in found.items() if part.name == name), Result()) for name in names}
     for name, result in results.items():
         if not (result.passed or result.failed or result.skipped):
@@ -151,6 +162,7 @@ def run(parts: list[Part], words: list[str]) -> dict[Part, Result]:
     waiting = list(parts)
     running: dict[Part, subprocess.Popen[bytes]] = {}
     started: dict[Part, float] = {}
+    printed: dict[Part, tuple[int, float]] = {}  # how much it had printed, and since when it is that much
     results = {}
     try:
         while running or waiting:
@@ -163,7 +175,7 @@ def run(parts: list[Part], words: list[str]) -> dict[Part, Result]:
                     del running[part]
                     results[part] = result_of(part, process.returncode)
                     results[part].seconds = time.monotonic() - started[part]
-                elif silent_for(part) > SILENCE:
+                elif silent_for(part, printed) > SILENCE:
                     process.send_signal(signal.SIGABRT)  # pytest's faulthandler answers with every thread's stack
             if time.monotonic() - last > HEARTBEAT:
                 last = time.monotonic()
@@ -182,9 +194,12 @@ def start(part: Part, words: list[str]) -> subprocess.Popen[bytes]:
     return processes.start(part.command(words), log=log, env=env, cwd=ROOT, last_word=signal.SIGINT)
 
 
-def silent_for(part: Part) -> float:
-    """The seconds since it last printed anything."""
-    return time.time() - part.stem.with_suffix(".txt").stat().st_mtime
+def silent_for(part: Part, printed: dict[Part, tuple[int, float]]) -> float:
+    """The seconds since it last printed anything. Neither the machine's clock nor the file's is asked."""
+    size, now = part.stem.with_suffix(".txt").stat().st_size, time.monotonic()
+    if part not in printed or printed[part][0] != size:
+        printed[part] = (size, now)
+    return now - printed[part][1]
 
 
 def end(running: Iterable[subprocess.Popen[bytes]]) -> None:

@@ -3,7 +3,7 @@
 Installing starts no server and makes no database cluster. What stays missing is named with the line that mends it;
 the tests that need it are then skipped with that reason (with CI=true a skip is a failure).
 
-usage: system_packages.py [wrk]
+usage: system_packages.py [wrk] [faketime]
 """
 
 import contextlib
@@ -24,6 +24,8 @@ def is_there(package: str) -> bool:
         return bool(shutil.which("postgres")) or any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     if package == "libreoffice-writer-nogui":
         return bool(shutil.which("soffice")) and any(Path("/usr/lib/libreoffice/program").glob("libsw*"))
+    if package == "faketime":
+        return any(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
     programs = {"redis-server": "redis-server", "chromium": "chromium", "poppler-utils": "pdftoppm", "wrk": "wrk",
                 "nginx-light": "nginx", "systemd": "systemd-analyze", "openssl": "openssl"}  # fmt: skip
     return bool(shutil.which(programs[package], path=f"{os.environ.get('PATH', '')}:/usr/sbin"))

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
+from types import SimpleNamespace
 
 import psutil
 import pytest
@@ -59,13 +60,14 @@ def test_setting_up_twice_does_nothing_the_second_time(elsewhere: Path):
     assert "Installing failed" in changed.stderr
 
 
-def test_demo_keeps_what_python_compiles_whatever_the_shell_says(tmp_path: Path):
+@pytest.mark.parametrize("word", ["demo", "test", "test-fast", "check"])
+def test_what_python_compiles_is_kept_whatever_the_shell_says(tmp_path: Path, word: str):
     program = tmp_path / "python"
     program.write_text('#!/bin/sh\necho "forbidden: [$PYTHONDONTWRITEBYTECODE]"\n')
     program.chmod(0o755)
 
     printed = subprocess.run(
-        ["make", "--no-print-directory", "demo", "PYTHON=true", f"VENV={tmp_path}"],
+        ["make", "--no-print-directory", word, "PYTHON=true", f"VENV={tmp_path}"],
         env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}, cwd=ROOT, capture_output=True, text=True, check=True,
     ).stdout  # fmt: skip
 
@@ -189,11 +191,15 @@ def test_a_pass_that_breaks_off_is_a_failure_of_its_own(small: Path, capsys):
 
 
 @pytest.mark.processes
-def test_a_pass_that_hangs_is_ended_and_tells_where_it_stood(small: Path, tmp_path: Path, capsys):
-    log = tmp_path / "var" / "tests" / "sqlite.txt"
+def test_a_pass_that_hangs_is_ended_and_tells_where_it_stood(small: Path, tmp_path: Path, monkeypatch, capsys):
+    hangs = tmp_path / "hangs"
     small.write_text(
         HEAD + "import time\ndef test_one():\n"
-        f"    if here == 'sqlite': os.utime({str(log)!r}, (0, 0)); time.sleep(30)  # silent since 1970\n"
+        f"    if here == 'sqlite': open({str(hangs)!r}, 'w').close(); time.sleep(30)\n"
+    )
+    silence = 2 * run_tests.SILENCE
+    monkeypatch.setattr(
+        run_tests, "silent_for", lambda part, _printed: silence if part.name == "sqlite" and hangs.exists() else 0
     )
 
     assert run_tests.main([]) == 1
@@ -201,6 +207,31 @@ def test_a_pass_that_hangs_is_ended_and_tells_where_it_stood(small: Path, tmp_pa
     printed = capsys.readouterr().out
     assert re.search(r'test_small\.py", line \d+ in test_one', printed)
     assert printed.splitlines()[-1] == "1 passed, 1 failed, 0 skipped"
+
+
+def test_silence_is_counted_from_the_last_word_whatever_day_the_clock_shows(tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(run_tests, "FOLDER", tmp_path)
+    clock = SimpleNamespace(monotonic=lambda: clock.now, now=50.0)
+    monkeypatch.setattr(run_tests, "time", clock)
+    part, printed = run_tests.Part("sqlite"), {}
+    log = part.stem.with_suffix(".txt")
+    log.write_text(".")
+    os.utime(log, (0, 0))  # last written in 1970, says the file
+
+    silent = [run_tests.silent_for(part, printed)]
+    clock.now += 9
+    silent.append(run_tests.silent_for(part, printed))
+    log.write_text("..")
+    silent.append(run_tests.silent_for(part, printed))
+
+    assert silent == [0, 9, 0]
+
+
+def test_what_runs_alone_is_looked_for_in_the_files_that_have_the_mark_and_in_no_other(small: Path):
+    small.write_text(FIVE)
+    (small.parent / "test_other.py").write_text("def test_one(): pass\n")
+
+    assert run_tests.files_with_alone() == ("tests/test_small.py",)
 
 
 def test_no_test_can_hang_for_ever(pytestconfig):
