@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts import run_clocks
+from scripts import run_clocks, run_tests
 from scripts.run_clocks import CLOCKS, FULL_AT, Row
 from tests.moments import NOW
 
@@ -18,7 +18,7 @@ ROW = Row("new-year", "2026-12-31 23:59:50 CET", "fast", 10, 0, 60, "abc1234", "
 @pytest.fixture
 def proof(tmp_path: Path, monkeypatch) -> Path:
     monkeypatch.setattr(run_clocks, "PROOF", tmp_path / "clocks.json")
-    monkeypatch.setattr(run_clocks.run_tests, "FOLDER", tmp_path)
+    monkeypatch.setattr(run_tests, "FOLDER", tmp_path)
     return tmp_path / "clocks.json"
 
 

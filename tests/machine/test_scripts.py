@@ -209,11 +209,21 @@ def test_a_pass_that_hangs_is_ended_and_tells_where_it_stood(small: Path, tmp_pa
     assert printed.splitlines()[-1] == "1 passed, 1 failed, 0 skipped"
 
 
+class StandingSeconds:
+    """Seconds that pass when a test says so."""
+
+    now = 50.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
 def test_silence_is_counted_from_the_last_word_whatever_day_the_clock_shows(tmp_path: Path, monkeypatch):
     monkeypatch.setattr(run_tests, "FOLDER", tmp_path)
-    clock = SimpleNamespace(monotonic=lambda: clock.now, now=50.0)
-    monkeypatch.setattr(run_tests, "time", clock)
-    part, printed = run_tests.Part("sqlite"), {}
+    clock = StandingSeconds()
+    monkeypatch.setattr(run_tests, "time", SimpleNamespace(monotonic=clock))
+    part = run_tests.Part("sqlite")
+    printed: dict[run_tests.Part, tuple[int, float]] = {}
     log = part.stem.with_suffix(".txt")
     log.write_text(".")
     os.utime(log, (0, 0))  # last written in 1970, says the file

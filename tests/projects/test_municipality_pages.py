@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from projects.models import Municipality
-from tests.clocks import clock_at
+from samenkracht.core.periods import midnight
 from tests.factories.participation import make_form
 from tests.factories.projects import MunicipalityFactory, ProjectFactory
 
@@ -127,8 +127,8 @@ def test_two_administrators_do_not_undo_each_other(as_administrator):
     assert (changed.name, changed.valid_until) == ("Wijde Meren", NEW_YEAR)
 
 
-def test_going_up_in_another_one_shows_first_what_is_concerned(as_administrator, settings):
-    clock_at(settings, date(2026, 12, 1))
+def test_going_up_in_another_one_shows_first_what_is_concerned(as_administrator, portal_clock):
+    portal_clock.at = midnight(date(2026, 12, 1))
     wijdemeren, hilversum = one("Wijdemeren"), one("Hilversum")
     for state in ("running", "completed"):
         ProjectFactory(state=state).municipalities.add(wijdemeren)
@@ -158,8 +158,8 @@ def test_going_up_in_another_one_shows_first_what_is_concerned(as_administrator,
     assert (one("Wijdemeren").valid_until, one("Wijdemeren").successor) == (NEW_YEAR, hilversum)
 
 
-def test_a_day_that_has_been_is_told_to_hold_at_once(as_administrator, settings):
-    clock_at(settings, NEW_YEAR + timedelta(days=4))
+def test_a_day_that_has_been_is_told_to_hold_at_once(as_administrator, portal_clock):
+    portal_clock.at = midnight(NEW_YEAR + timedelta(days=4))
     place = reverse("municipality_merge", args=[one("Wijdemeren").pk])
 
     page = as_administrator.post(place, {"valid_until": "1-1-2027", "successor": one("Hilversum").pk})

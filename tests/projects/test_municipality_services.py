@@ -11,9 +11,9 @@ from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.audit.models import AuditEvent
 from samenkracht.core import reference
-from tests.cast import NOW
 from tests.factories.participation import make_form, send
 from tests.factories.projects import MunicipalityFactory, ProjectFactory
+from tests.moments import NOW
 
 NEW_YEAR = date(2027, 1, 1)
 

@@ -17,8 +17,8 @@ from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.audit.models import AuditEvent
 from samenkracht.core.housekeeping import sweep
-from tests.cast import NOW
 from tests.factories.projects import MunicipalityFactory
+from tests.moments import NOW
 
 KNOWN = content.Known(
     codes=frozenset({"0402", "1696", "0355", "0356"}),

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+from tests import moments
 from tests.services.postgresql import PostgreSQL
 
 HERE = Path(__file__).parent
@@ -53,14 +54,13 @@ class Dump:
 
     def environment(self, *, var: Path, url: str) -> dict[str, str]:
         """The settings to go on with: its own keys, and a clock that goes on at the moment of the dump."""
-        passed = datetime.fromisoformat(self.known["at"]) - datetime.now(UTC)
         return self.known["keys"] | {
             "MODE": "demo",
             "DJANGO_SETTINGS_MODULE": "samenkracht.settings",
             "VAR_DIR": str(var),
             "DATABASE_URL": url,
             "STAFF_SECOND_FACTOR": "off",
-            "CLOCK_OFFSET": str(passed),
+            "CLOCK_OFFSET": moments.offset(datetime.fromisoformat(self.known["at"])),
             "PYTHONWARNINGS": "ignore",
         }
 
