@@ -20,6 +20,8 @@ from tests.services import postgresql, processes, production, redis
 pytestmark = [
     pytest.mark.processes,
     pytest.mark.once,
+    # A minute of silence is part of it, after an installation from nothing; a busy machine is no hang.
+    pytest.mark.timeout(580),
     pytest.mark.skipif(postgresql.find_binaries() is None, reason=postgresql.MISSING),
     pytest.mark.skipif(redis.find() is None, reason=redis.MISSING),
 ]
