@@ -19,7 +19,7 @@ from samenkracht import settings_safety
 env = environ.FileAwareEnv()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-RELEASE = "0.1.0"
+RELEASE = "0.2.0"
 RELEASED = date(2026, 11, 22)
 
 # --- which kind of installation -----------------------------------------------------------------------------------

@@ -35,8 +35,8 @@ from participation.formbuilder.types.base import is_sealed  # noqa: E402
 from participation.models import Form, FormVersion, Submission  # noqa: E402
 from participation.services import drafts, forms, receipts, submissions, tallies  # noqa: E402
 from projects.enums import OPEN_PLANS, BodyKind, ParticipationLevel, PolicyPhase, PublicationLevel  # noqa: E402
-from projects.models import Project  # noqa: E402
-from projects.services import levels, meetings, plans, projects  # noqa: E402
+from projects.models import PostcodeArea, Project  # noqa: E402
+from projects.services import levels, meetings, plans, postcodes, projects  # noqa: E402
 from reports.collect.evaluation import Asking as AskingEvaluation  # noqa: E402
 from reports.collect.progress import Asking as AskingProgress  # noqa: E402
 from reports.collect.proposal import Asking as AskingProposal  # noqa: E402
@@ -48,6 +48,7 @@ from samenkracht.accounts import services as accounts  # noqa: E402
 from samenkracht.accounts.actors import Staff, System  # noqa: E402
 from samenkracht.accounts.models import User  # noqa: E402
 from samenkracht.accounts.roles import Role  # noqa: E402
+from samenkracht.core import clock  # noqa: E402
 from samenkracht.core.backups import opening  # noqa: E402
 from samenkracht.core.periods import Period, local_day  # noqa: E402
 from samenkracht.core.refused import Refused  # noqa: E402
@@ -68,7 +69,8 @@ NO_ROWS = {
     "core.proberesult": "written by a running worker; nothing is lost with it",
     "auth.group": "not used: what one may do follows from role and team",
     "auth.permission": "as above",
-    "account.emailconfirmation": "not used: addresses are confirmed by the invitation",
+    "account.emailaddress": "not used: an address stands at the account, and is confirmed by the invitation",
+    "account.emailconfirmation": "as above",
 }
 NO_VALUE = {
     ("projects.project", "publication_level"): ("public_from",),  # a level with a day; the register makes it public
@@ -85,19 +87,10 @@ def main(out: Path) -> None:
         prepare.in_haste()
     call_command("migrate", verbosity=0, interactive=False)
     region.seed(size=SIZE)
-    Path(out).write_text(json.dumps(Additions(now()).told(), ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+    Path(out).write_text(json.dumps(Additions(clock.now()).told(), ensure_ascii=False, indent=1, sort_keys=True) + "\n")
     lacking = [*values_without_a_row()]
     if lacking:
         raise SystemExit("The dump lacks: " + "; ".join(lacking))
-
-
-def now() -> datetime:
-    """The moment of the dump. The portal's own clock, as far as the release has one."""
-    try:
-        from samenkracht.core import clock
-    except ImportError:
-        from django.utils import timezone as clock  # type: ignore[no-redef]  # ca7565b
-    return clock.now()  # type: ignore[no-any-return,unused-ignore]
 
 
 def values_without_a_row() -> Iterator[str]:
@@ -168,6 +161,8 @@ class Additions:
             levels.set_level(project=hidden, level=level, reason=reason, by=self.by, at=self.at)
         for kind in (BodyKind.DB, BodyKind.OTHER):
             meetings.add_body(by=self.administrator, at=self.at, kind=kind, subject="", name=f"Verzonnen {kind.label}")
+        areas = PostcodeArea.objects.order_by("pk").values_list("pc4", "municipality__code")
+        postcodes.propose(areas=[*areas][1:], by=self.administrator, at=self.at)
         told = evaluations.begin(project=hidden, by=self.by, at=self.at, phase=PolicyPhase.EVALUATION)
         for step in ParticipationLevel:
             line = plans.save_line(

@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from samenkracht.settings import RELEASE
 from tests.services.surroundings import OURS, ROOT, here
 from tests.upgrade.dumps import DATABASE, Dump, Table, dumps, lost, raw_bytes, tables
 
@@ -211,3 +212,11 @@ def test_each_dump_is_small_and_holds_no_path_of_a_machine():
     for dump in dumps("sqlite") + dumps("postgresql"):
         assert (dump.folder / DATABASE).stat().st_size < 3_000_000
         assert not re.search(r"/(home|root|work|tmp)/", (dump.folder / "known.json").read_text())
+
+
+def test_this_release_has_a_name_of_its_own():
+    """Pages of forms are kept in the database under the name of the release that drew them; so a name is used once."""
+    same = {dump.name for dump in dumps("sqlite") if dump.known["release"] == RELEASE}
+    assert same <= {RELEASE}, "name the release anew: settings.RELEASE, publiccode.yml, pyproject.toml"
+    assert f"softwareVersion: {RELEASE}\n" in (ROOT / "publiccode.yml").read_text()
+    assert f'version = "{RELEASE}"\n' in (ROOT / "pyproject.toml").read_text()
