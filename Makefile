@@ -60,7 +60,7 @@ bench: ## how fast it is beside controls in the same minutes: docs/performance.m
 
 clocks: ## tests, demo and bench on other days, with libfaketime: docs/proof/clocks.md (SIZE="--what fast --clocks new-year")
 	@$(SETUP) dev system
-	@$(PYTHON) scripts/system_packages.py wrk faketime
+	@$(PYTHON) scripts/system_packages.py wrk faketime gcc libc6-dev
 	@exec $(VENV)/python scripts/run_clocks.py $(SIZE)
 
 docs: ## write the tables of hooks, permissions and models anew; fails when they differed

@@ -3,7 +3,7 @@
 Installing starts no server and makes no database cluster. What stays missing is named with the line that mends it;
 the tests that need it are then skipped with that reason (with CI=true a skip is a failure).
 
-usage: system_packages.py [wrk] [faketime]
+usage: system_packages.py [wrk] [faketime gcc libc6-dev]
 """
 
 import contextlib
@@ -26,8 +26,10 @@ def is_there(package: str) -> bool:
         return bool(shutil.which("soffice")) and any(Path("/usr/lib/libreoffice/program").glob("libsw*"))
     if package == "faketime":
         return any(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
+    if package == "libc6-dev":
+        return Path("/usr/include/stdio.h").exists()
     programs = {"redis-server": "redis-server", "chromium": "chromium", "poppler-utils": "pdftoppm", "wrk": "wrk",
-                "nginx-light": "nginx", "systemd": "systemd-analyze", "openssl": "openssl"}  # fmt: skip
+                "nginx-light": "nginx", "systemd": "systemd-analyze", "openssl": "openssl", "gcc": "cc"}  # fmt: skip
     return bool(shutil.which(programs[package], path=f"{os.environ.get('PATH', '')}:/usr/sbin"))
 
 
