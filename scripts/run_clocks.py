@@ -51,10 +51,10 @@ WHATS = {"fast": "make test-fast", "full": "make test", "demo": "make demo", "be
 FULL_AT = ("40-days", "new-year")
 FAST = ["-m", "pytest", "-q", "-m", "not browser and not processes"]
 BENCH = ["-m", "tests.bench", "--rounds", "4", "--seconds", "1", "--sizes", "10000"]
-PUBLIC = ("/", "/projecten/", "/inloggen/", "/formulieren/")
+PUBLIC = ("/", "/projecten/", "/inloggen/", "/en/")
 STAFF = {
     "coordinator": ("/werkplek/", "/dashboard/", "/werkplek/rapporten/"),
-    "beheerder": ("/werkplek/", "/gebruikers/"),
+    "beheerder": ("/werkplek/", "/werkplek/gebruikers/"),
 }
 
 
