@@ -19,6 +19,7 @@ class ProjectsConfig(AppConfig):
         term("projects.Municipality", after=None, why="reference data; figures of past years need past municipalities")
         term("projects.PostcodeArea", after=None, why="reference data")
         term("projects.PostcodeUpload", after=timedelta(days=1), why="a preview; what was decided is in the table")
+        term("projects.HelpNumber", after=None, why="reference data; the administrator takes it away")
         past = "reference data; what was decided in past years keeps its names"
         term("projects.CooperationAgenda", after=None, why=past)
         term("projects.Priority", after=None, why=past)

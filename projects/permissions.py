@@ -185,3 +185,15 @@ def may_read_reference(actor: Actor, target: object) -> bool:
 def may_write_reference(actor: Actor, target: object) -> bool:
     """The administrator."""
     return has_role(actor, Role.ADMINISTRATOR)
+
+
+@rule(Permission.REGION_READ)
+def may_read_region(actor: Actor, target: object) -> bool:
+    """The page on which texts and help numbers are written: the administrator and the privacy officer."""
+    return has_role(actor, Role.ADMINISTRATOR, Role.PRIVACY_OFFICER)
+
+
+@rule(Permission.REGION_WRITE)
+def may_write_region(actor: Actor, target: object) -> bool:
+    """The administrator."""
+    return has_role(actor, Role.ADMINISTRATOR)

@@ -3,7 +3,18 @@
 from django.urls import path
 
 from projects import views
-from projects.views import agendas, bodies, funding, goals, meetings, municipalities, postcodes, publications, standing
+from projects.views import (
+    agendas,
+    bodies,
+    funding,
+    goals,
+    meetings,
+    municipalities,
+    postcodes,
+    publications,
+    region,
+    standing,
+)
 
 PROJECT = "werkplek/projecten/<slug:slug>/"
 LINE = PROJECT + "plan/regels/<str:key>/"
@@ -18,6 +29,9 @@ PRIORITY = AGENDAS + "speerpunten/<int:priority>/"
 MUNICIPALITIES = AGENDAS + "gemeenten/"
 POSTCODES = MUNICIPALITIES + "postcodes/"
 MUNICIPALITY = MUNICIPALITIES + "<int:municipality>/"
+REGION = "werkplek/regio/"
+HELP_NUMBER = REGION + "hulpnummers/<int:number>/"
+
 MEETINGS = "werkplek/overleggen/"
 BODIES = MEETINGS + "gremia/"
 
@@ -93,6 +107,13 @@ urlpatterns = [
     path(PRIORITY, agendas.priority_change, name="priority_change"),
     path(PRIORITY + "omhoog/", agendas.priority_up, name="priority_up"),
     path(PRIORITY + "omlaag/", agendas.priority_down, name="priority_down"),
+    path(REGION, region.region_page, name="region_page"),
+    path(REGION + "teksten/", region.region_texts, name="region_texts"),
+    path(REGION + "hulpnummers/nieuw/", region.help_number_add, name="help_number_add"),
+    path(HELP_NUMBER, region.help_number_change, name="help_number_change"),
+    path(HELP_NUMBER + "weghalen/", region.help_number_remove, name="help_number_remove"),
+    path(HELP_NUMBER + "omhoog/", region.help_number_up, name="help_number_up"),
+    path(HELP_NUMBER + "omlaag/", region.help_number_down, name="help_number_down"),
     path(MEETINGS, meetings.meeting_list, name="meeting_list"),
     path(MEETINGS + "nieuw/", meetings.meeting_add, name="meeting_add"),
     path(MEETINGS + "<int:meeting_id>/", meetings.meeting_change, name="meeting_change"),

@@ -330,15 +330,16 @@ USE_THOUSAND_SEPARATOR = False
 
 # --- the region of this installation ------------------------------------------------------------------------------
 
+# The words of a new installation: migrate copies them, and from then on the administrator writes them on screen.
 REGION = {
     "name": env.str("REGION_NAME", default="Regio Gooi en Vechtstreek"),
     "motto": env.str("REGION_MOTTO", default="voor inwoners, met gemeenten"),
     "email": env.str("REGION_EMAIL", default="samenkracht@regio.example"),
     "phone": env.str("REGION_PHONE", default="(000) 000 00 00"),
 }
-# Who finds a leak reads this address in /.well-known/security.txt. The file holds for less than a year after a release:
-# who does not upgrade for so long should look whether the address is still read.
-SECURITY_EMAIL: str = env.str("SECURITY_EMAIL", default=REGION["email"])
+# Who finds a leak reads this address in /.well-known/security.txt; empty: the region's own. The file holds for less
+# than a year after a release: who does not upgrade for so long should look whether the address is still read.
+SECURITY_EMAIL: str = env.str("SECURITY_EMAIL", default="")
 SECURITY_TXT_HOLDS = timedelta(days=360)
 
 # --- logging: ids, never answers or names -------------------------------------------------------------------------

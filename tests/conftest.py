@@ -100,19 +100,32 @@ def fresh_process(monkeypatch) -> StandingSeconds:
     """
     from participation import queries
     from participation.views import drawing
-    from samenkracht.core import kept, outbox
+    from projects.queries import help_numbers
+    from samenkracht.core import kept, outbox, region
     from samenkracht.core.backups import opening
 
     opening.suppose()
     queries.forget_all()
     drawing.forget_pages()
     kept.pages.forget()
+    region.forget()
+    help_numbers.forget()
     outbox.forget_nudges()
     clock = StandingSeconds()
     monkeypatch.setattr(kept, "monotonic", clock)
     monkeypatch.setattr(outbox, "time", SimpleNamespace(monotonic=clock))
     monkeypatch.setattr(outbox, "_rest_until", 0.0)
     return clock
+
+
+@pytest.fixture
+def known_reference(db: None) -> None:
+    """This process looked at the reference data within the second: as all but one request a second finds it."""
+    from projects.queries.help_numbers import help_now
+    from samenkracht.core.region import region
+
+    region()
+    help_now(moments.NOW)
 
 
 @pytest.fixture(autouse=True)

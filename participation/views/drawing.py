@@ -28,6 +28,7 @@ from samenkracht.core import languages
 from samenkracht.core.compression import accepts_gzip
 from samenkracht.core.json import digest
 from samenkracht.core.periods import local_day, midnight
+from samenkracht.core.region import region
 from samenkracht.core.tokens import bare_token
 
 # What draws a page.
@@ -56,7 +57,7 @@ def step_html(
         "pages": pages(definition),
         "token": token,
         "key": key,
-        "region": settings.REGION,
+        "region": region(now.edition),
         "others": languages.elsewhere("form_fill", slug=now.slug),
     }
     return render_to_string("participation/step.html", context | extra)
@@ -114,7 +115,6 @@ def page_stamp(now: FormNow, at: datetime) -> str:
             build(),
             *files,
             settings.MODE,
-            settings.REGION,
             queries.lookup_context(at, now.edition).fingerprint,
             *now.shown,
         ]

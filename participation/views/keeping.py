@@ -8,7 +8,6 @@ import logging
 from collections.abc import Callable
 from functools import wraps
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
@@ -19,6 +18,7 @@ from participation.formbuilder.types.characters import drawable
 from participation.views import filling
 from samenkracht.core import clock
 from samenkracht.core.database import NO_DATABASE
+from samenkracht.core.region import region
 
 logger = logging.getLogger(__name__)
 
@@ -67,6 +67,6 @@ def carried(request: HttpRequest) -> HttpResponse:
         "go": request.POST.get("go", "next"),
         "path": request.path,
         "token": get_token(request),
-        "region": settings.REGION,
+        "region": region(),
     }
     return HttpResponse(render_to_string("participation/not_kept.html", page), status=503)

@@ -13,6 +13,7 @@ from participation import queries
 from participation.queries import FormNow
 from participation.services import receipts
 from participation.views import drawing, filling, keeping, remembering
+from projects.queries.help_numbers import help_now
 from samenkracht.accounts.guards import public
 from samenkracht.core import clock
 from samenkracht.core.kept import kept_for_everybody
@@ -32,8 +33,9 @@ def published(slug: str) -> FormNow:
 @kept_for_everybody
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """What the form is for, how long it takes and who reads it."""
-    now = published(slug)
-    return render(request, "participation/start.html", {"now": now, "state": now.state_at(clock.now())})
+    now, at = published(slug), clock.now()
+    context = {"now": now, "state": now.state_at(at), "help": help_now(at, now.edition)}
+    return render(request, "participation/start.html", context)
 
 
 @public

@@ -2,6 +2,7 @@
 
 from projects.models.agenda import CooperationAgenda, Priority, Programme
 from projects.models.funding import Funding
+from projects.models.help_number import HelpNumber
 from projects.models.improvement import ImprovementProposal
 from projects.models.meeting import Body, BodyMember, Meeting, seat_ids
 from projects.models.municipality import Municipality, PostcodeArea, PostcodeUpload
@@ -24,6 +25,7 @@ __all__ = [
     "Funding",
     "Goal",
     "GoalValue",
+    "HelpNumber",
     "ImprovementProposal",
     "Meeting",
     "Municipality",

@@ -210,6 +210,8 @@ def uses_of(municipality: Municipality) -> list[Use]:
         found.append(Use(_("er zijn projecten voor deze gemeente")))
     if municipality.postcode_areas.exists():
         found.append(Use(_("er zijn postcodes van deze gemeente")))
+    if municipality.help_numbers.exists():
+        found.append(Use(_("er staan hulpnummers bij deze gemeente")))
     if municipality.predecessors.exists():
         found.append(Use(_("er ging een gemeente in op")))
     return found + [use for uses in municipality_uses.call(municipality=municipality) for use in uses]

@@ -24,6 +24,7 @@ from samenkracht.accounts.permissions import Permission, require
 from samenkracht.audit import services as audit
 from samenkracht.core.json import digest as digest_of
 from samenkracht.core.refused import Refused
+from samenkracht.core.region import region
 
 
 class NotDraft(Refused):
@@ -71,7 +72,7 @@ def freeze(content: Content) -> Frozen:
 def draw(content: Content, *, digest: str, status: ReportStatus = ReportStatus.DRAFT) -> list[Drawn]:
     """All files of a report, drawn outside any transaction."""
     warning = NOT_REAL if settings.ACCEPTANCE else ""
-    stamp = Stamp(digest=digest, status=str(status.label), publisher=settings.REGION["name"], warning=warning)
+    stamp = Stamp(digest=digest, status=str(status.label), publisher=region().name, warning=warning)
     return [Drawn(name, status, drawn(content, stamp, as_format=name)) for name in CONTENT_TYPES]
 
 

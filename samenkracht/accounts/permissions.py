@@ -28,6 +28,8 @@ class Permission(StrEnum):
     PLAN_ESTABLISH = "plan.establish"
     REFERENCE_READ = "reference.read"
     REFERENCE_WRITE = "reference.write"
+    REGION_READ = "region.read"
+    REGION_WRITE = "region.write"
     MEETING_READ = "meeting.read"
     MEETING_WRITE = "meeting.write"
     BODY_WRITE = "body.write"

@@ -16,6 +16,7 @@ class CoreConfig(AppConfig):
         term("core.ProbeResult", after=timedelta(days=7), field="finished_at", why="says only that a worker lives")
         term("core.Opening", after=None, why="one row, for as long as the database is served")
         term("core.ReferenceEdition", after=None, why="one row, which each change of reference data writes over")
+        term("core.RegionText", after=None, why="how the region can be reached, for as long as there is a portal")
         term("core.CacheEntry", after=timedelta(0), field="expires", why="a limit that ended holds nobody back")
         term("sessions.Session", after=timedelta(0), field="expire_date", why="expired sessions are of no use")
         term("contenttypes.ContentType", after=None, why="names of tables")

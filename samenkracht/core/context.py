@@ -4,8 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from samenkracht.core.region import region
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """The region's own data and whether this is a demo."""
-    return {"region": settings.REGION, "is_demo": settings.DEMO}
+    return {"region": SimpleLazyObject(region), "is_demo": settings.DEMO}

@@ -66,6 +66,25 @@ def address(language: str, route: str, *args: Any, **kwargs: Any) -> str:
         return reverse(route, args=args, kwargs=kwargs)
 
 
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """What the region wrote, in Dutch and perhaps in English; on a page in English the Dutch stands in for it."""
+
+    nl: str
+    en: str = ""
+
+    def __str__(self) -> str:
+        return self.en if self.en and is_translated() else self.nl
+
+    def __bool__(self) -> bool:
+        return bool(self.nl)
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether these words are in another language than the page."""
+        return is_translated() and not self.en
+
+
 def is_translated() -> bool:
     """Whether the page is in another language than the region's own texts."""
     return translation.get_language() != settings.LANGUAGE_CODE

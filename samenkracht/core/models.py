@@ -51,6 +51,17 @@ class ReferenceEdition(models.Model):
         return self.edition
 
 
+class RegionText(models.Model):
+    """What the region says of itself under one key of ``samenkracht.core.region``, in Dutch and perhaps in English."""
+
+    key = models.CharField(max_length=20, unique=True)
+    text = models.CharField(max_length=400, blank=True)
+    text_en = models.CharField(max_length=400, blank=True)
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class CacheEntry(models.Model):
     """What limits logging in, such as tries per address. Django's cache reads and writes it and has its own table."""
 

@@ -48,6 +48,7 @@ def edition() -> str:
         found = _asked()
     except NO_DATABASE:
         if older := _seen.find(_ONE):
+            _seen.put(_ONE, older[0])  # asking again for each page would keep everybody waiting
             return older[0]
         raise
     see(found)

@@ -19,6 +19,7 @@ def seed(*, size: float = 1.0) -> None:
     long_ago = region.ago(425)
     region.cast = cast.people(at=long_ago)
     register.agenda(by=region.staff("beheerder"), now=region.now, at=long_ago)
+    register.help_now(now=region.now, by=region.staff("beheerder"), at=long_ago)
     region.calendar = route.calendar(region, at=long_ago)
     tales = [story(region) for story in STORIES]
     tales += [*route.proposals(region), *looking_back.tales(region), papers.nights(region), papers.quarters(region)]

@@ -12,6 +12,7 @@ from projects.models import (
     Funding,
     Goal,
     GoalValue,
+    HelpNumber,
     Meeting,
     Municipality,
     ParticipationPlan,
@@ -183,6 +184,18 @@ class FundingFactory(factory.django.DjangoModelFactory):
     position = factory.Sequence(lambda n: n + 1)
     source = "Bijdrage van de gemeenten"
     is_structural = True
+
+
+class HelpNumberFactory(factory.django.DjangoModelFactory):
+    """Whom people in the whole region can call."""
+
+    class Meta:
+        model = HelpNumber
+
+    name = factory.Sequence(lambda n: f"Wijkteam {n}")
+    number = "(035) 000 00 00"
+    tel = "+31350000000"
+    position = factory.Sequence(lambda n: n + 1)
 
 
 class ProgressItemFactory(factory.django.DjangoModelFactory):

@@ -90,7 +90,7 @@ def test_forms_stand_in_the_order_in_which_they_close(client, public_project):
 
 
 @pytest.mark.parametrize("count", [1, 9])
-def test_first_page_costs_two_queries(client, db, django_assert_num_queries, count):
+def test_first_page_costs_two_queries(client, known_reference, django_assert_num_queries, count):
     for _ in range(count):
         make_form()
 
@@ -166,7 +166,7 @@ def test_boxes_count_published_projects_and_chips_take_a_choice_away(client, pub
 
 
 @pytest.mark.parametrize("count", [1, 20])
-def test_list_costs_the_same_however_long(client, db, django_assert_num_queries, count):
+def test_list_costs_the_same_however_long(client, known_reference, django_assert_num_queries, count):
     for number in range(count):
         project = ProjectFactory(title=f"Wonen {number}", is_public=True, programme=Programme.objects.first())
         make_form(project=project)
@@ -338,7 +338,9 @@ def test_a_draft_is_hidden_from_everybody_but_who_may_read_it(client, cast):
 
 
 @pytest.mark.parametrize("count", [1, 15])
-def test_page_costs_the_same_however_much_it_tells(client, public_project, django_assert_num_queries, count):
+def test_page_costs_the_same_however_much_it_tells(
+    client, public_project, known_reference, django_assert_num_queries, count
+):
     for _ in range(count):
         PlanLineFactory(project=public_project)
         GoalFactory(project=public_project)
@@ -437,7 +439,8 @@ def test_a_project_that_is_over_says_since_when_and_why_and_that_what_residents_
 def test_contact_stands_once_and_help_with_filling_in_only_where_there_is_something_to_fill_in(client, public_project):
     html = page(client, "hulp")
     main = html[html.index("<main") : html.index("</main>")]
-    assert (main.count("mailto:"), main.count('href="tel:'), "met invullen" in main) == (1, 1, False)
+    numbers = main.count('href="tel:') - main.count('href="tel:112"')
+    assert (main.count("mailto:"), numbers, "met invullen" in main) == (1, 1, False)
 
     make_form(project=public_project)
 

@@ -8,9 +8,13 @@ from django.test import Client
 from django.utils.formats import date_format
 
 from participation.views.remembering import COOKIE
+from projects.services.region import write_texts
+from samenkracht.accounts.actors import Staff
+from samenkracht.core.region import region
 from tests.cast import PASSWORD
 from tests.factories.participation import make_form
 from tests.factories.projects import ProjectFactory
+from tests.moments import NOW
 
 PAGES = ("/toegankelijkheid/", "/privacy/", "/cookies/")
 pytestmark = pytest.mark.django_db
@@ -29,12 +33,13 @@ def test_the_foot_of_each_page_for_residents_leads_to_the_statements(client):
         assert [link for link in PAGES if f'href="{link}"' not in foot] == [], place
 
 
-def test_controller_and_contact_are_those_of_this_installation(client, settings):
-    settings.REGION = settings.REGION | {"name": "Regio Elders", "email": "wij@elders.example", "phone": "(012) 345"}
+def test_controller_and_contact_are_those_of_this_installation(client, cast):
+    texts = {"name": ("Regio Elders", ""), "email": ("wij@elders.example", ""), "phone": ("(012) 345 67 89", "")}
+    write_texts(texts=texts, by=Staff(cast.administrator), at=NOW)
     assert "Regio Elders is verantwoordelijk voor de gegevens" in words(client, "/privacy/")
     for place in ("/privacy/", "/toegankelijkheid/"):
         assert "wij@elders.example" in words(client, place), place
-        assert "(012) 345" in words(client, place), place
+        assert "(012) 345 67 89" in words(client, place), place
 
 
 def test_the_accessibility_statement_says_that_there_was_no_full_research_yet(client):
@@ -45,7 +50,7 @@ def test_what_is_not_settled_yet_says_when_it_was_written_and_who_knows(client, 
     for place in ("/toegankelijkheid/", "/privacy/"):
         assert f"Dit schreven wij op {date_format(settings.RELEASED, 'j F Y')}." in words(client, place), place
     told = words(client, "/privacy/")
-    assert f"Vraag het de privacyfunctionaris van de regio: {settings.REGION['email']}" in told
+    assert f"Vraag het de privacyfunctionaris van de regio: {region().privacy_contact}" in told
 
 
 def test_every_cookie_that_the_website_sets_is_named(cast, settings):

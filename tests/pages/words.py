@@ -3,7 +3,7 @@
 import re
 from html.parser import HTMLParser
 
-from django.conf import settings
+from samenkracht.core.region import region
 
 VOID = {"meta", "link", "input", "br", "img", "hr"}
 SHOWN = ("aria-label", "title", "alt", "placeholder", "content", "data-l")
@@ -65,5 +65,6 @@ def untranslated(dutch: str, english: str) -> set[str]:
     ours = {text for language, text in Words(english).found if language not in ("nl", "no")}
     # The title may name the page in the region's words alone; it has no parts that could be marked.
     title = re.search(r"<title>\s*(.*?)\s*</title>", english, re.DOTALL)[1]
-    names = ("@", " bytes", *settings.REGION.values())
+    here = region()
+    names = ("@", " bytes", here.name, here.phone)
     return {text for text in (ours & told) - SAME - {title} if not any(name in text for name in names)}

@@ -16,6 +16,10 @@ from participation.formbuilder.types import TYPES
 from participation.models import PreparedPage
 from participation.services import forms
 from participation.views import drawing
+from projects.services.region import write_texts
+from samenkracht.accounts.actors import Staff
+from samenkracht.accounts.roles import Role
+from tests.cast import make_user
 from tests.factories.participation import BETTER, ONE_STEP, PLACE, TWO_STEPS, coordinator, make_form
 from tests.moments import NOW
 from tests.participation.formbuilder.questionnaire import EVERY_TYPE
@@ -148,10 +152,14 @@ def test_opening_and_closing_moments_need_no_query_and_no_second(form):
     assert [now.is_open_at(at) for at in (now.closes_at - timedelta(microseconds=1), now.closes_at)] == [True, False]
 
 
-def test_the_page_is_another_one_when_release_region_or_what_it_shows_changes(form, settings, monkeypatch):
-    now, at = queries.form_now(form.slug), NOW
-    stamps = {drawing.page_stamp(now, at)}
-    settings.REGION = settings.REGION | {"phone": "(035) 000 00 00"}
+def test_the_page_is_another_one_when_release_region_or_what_it_shows_changes(form, fresh_process, monkeypatch):
+    before, at = queries.form_now(form.slug), NOW
+    stamps = {drawing.page_stamp(before, at)}
+    administrator = Staff(make_user("administrator", Role.ADMINISTRATOR))
+    administrator.user.save()
+    write_texts(texts={"phone": ("(035) 000 00 00", "")}, by=administrator, at=at)
+    fresh_process.now += 1.0
+    now = queries.form_now(form.slug)
     stamps.add(drawing.page_stamp(now, at))
     monkeypatch.setattr(drawing, "build", lambda: "another release")
     stamps.add(drawing.page_stamp(now, at))

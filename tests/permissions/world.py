@@ -31,6 +31,7 @@ from tests.factories.projects import (
     FundingFactory,
     GoalFactory,
     GoalValueFactory,
+    HelpNumberFactory,
     MeetingFactory,
     MunicipalityFactory,
     PlanLineFactory,
@@ -125,6 +126,7 @@ def make_register(project: Project, canary: str) -> dict[str, dict[str, Any]]:
         "priority": {"priority": priority.pk},
         "postcode upload": {"upload": PostcodeUploadFactory.create(uploaded_by=project.commissioner).pk},
         "municipality": {"municipality": MunicipalityFactory.create(name=f"Gemeente {canary}").pk},
+        "help number": {"number": HelpNumberFactory.create(name=f"Hulp {canary}").pk},
     }
 
 
@@ -175,6 +177,7 @@ def make_world(cast: Cast) -> World:
         ("priority", "missing"): {"priority": 999_999},
         ("municipality", "missing"): {"municipality": 999_999},
         ("postcode upload", "missing"): {"upload": 999_999},
+        ("help number", "missing"): {"number": 999_999},
         ("figure", "missing"): {"key": "bestaat-niet"},
         ("meeting", "missing"): {"meeting_id": 999_999},
         ("proposal", "missing"): {"proposal_id": 999_999},

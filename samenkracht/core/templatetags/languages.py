@@ -50,9 +50,12 @@ def alternates(context: template.Context) -> list[tuple[str, str]]:
 def own_words(words: object = "") -> SafeString:
     """``<p{% own_words %}>`` marks what the region wrote, in its own language, on a page in another one.
 
-    Words that may be ours as well are given along: ours are lazy, and then nothing is marked.
+    Words that may be ours as well are given along: ours are lazy, and then nothing is marked. So are words that the
+    region may have written in the language of the page too.
     """
     if isinstance(words, Promise) or not languages.is_translated():
+        return SafeString("")
+    if isinstance(words, languages.OwnWords) and not words.is_foreign:
         return SafeString("")
     return SafeString(f' lang="{settings.LANGUAGE_CODE}"')
 

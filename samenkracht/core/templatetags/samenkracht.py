@@ -19,8 +19,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from samenkracht.core import phone
 from samenkracht.core.dates import KnownDate
 from samenkracht.core.numbers import written
+from samenkracht.core.region import Region
+from samenkracht.core.region import region as the_region
 from samenkracht.core.templatetags.crispy_samenkracht import sentences
 
 register = template.Library()
@@ -97,10 +100,15 @@ def _drawn_badge(tint: str, icon: str, text: str) -> SafeString:
 
 
 @register.simple_tag
-def region() -> dict[str, str]:
+def region() -> Region:
     """The region's own data, for pages that are rendered without a request."""
-    facts: dict[str, str] = settings.REGION
-    return facts
+    return the_region()
+
+
+@register.filter
+def tel(number: str) -> str:
+    """The address that dials this number: ``<a href="{{ region.phone|tel }}">``."""
+    return phone.link(str(number))
 
 
 @register.simple_tag

@@ -9,6 +9,7 @@ from projects import queries as project_queries
 from projects.enums import ProgressKind, ProjectState
 from projects.models import Project
 from projects.queries.goals import goal_tree
+from projects.queries.help_numbers import help_now
 from samenkracht.accounts.guards import StaffRequest, public
 from samenkracht.core import clock
 from samenkracht.core.kept import kept_for_everybody
@@ -65,6 +66,7 @@ def project_page(request: StaffRequest, slug: str) -> HttpResponse:
         "standing": STANDING_OF[ProjectState(project.state)],
         "cards": queries.project_cards(project, at=now),
         "results": project_queries.progress_of(project, ProgressKind.RESULT),
+        "help": help_now(now),
         "planning": project_queries.progress_of(project, ProgressKind.PLANNING),
     }
     return render(request, "pages/project.html", context)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from participation.views.remembering import named
 from samenkracht.accounts.guards import public
+from samenkracht.core.region import region
 
 
 @public
@@ -42,7 +43,7 @@ def security_txt(request: HttpRequest) -> HttpResponse:
     """RFC 9116. It expires some time after the release, so that nobody relies on an address that nobody looks after."""
     expires = datetime.combine(settings.RELEASED + settings.SECURITY_TXT_HOLDS, time.min, UTC)
     lines = (
-        f"Contact: mailto:{settings.SECURITY_EMAIL}",
+        f"Contact: mailto:{settings.SECURITY_EMAIL or region().email}",
         f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
         f"Canonical: {settings.BASE_URL}{reverse('security_txt')}",
         "Preferred-Languages: nl, en",

@@ -1,0 +1,123 @@
+"""The administrator's pages about the region: what it says of itself, and whom residents can call."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from projects.forms.region import HelpNumberForm, RegionTextsForm, help_number_initial, texts_initial, texts_of
+from projects.models import HelpNumber
+from projects.queries.help_numbers import help_on, listed_numbers
+from projects.services import region as services
+from projects.views.forming import FormPage, Question, answered, asked_first
+from projects.views.shared import FORM_METHODS, posted
+from samenkracht.accounts.guards import StaffRequest, guarded
+from samenkracht.accounts.permissions import Permission, may
+from samenkracht.core import clock
+from samenkracht.core.region import read
+
+NAV = "regio"
+
+
+def number_from_url(request: HttpRequest, number: int) -> HelpNumber:
+    return get_object_or_404(HelpNumber.objects.select_related("municipality"), pk=number)
+
+
+def page_of_region(heading: str, save: str, said: str, intro: str = "") -> FormPage:
+    return FormPage(heading, save, said, _("Regio"), reverse("region_page"), intro=intro, nav=NAV)
+
+
+@guarded(Permission.REGION_READ)
+@require_safe
+def region_page(request: StaffRequest) -> HttpResponse:
+    """All texts and numbers, and how residents see the numbers today. Read anew: whoever wrote wants to see it."""
+    today = clock.today()
+    context = {
+        "nav": NAV,
+        "here": read(),
+        "groups": listed_numbers(today),
+        "help": help_on(today),
+        "writes": may(request.actor, Permission.REGION_WRITE),
+    }
+    return render(request, "projects/region/page.html", context)
+
+
+@guarded(Permission.REGION_WRITE)
+@require_http_methods(FORM_METHODS)
+def region_texts(request: StaffRequest) -> HttpResponse:
+    page = page_of_region(
+        _("Teksten van de regio"), _("Bewaar de teksten"), _("De teksten zijn bewaard."),
+        _("Inwoners lezen deze woorden op de website, ook in het Engels. Zonder Engels staat het Nederlands er."),
+    )  # fmt: skip
+    form = RegionTextsForm(posted(request), stands=texts_initial(read()))
+
+    def write(cleaned: dict[str, Any]) -> object:
+        return services.write_texts(texts=texts_of(cleaned), by=request.actor, at=clock.now())
+
+    return answered(request, form, write, page, None)
+
+
+@guarded(Permission.REGION_WRITE)
+@require_http_methods(FORM_METHODS)
+def help_number_add(request: StaffRequest) -> HttpResponse:
+    page = page_of_region(_("Nieuw hulpnummer"), _("Bewaar het nummer"), _("Het nummer staat in de lijst."))
+    return answered(
+        request,
+        HelpNumberForm(posted(request)),
+        lambda facts: services.add_help_number(by=request.actor, at=clock.now(), **facts),
+        page,
+        None,
+    )
+
+
+@guarded(Permission.REGION_WRITE, load=number_from_url)
+@require_http_methods(FORM_METHODS)
+def help_number_change(request: StaffRequest, target: HelpNumber) -> HttpResponse:
+    page = page_of_region(_("Hulpnummer wijzigen"), _("Bewaar het nummer"), _("Het nummer is bewaard."), target.name)
+    form = HelpNumberForm(posted(request), stands=help_number_initial(target))
+
+    def write(facts: Any) -> object:
+        return services.change_help_number(number=target, facts=facts, by=request.actor, at=clock.now())
+
+    return answered(request, form, write, page, None)
+
+
+@guarded(Permission.REGION_WRITE, load=number_from_url)
+@require_http_methods(FORM_METHODS)
+def help_number_remove(request: StaffRequest, target: HelpNumber) -> HttpResponse:
+    question = Question(
+        heading=_("Wilt u dit hulpnummer weghalen?"),
+        subject=f"{target.name}: {target.number}",
+        consequence=_("Inwoners zien het nummer dan niet meer."),
+        yes=_("Haal het nummer weg"),
+        said=_("Het nummer is weggehaald."),
+        parent=_("Regio"),
+        back=reverse("region_page"),
+        nav=NAV,
+    )
+    return asked_first(
+        request,
+        lambda: services.remove_help_number(number=target, by=request.actor, at=clock.now()),
+        question,
+        None,
+    )
+
+
+def moved(request: StaffRequest, number: HelpNumber, *, up: bool) -> HttpResponse:
+    services.move_help_number(number=number, up=up, by=request.actor, at=clock.now())
+    return redirect("region_page")
+
+
+@guarded(Permission.REGION_WRITE, load=number_from_url)
+@require_POST
+def help_number_up(request: StaffRequest, target: HelpNumber) -> HttpResponse:
+    return moved(request, target, up=True)
+
+
+@guarded(Permission.REGION_WRITE, load=number_from_url)
+@require_POST
+def help_number_down(request: StaffRequest, target: HelpNumber) -> HttpResponse:
+    return moved(request, target, up=False)
