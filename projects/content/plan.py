@@ -128,7 +128,7 @@ class Line:
     @classmethod
     def from_json(cls, document: Mapping[str, Any]) -> Self:
         plain = {one.name: document[one.name] for one in fields(cls)}
-        return cls(**plain | {name: KnownDate(plain[name]) for name in DATES})
+        return cls(**plain | {name: KnownDate.stored(plain[name]) for name in DATES})
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ class PointKind(StrEnum):
     FEEDBACK_LATE = "feedback_late"
     PLAN_EMPTY = "plan_empty"
     NO_DEPUTY = "no_deputy"
+    DATE_UNREADABLE = "date_unreadable"
     MONEY_ENDING = "money_ending"
     PROJECT_LATE = "project_late"
     IMPROVEMENT_LATE = "improvement_late"
@@ -63,6 +64,7 @@ def points_of_attention(projects: Collection[Project], *, at: datetime) -> list[
         point
         for pk, project in by_pk.items()
         for point in [
+            *points_of_dates(project, lines[pk], money[pk], improvements[pk]),
             *points_of(project, parts[pk], lines[pk], day),
             *points_of_plan(project, plans[pk], day, has_lines=any(line.removed_at is None for line in lines[pk])),
             *points_of_money(project, money[pk]),
@@ -79,6 +81,23 @@ def open_improvements(by_pk: Mapping[int, Project]) -> dict[int, list[Improvemen
     for proposal in ImprovementProposal.objects.filter(project__in=by_pk, state__in=OPEN_IMPROVEMENTS):
         found[proposal.project_id].append(proposal)
     return found
+
+
+def points_of_dates(
+    project: Project, lines: Collection[PlanLine], money: Money, improvements: Collection[ImprovementProposal]
+) -> Iterable[Point]:
+    """What holds a date that cannot be read: by it nobody knows whether something is late. Each thing once."""
+    if project.planned_start.is_unreadable or project.planned_end.is_unreadable:
+        yield Point(PointKind.DATE_UNREADABLE, project)
+    for line in lines:
+        dates = (line.period_start, line.period_end, line.feedback_due, line.feedback_given)
+        if any(date.is_unreadable for date in dates):
+            yield Point(PointKind.DATE_UNREADABLE, project, line)
+    if any(row.starts.is_unreadable or row.ends.is_unreadable for row in money.rows):
+        yield Point(PointKind.DATE_UNREADABLE, project, money=money)
+    for proposal in improvements:
+        if proposal.due.is_unreadable:
+            yield Point(PointKind.DATE_UNREADABLE, project, improvement=proposal)
 
 
 def points_of_improvements(project: Project, proposals: Collection[ImprovementProposal], day: date) -> Iterable[Point]:

@@ -70,6 +70,7 @@ def readable_document(source: Project, by: Actor) -> PlanDocument:
 
 
 def promises(line: Line, today: date) -> dict[str, Any]:
-    """The columns of a copy of this line: all it promises but its key and what is past."""
-    past = {name: KnownDate() for name in DATES if getattr(line, name).is_late(today)}
+    """The columns of a copy of this line: all it promises but its key, what is past and what cannot be read."""
+    dates = {name: getattr(line, name) for name in DATES}
+    past = {name: KnownDate() for name, known in dates.items() if known.is_late(today) or known.is_unreadable}
     return {name: getattr(line, name) for name in Line.__dataclass_fields__ if name != "key"} | past

@@ -28,6 +28,7 @@ REASONS: Mapping[PointKind, str] = {
     PointKind.FEEDBACK_LATE: "Terugkoppeling te laat",
     PointKind.PLAN_EMPTY: "Geen regels in het participatieplan",
     PointKind.NO_DEPUTY: "Geen vervanger",
+    PointKind.DATE_UNREADABLE: "Een datum is niet te lezen",
     PointKind.MONEY_ENDING: "Geld houdt op",
     PointKind.PROJECT_LATE: "Einddatum voorbij",
     PointKind.IMPROVEMENT_LATE: "Verbetering te laat",

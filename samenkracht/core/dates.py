@@ -5,6 +5,7 @@ One value type, one sorting, one rule for late. Stored as text that sorts in the
 
 import calendar
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
@@ -23,11 +24,22 @@ MONTHS = (
     "juli", "augustus", "september", "oktober", "november", "december",
 )  # fmt: skip
 ONGOING = "ongoing"
-ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-NUMERIC = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})")
-NUMERIC_MONTH = re.compile(r"(\d{1,2})[-/](\d{4})")
-WORDS = re.compile(r"(?:(\d{1,2})\s+)?([a-z]+)\.?\s+(\d{4})")
+ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+NUMERIC = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4}|[0-9]{2})")
+NUMERIC_MONTH = re.compile(r"([0-9]{1,2})[-/]([0-9]{4})")
+WORDS = re.compile(r"(?:([0-9]{1,2})\s+)?([a-z]+)\.?\s+([0-9]{4})")
 UNKNOWN_WORDS = ("", "-", "onbekend", "nog niet bekend")
+# What people may type. Before and after lies almost always a slip of the keys.
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+
+class YearOutside(ValueError):
+    """A date that can be read, in a year that nobody means."""
+
+
+def western_digits(text: str) -> str:
+    """``text`` with the digits of every script as 0 to 9: ٢٠٢٧ is 2027."""
+    return "".join(sign if (digit := unicodedata.decimal(sign, None)) is None else str(digit) for sign in text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +62,27 @@ class KnownDate:
         return cls(day.isoformat())
 
     @classmethod
+    def stored(cls, text: str) -> "KnownDate":
+        """What stands in the database or in a stored document. Never raises: see ``UnreadableDate``."""
+        try:
+            return cls(western_digits(text))
+        except (ValueError, TypeError):
+            return UnreadableDate(str(text))
+
+    @classmethod
     def parse(cls, text: str) -> Self:
         """Read Dutch text such as "januari 2017", "12 juni 2024", "12-06-2024", "2017" or "doorlopend".
 
-        Raises ValueError for what is no date.
+        Raises ValueError for what is no date, and YearOutside for a year before 1900 or after 2100.
         """
-        words = " ".join(text.lower().split())
+        known = cls._read(text)
+        if known.first_day is not None and not FIRST_YEAR <= known.first_day.year <= LAST_YEAR:
+            raise YearOutside(f"not between {FIRST_YEAR} and {LAST_YEAR}: {text!r}")
+        return known
+
+    @classmethod
+    def _read(cls, text: str) -> Self:
+        words = " ".join(western_digits(text).lower().split())
         if words in UNKNOWN_WORDS:
             return cls("")
         if words in ("doorlopend", ONGOING):
@@ -97,6 +124,11 @@ class KnownDate:
         if first is None:
             return gettext("doorlopend")
         return date_format(first, ("Y", "F Y", "j F Y")[self.iso.count("-")])
+
+    @property
+    def is_unreadable(self) -> bool:
+        """Whether something is stored that is no date: never by the portal itself."""
+        return False
 
     @property
     def is_unknown(self) -> bool:
@@ -142,6 +174,46 @@ class KnownDate:
         return (0, self.iso + "~" * (10 - len(self.iso)))
 
 
+class UnreadableDate(KnownDate):
+    """Something that was stored past the portal, or before it refused it, and that is no date.
+
+    It takes no page down: it says of itself that it cannot be read, is never late, sorts last and stays as it is stored
+    until somebody writes a date in its place. Whoever works on the project is told so, and the administrator too.
+    """
+
+    __slots__ = ()
+
+    def __post_init__(self) -> None:
+        """Nothing to check: it is known to be no date."""
+
+    def __str__(self) -> str:
+        return "niet te lezen"
+
+    @property
+    def words(self) -> str:
+        return gettext("niet te lezen")
+
+    @property
+    def is_unreadable(self) -> bool:
+        return True
+
+    @property
+    def is_unknown(self) -> bool:
+        return False
+
+    @property
+    def is_ongoing(self) -> bool:
+        return False
+
+    @property
+    def first_day(self) -> date | None:
+        return None
+
+    @property
+    def sort_key(self) -> tuple[int, str]:
+        return (3, "")
+
+
 def month_named(word: str) -> int:
     """The number of a Dutch month, whole or shortened to three letters or more ("mrt" too)."""
     if word == "mrt":
@@ -153,6 +225,7 @@ def month_named(word: str) -> int:
 
 
 INVALID_DATE = _("Schrijf een datum zoals 12-06-2027, juni 2027, 2027 of doorlopend.")
+OUTSIDE = _("Kies een jaar tussen 1900 en 2100.")
 
 
 class KnownDateFormField(forms.CharField):
@@ -164,11 +237,16 @@ class KnownDateFormField(forms.CharField):
         super().__init__(**kwargs)
 
     def prepare_value(self, value: Any) -> Any:
-        return (str(value) if value else "") if isinstance(value, KnownDate) else value
+        if not isinstance(value, KnownDate):
+            return value
+        # What cannot be read comes back as it is stored: for whoever mends it.
+        return value.iso if value.is_unreadable else str(value) if value else ""
 
     def to_python(self, value: Any) -> Any:
         try:
             return KnownDate.parse(str(value or ""))
+        except YearOutside as error:
+            raise ValidationError(OUTSIDE, code="year") from error
         except ValueError as error:
             raise ValidationError(INVALID_DATE, code="invalid") from error
 
@@ -195,7 +273,7 @@ class KnownDateField(models.CharField):  # type: ignore[type-arg]  # the stubs' 
         return name, path, args, kwargs
 
     def from_db_value(self, value: Any, *args: Any) -> KnownDate:
-        return KnownDate(value or "")
+        return KnownDate.stored(value or "")
 
     def to_python(self, value: Any) -> Any:
         return value if isinstance(value, KnownDate) else KnownDate(value or "")

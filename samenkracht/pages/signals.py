@@ -47,6 +47,8 @@ def signal_of(point: Point, actor: Actor) -> Signal:
             return with_action(row, _("Maak de eerste regel"), "line_add", project.slug) if writes else row
         case PointKind.PLAN_NOT_SUBMITTED | PointKind.PLAN_RETURNED | PointKind.PLAN_LATE:
             return plan_signal(point.kind, project, writes=writes)
+        case PointKind.DATE_UNREADABLE:
+            return date_signal(point, writes=writes)
         case PointKind.PROJECT_LATE:
             facts = {"date": project.planned_end, "state": project.get_state_display()}
             until = _("Beoogd: %(date)s. Staat van het project: %(state)s.") % facts
@@ -73,6 +75,23 @@ def plan_signal(kind: PointKind, project: Project, *, writes: bool) -> Signal:
     why = _("Het project loopt al, en niemand heeft over het plan besloten.")
     row = Signal("let", _("Het participatieplan is nog niet ingediend"), why, project)
     return with_action(row, _("Naar het plan"), "plan_page", project.slug) if writes else row
+
+
+def date_signal(point: Point, *, writes: bool) -> Signal:
+    """The row for a stored date that is no date, with where somebody writes a right one in its place."""
+    project = point.project
+    why: Words = _("Daardoor weet niemand of iets te laat is. Schrijf de datum opnieuw op.")
+    row = Signal("let", _("Een datum is niet te lezen"), why, project)
+    action: Words = _("Naar de datum")
+    if point.line is not None and point.line.removed_at is None:
+        return with_action(row, action, "line_change", project.slug, point.line.key) if writes else row
+    if point.line is not None:
+        return row
+    if point.money is not None:
+        return with_action(row, action, "funding_list", project.slug) if writes else row
+    if point.improvement is not None:
+        return with_action(row, action, "evaluation_list", project.slug) if writes else row
+    return with_action(row, action, "project_change", project.slug) if writes else row
 
 
 def money_signal(point: Point, *, writes: bool) -> Signal:

@@ -2,10 +2,11 @@ import contextlib
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samenkracht.core.dates import KnownDate, KnownDateFormField
+from samenkracht.core.dates import KnownDate, KnownDateFormField, YearOutside
 
 
 @pytest.mark.parametrize(
@@ -19,11 +20,47 @@ from samenkracht.core.dates import KnownDate, KnownDateFormField
         ("  Doorlopend ", "ongoing", "doorlopend"),
         ("", "", "nog niet bekend"),
         ("mrt 2027", "2027-03", "maart 2027"),
+        ("٢٠٢٧", "2027", "2027"),
+        ("۱۲-۰۶-۲۰۲۷", "2027-06-12", "12 juni 2027"),
+        ("１２ juni ２０２７", "2027-06-12", "12 juni 2027"),
+        ("1900", "1900", "1900"),
+        ("31-12-2100", "2100-12-31", "31 december 2100"),
     ],
 )
 def test_a_date_is_read_in_the_precision_in_which_it_is_known(typed, iso, shown):
     known = KnownDate.parse(typed)
     assert (known.iso, str(known)) == (iso, shown)
+
+
+@pytest.mark.parametrize("typed", ["1899", "2101", "1-1-0202", "juni 9999", "31-12-1899", "0202-01", "٠٢٠٢"])
+def test_year_that_nobody_means_is_refused_and_says_between_which_years(typed):
+    with pytest.raises(YearOutside):
+        KnownDate.parse(typed)
+    with pytest.raises(ValidationError, match="tussen 1900 en 2100"):
+        KnownDateFormField(required=False).clean(typed)
+
+
+@pytest.mark.parametrize("typed", ["²⁰²⁷", "二〇二七", "MMXXVII", "2O27", "½027"])
+def test_signs_that_only_look_like_digits_are_refused_in_words(typed):
+    with pytest.raises(ValidationError, match="Schrijf een datum"):
+        KnownDateFormField(required=False).clean(typed)
+
+
+@given(st.text(max_size=10) | st.from_regex(r"\d{4}(-\d{2}){0,2}", fullmatch=True))
+def test_whatever_is_stored_can_be_shown_sorted_and_judged(text):
+    known = KnownDate.stored(text)
+    assert str(known)
+    assert known.words
+    assert known.is_late(date(2027, 1, 1)) in (True, False)
+    assert sorted([known, KnownDate("2027"), KnownDate("")], key=lambda one: one.sort_key)
+    assert known.is_unreadable or known == KnownDate(known.iso)
+
+
+def test_what_cannot_be_read_says_so_stays_as_stored_and_comes_back_in_the_form_to_be_mended():
+    known = KnownDate.stored("2027-13")
+    assert (str(known), known.iso, known.is_unreadable, known.first_day) == ("niet te lezen", "2027-13", True, None)
+    assert KnownDateFormField().prepare_value(known) == "2027-13"
+    assert sorted([known, KnownDate("ongoing"), KnownDate("")], key=lambda one: one.sort_key)[-1] is known
 
 
 @pytest.mark.parametrize("typed", ["31-02-2027", "ma 2027", "ooit", "2027-13", "12 jui 2024 x", "0", "\x00"])

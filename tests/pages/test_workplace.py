@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection
 
 from participation.enums import FormState
 from projects.enums import PlanStatus, ProjectState
@@ -48,6 +49,22 @@ def titles(signals):
 
 def kinds(*projects, at=NOW):
     return [(point.kind, point.project.title) for point in points_of_attention(projects, at=at)]
+
+
+def test_date_that_cannot_be_read_asks_for_attention_where_it_can_be_mended(client, cast, project):
+    line = PlanLineFactory(project=project)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE projects_project SET planned_end = '2027-13' WHERE id = %s", [project.pk])
+        cursor.execute("UPDATE projects_planline SET feedback_due = 'ooit' WHERE id = %s", [line.pk])
+    client.force_login(cast.leader)
+    page = client.get("/werkplek/?alles=1").content.decode()
+    assert page.count("Schrijf de datum opnieuw op.") == 2
+    assert 'href="/werkplek/projecten/hulp/gegevens/"' in page
+    assert f'href="/werkplek/projecten/hulp/plan/regels/{line.key}/"' in page
+    assert "niet te lezen" in client.get("/projecten/hulp/").content.decode()
+    assert 'value="2027-13"' in client.get("/werkplek/projecten/hulp/gegevens/").content.decode()
+    client.force_login(cast.director)
+    assert "Een datum is niet te lezen" in client.get("/dashboard/").content.decode()
 
 
 def test_a_project_without_people_and_plan_asks_for_attention_heaviest_first(db):

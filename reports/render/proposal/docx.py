@@ -92,7 +92,7 @@ class ProposalForm(WordPaper):
 
     def _registration(self, cells: list[Paragraph], known: str, discussed: str, conclusion: str) -> None:
         day, words, end = (parts.styled(cell, "Cel") for cell in cells)
-        date = KnownDate(known)
+        date = KnownDate.stored(known)
         exact = date.first_day if len(known) == len("2026-11-12") else None
         shape = DAY_SHAPES.get(len(known), DAY_SHAPES[10])
         shows = str(date) if date else ""

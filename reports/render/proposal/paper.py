@@ -77,7 +77,7 @@ def registration(row: Registration) -> dict[str, str]:
 
 def registered(row: Registration) -> str:
     """The date as it is known; empty when it is not."""
-    known = KnownDate(row.registered_on)
+    known = KnownDate.stored(row.registered_on)
     return str(known) if known else ""
 
 
