@@ -40,6 +40,6 @@ def western_digits(text: str) -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("projects", "0005_postcode_uploads")]
+    dependencies = [("projects", "0006_help_numbers")]
 
     operations = [migrations.RunPython(rewrite, migrations.RunPython.noop)]
