@@ -40,11 +40,18 @@ def followed(world: World, part: str, begin: list[str]) -> Iterator[tuple[str, b
         if response.status_code != 200 or response.streaming:
             continue
         yield f"{place} by {part}", response.content
-        for found in LINK.findall(response.content.decode("utf-8", "replace")):
-            link = unescape(found).partition("#")[0]
-            if link.startswith("/") and not link.startswith(NOT_FOLLOWED) and link not in known:
+        for link in links_of(response.content.decode("utf-8", "replace")):
+            if link not in known:
                 known.add(link)
                 waiting.append(link)
+
+
+def links_of(page: str) -> Iterator[str]:
+    """The addresses within this portal that a page leads to; not files of the look, and not the ways in and out."""
+    for found in LINK.findall(page):
+        link = unescape(found).partition("#")[0]
+        if link.startswith("/") and not link.startswith(NOT_FOLLOWED):
+            yield link
 
 
 def words(content: bytes) -> str:

@@ -1,0 +1,48 @@
+"""No page leads anybody to a page that they may not see, or that is not there: every link of every role is followed."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from tests.permissions.crawl import READS, links_of
+from tests.permissions.harness import address
+from tests.permissions.world import World
+
+# One of each role. Who shares a role sees the same links to other projects.
+PARTS = ("resident", "editor", "coordinator", "director", "secretary", "privacy_officer", "administrator", "nobody")
+DEAD = (403, 404, 405, 410, 500)
+# Files have tests of their own; drawing them for each role costs more than all pages together.
+FILE = re.compile(r"\.(pdf|docx|odt|xlsx|ods|csv|json)(\?|$)")
+
+
+def starts(world: World) -> Iterator[str]:
+    """Each page of the table of routes; whether this role gets it, it will say itself."""
+    for route in READS:
+        if route.kind in ("page", "form"):
+            yield address(route, world.arguments(route, "own"))
+
+
+def dead_links(world: World, part: str) -> Iterator[str]:
+    """Each link that does not lead ``part`` anywhere, with the page that shows it."""
+    client = world.visitor(part)
+    waiting = [(place, "") for place in dict.fromkeys(starts(world))]
+    known = {place for place, _from in waiting}
+    while waiting:
+        place, shown_on = waiting.pop()
+        response = client.get(place)
+        if shown_on and response.status_code in DEAD:
+            yield f"{response.status_code} {place} on {shown_on} by {part}"
+        if response.status_code != 200 or response.streaming or "html" not in response.headers["Content-Type"]:
+            continue
+        for link in links_of(response.content.decode()):
+            if link not in known and not FILE.search(link):
+                known.add(link)
+                waiting.append((link, place))
+    assert len(known) > 20
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("part", PARTS)
+def test_no_link_leads_to_a_page_that_is_not_there_or_not_for_this_role(world: World, part: str) -> None:
+    assert list(dead_links(world, part)) == []
