@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Value
@@ -19,12 +20,14 @@ from participation.models import Erasure, Form, FormTally, FormVersion, Submissi
 from participation.models.form import GRACE
 from participation.models.submission import WAITING
 from projects import queries as project_queries
+from projects.enums import ProjectState
 from projects.models import PlanLine, Project
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, require
 from samenkracht.core import reference
 from samenkracht.core.database import NO_DATABASE
 from samenkracht.core.dates import KnownDate
+from samenkracht.core.hooks import Hook
 from samenkracht.core.kept import Kept
 from samenkracht.core.models import OutboxEntry
 from samenkracht.core.periods import is_open, local_day, midnight
@@ -47,10 +50,12 @@ class FormNow:
     minutes: int
     project_slug: str
     project_title: str
+    project_state: str
     version_id: int
     opens_at: datetime | None
     closes_at: datetime | None
     feedback_due: KnownDate | None
+    feedback_given: KnownDate | None
     # Of the reference data that its pages show (samenkracht.core.reference).
     edition: str
 
@@ -93,8 +98,9 @@ def form_now(slug: str) -> FormNow | None:
     """
     if not reference.is_changing() and (kept := _forms_now.find(slug, seconds=FORM_SECONDS)):
         return kept[0]
-    names = ("slug", "title", "purpose", "readers", "minutes", "project__slug", "project__title")
-    columns = ("pk", *names, "published_version_id", "opens_at", "closes_at", "plan_line__feedback_due")
+    names = ("slug", "title", "purpose", "readers", "minutes", "project__slug", "project__title", "project__state")
+    promised = ("plan_line__feedback_due", "plan_line__feedback_given")
+    columns = ("pk", *names, "published_version_id", "opens_at", "closes_at", *promised)
     edition = Coalesce(Subquery(reference.column()), Value(""))
     try:
         row = Form.objects.public().filter(slug=slug).values_list(*columns, edition).first()
@@ -205,23 +211,76 @@ def as_shown(form: Form) -> FormNow:
         minutes=form.minutes,
         project_slug=project.slug,
         project_title=project.title,
+        project_state=project.state,
         version_id=form.published_version_id or 0,
         opens_at=form.opens_at,
         closes_at=form.closes_at,
         feedback_due=None if line is None else line.feedback_due,
+        feedback_given=None if line is None else line.feedback_given,
         edition=reference.edition(),
+    )
+
+
+# --- a form that is closed ----------------------------------------------------------------------------------------
+
+
+class Reading(NamedTuple):
+    """Something that is public and tells of a project."""
+
+    title: str
+    address: str
+
+
+def _published_about(*, project: Project) -> list[Reading]:
+    raise NotImplementedError
+
+
+published_about = Hook("published_about", _published_about)
+
+
+@dataclass(frozen=True, slots=True)
+class AfterClosing:
+    """What a closed form tells: how often it was filled in, what becomes of the answers, where to read more."""
+
+    total: int
+    given: KnownDate | None
+    due: KnownDate | None
+    is_late: bool
+    state: str
+    readings: tuple[Reading, ...]
+
+    @property
+    def is_stopped(self) -> bool:
+        return self.state == ProjectState.STOPPED
+
+    @property
+    def is_paused(self) -> bool:
+        return self.state == ProjectState.PAUSED
+
+
+def after_closing(now: FormNow, *, at: datetime) -> AfterClosing | None:
+    """None, without a query, while the form is open or has yet to open."""
+    if now.state_at(at) != FormState.CLOSED:
+        return None
+    project = Project.objects.get(slug=now.project_slug)
+    given, due = now.feedback_given or None, now.feedback_due or None
+    return AfterClosing(
+        total=response_totals([now.form_id])[now.form_id],
+        given=given,
+        due=due,
+        is_late=due is not None and given is None and due.is_late(local_day(at)),
+        state=now.project_state,
+        readings=tuple(one for found in published_about.call(project=project) for one in found),
     )
 
 
 # --- forms of projects --------------------------------------------------------------------------------------------
 
 
-def open_forms(*, project: Project, at: datetime) -> list[Form]:
-    """The published forms of a project that residents can fill in now; those that close first come first."""
-    return sorted(
-        Form.objects.public().open_at(at).filter(project=project),
-        key=lambda form: (form.closes_at is None, form.closes_at or at, form.pk),
-    )
+def published_forms(project: Project) -> list[Form]:
+    """The published forms of a public project, open or not; those that close first come first."""
+    found = Form.objects.public().filter(project=project)
+    return sorted(found, key=lambda form: (form.closes_at is None, form.closes_at or form.created_at, form.pk))
 
 
 def open_everywhere(*, at: datetime) -> QuerySet[Form]:

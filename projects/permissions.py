@@ -62,8 +62,8 @@ def may_write(actor: Actor, target: object) -> bool:
 
 @rule(Permission.PROJECT_LIST)
 def may_list_projects(actor: Actor, target: object) -> bool:
-    """Everybody with a role; the list shows only what one may enter."""
-    return isinstance(actor, Staff) and actor.user.is_active and actor.user.role != ""
+    """Everybody with a role but the administrator, who enters no project; the list shows only what one may enter."""
+    return isinstance(actor, Staff) and actor.user.is_active and actor.user.role not in ("", Role.ADMINISTRATOR)
 
 
 @rule(Permission.PROJECT_READ)

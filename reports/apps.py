@@ -8,13 +8,16 @@ class ReportsConfig(AppConfig):
     label = "reports"
 
     def ready(self) -> None:
+        from participation.queries import published_about
         from projects.services.meetings import meeting_changing
         from projects.services.projects import phase_closed
         from reports import permissions  # noqa: F401  # registers its rules
+        from reports.queries.latest import readings_about
         from reports.services import evaluations, treatments
         from samenkracht.core.housekeeping import term
 
         meeting_changing.add(treatments.refuse_when_treated)
+        published_about.add(readings_about)
         phase_closed.add(evaluations.look_back_on_phase)
         term("reports.ReportRun", after=timedelta(days=366), why="long enough to see how a report came about")
         term("reports.Report", after=None, why="kept for the archive of the region; removed by a decision of people")

@@ -359,7 +359,12 @@ class Filling:
         earlier = self.earlier((answers if self.last == 0 else self.carried) or None)
         if earlier is not None:
             return earlier
-        page = {"now": self.now, "state": self.now.state_at(self.at), "lines": self.to_copy(answers, typed)}
+        page = {
+            "now": self.now,
+            "state": self.now.state_at(self.at),
+            "after": queries.after_closing(self.now, at=self.at),
+            "lines": self.to_copy(answers, typed),
+        }
         return render(self.request, "participation/closed.html", page, status=410)
 
     def at_hand(self) -> tuple[dict[str, Stored], dict[str, str]]:

@@ -1,6 +1,7 @@
 """The resident's side of a form: start page, filling in, receipt. Works without JavaScript, keeps no session."""
 
 import secrets
+from datetime import datetime
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from participation import queries
+from participation.enums import FormState
 from participation.queries import FormNow
 from participation.services import receipts
 from participation.views import drawing, filling, keeping, remembering
@@ -34,7 +36,12 @@ def published(slug: str) -> FormNow:
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """What the form is for, how long it takes and who reads it."""
     now, at = published(slug), clock.now()
-    context = {"now": now, "state": now.state_at(at), "help": help_now(at, now.edition)}
+    context = {
+        "now": now,
+        "state": now.state_at(at),
+        "after": queries.after_closing(now, at=at),
+        "help": help_now(at, now.edition),
+    }
     return render(request, "participation/start.html", context)
 
 
@@ -49,8 +56,16 @@ def fill(request: HttpRequest, slug: str) -> HttpResponse:
         return filling.answer(request, now, at)
     version = queries.version_of(now.form_id, now.version_id)
     if version is None or not now.is_open_at(at):
-        return render(request, "participation/closed.html", {"now": now, "state": now.state_at(at)})
+        return closed_page(request, now, at)
     return drawing.ready_page(request, now, version, 0, key=secrets.token_hex(16), at=at)
+
+
+def closed_page(request: HttpRequest, now: FormNow, at: datetime) -> HttpResponse:
+    """There is nothing to fill in at this address: not yet, or gone for good."""
+    state = now.state_at(at)
+    context = {"now": now, "state": state, "after": queries.after_closing(now, at=at)}
+    status = 410 if state == FormState.CLOSED else 200
+    return render(request, "participation/closed.html", context, status=status)
 
 
 @public
@@ -66,6 +81,7 @@ def received(request: HttpRequest, slug: str) -> HttpResponse:
         "receipt": receipt,
         "code": receipts.grouped(receipt.code) if receipt else "",
         "state": now.state_at(at),
+        "after": queries.after_closing(now, at=at),
         # A day that has passed is no promise any more; the page of the project says what became of it.
         "due": None if due is None or due.is_late(local_day(at)) else due,
         # Paper cannot be clicked.

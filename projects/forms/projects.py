@@ -80,10 +80,16 @@ class ProjectForm(StaffForm):
     )
     act_now = forms.CharField(
         label=_("Wat kunt u nu doen?"),
-        help_text=_("Een open vragenlijst staat hier vanzelf bij."),
+        help_text=_(
+            "Een open vragenlijst staat hier vanzelf bij, en gaat vanzelf weg als hij sluit. "
+            "Nodigt uw tekst uit om hem in te vullen? Zet dan het vinkje hieronder."
+        ),
         max_length=1200,
         required=False,
         widget=text_area(3),
+    )
+    act_now_while_open = forms.BooleanField(
+        label=_("Laat deze tekst alleen zien zolang een vragenlijst van dit project open is"), required=False
     )
     agenda = forms.ModelChoiceField(
         label=_("Samenwerkingsagenda"),
@@ -148,7 +154,15 @@ class ProjectForm(StaffForm):
     def layout(self) -> Layout:
         listed = [name for name in ("cited_priorities",) if name in self.fields]
         return Layout(
-            Fieldset(_("In gewone woorden"), "title", "summary", "meaning", "act_now", css_class="panel"),
+            Fieldset(
+                _("In gewone woorden"),
+                "title",
+                "summary",
+                "meaning",
+                "act_now",
+                "act_now_while_open",
+                css_class="panel",
+            ),
             Fieldset(
                 _("Waar hoort het bij?"),
                 Div("agenda", "programme", css_class="fgrid"),

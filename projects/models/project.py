@@ -64,6 +64,8 @@ class Project(models.Model):
     summary = models.TextField(blank=True)
     meaning = models.TextField(blank=True)
     act_now = models.TextField(blank=True)
+    # The text invites to a form: residents read it only while one of the project is open.
+    act_now_while_open = models.BooleanField(default=False)
     # The priorities in a sentence; those of the list stand in cited_priorities.
     priorities = models.TextField(blank=True)
     cited_priorities = models.ManyToManyField(Priority, blank=True, related_name="projects")

@@ -42,6 +42,7 @@ class ProjectTexts(TypedDict, total=False):
     summary: str
     meaning: str
     act_now: str
+    act_now_while_open: bool
     priorities: str
     cited_priorities: Collection[Priority]
     agenda: CooperationAgenda | None

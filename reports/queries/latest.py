@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
+from participation.queries import Reading
 from projects.models import Project
 from reports.enums import ReportKind
 from reports.models import Report
@@ -32,3 +33,10 @@ def tells_of(report: Report, project: Project) -> bool:
         return report.project_id == project.pk
     programme = project.programme.slug if project.programme else ""
     return report.programme in ("", programme) and report.as_of >= project.created_at
+
+
+def readings_about(*, project: Project) -> list[Reading]:
+    """For the hook ``published_about``: the newest public evaluation and progress report that tell of the project."""
+    public = Report.objects.published()
+    found = [latest_about(public, [project], kinds={kind}).get(project.pk) for kind in reversed(ABOUT_PROJECTS)]
+    return [Reading(one.title, one.get_public_url()) for one in found if one is not None]

@@ -1,11 +1,15 @@
 """Points of attention in words: what is missing, why it matters, and the one action that mends it."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from participation.enums import FormState
 from participation.models import Form
 from projects.models import PlanLine, Project
 from projects.queries import Point, PointKind
@@ -14,6 +18,8 @@ from samenkracht.accounts.permissions import Permission, may
 from samenkracht.core.dates import KnownDate
 
 Words = str | Promise
+LINK_TO_FORM = re.compile(r"/formulieren/([-\w]+)")
+INVITES = re.compile(r"\bvul\b[^.!?]*\bvragenlijst", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +161,24 @@ def form_unpublished(form: Form, project: Project, *, writes: bool) -> Signal:
     title = _("Het formulier “%(title)s” is nog niet gepubliceerd") % {"title": form.title}
     row = Signal("let", title, _("Inwoners kunnen het nog niet invullen."), project)
     return with_action(row, _("Maak het af"), "form_build", project.slug, form.slug) if writes else row
+
+
+def invites_to_closed(project: Project, forms: Iterable[Form], *, at: datetime) -> bool:
+    """Whether a typed text of the page leads to a closed form, or invites to fill in one while none is open."""
+    published = [form for form in forms if form.published_version_id is not None]
+    closed = {form.slug for form in published if form.state_at(at) == FormState.CLOSED}
+    typed = [project.summary, project.meaning, "" if project.act_now_while_open else project.act_now]
+    text = "\n".join(typed)
+    if closed & set(LINK_TO_FORM.findall(text)):
+        return True
+    return bool(closed) and not any(form.is_open_at(at) for form in published) and bool(INVITES.search(text))
+
+
+def typed_invitation(project: Project, *, writes: bool) -> Signal:
+    """The row for a text that goes on inviting to a form that is closed."""
+    why = _("Inwoners lezen dat zij iets kunnen invullen, en dat kan niet meer.")
+    row = Signal("let", _("Een tekst op de pagina nodigt uit voor een gesloten vragenlijst"), why, project)
+    return with_action(row, _("Pas de tekst aan"), "project_change", project.slug) if writes else row
 
 
 def promised(line: PlanLine) -> Words:

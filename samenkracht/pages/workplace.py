@@ -137,6 +137,8 @@ def workspace(*, project: Project, actor: Actor, at: datetime) -> Workspace:
     rows += [signals.line_without_form(line, number, writes=makes_forms) for line, number in missing]
     unpublished = [link.form for link in links if link.state == FormState.DRAFT]
     rows += [signals.form_unpublished(form, project, writes=makes_forms) for form in unpublished]
+    if signals.invites_to_closed(project, forms, at=at):
+        rows.append(signals.typed_invitation(project, writes=writes))
     return Workspace(
         project=project,
         signals=sorted(rows, key=lambda row: WEIGHTS.index(row.weight)),

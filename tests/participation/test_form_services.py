@@ -14,6 +14,7 @@ from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.permissions import NotPermitted, Permission, may
 from samenkracht.audit.models import AuditEvent
 from samenkracht.core.periods import LOCAL
+from samenkracht.pages.queries import project_forms
 from tests.factories.participation import CLOSES, ONE_STEP, OPENED, TWO_STEPS, coordinator, make_form
 from tests.factories.projects import PlanLineFactory, ProjectFactory, make_team
 from tests.moments import NOW
@@ -136,7 +137,7 @@ def test_list_page_and_way_in_agree_about_open_around_both_changes_of_the_clock(
             now.is_open_at(at),
             form.state_at(at) is FormState.OPEN,
             now.state_at(at) is FormState.OPEN,
-            form in queries.open_forms(project=form.project, at=at),
+            form in [card.form for card in project_forms(form.project, at=at).cards],
             form in queries.open_everywhere(at=at),
             form in queries.open_by_project([form.project_id], at=at).get(form.project_id, []),
         }

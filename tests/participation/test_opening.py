@@ -13,6 +13,7 @@ from participation.models import Draft, Form, Submission
 from participation.models.form import GRACE
 from participation.services import forms
 from samenkracht.core.models import OutboxEntry
+from samenkracht.pages.queries import project_forms
 from tests.factories.participation import CLOSES, ONE_STEP, OPENED, coordinator, make_form
 from tests.moments import NOW
 from tests.participation.walk import FIRST, SECOND, Walk, hidden, to_overview
@@ -50,12 +51,12 @@ def told(form, at, clock):
         "model": form.is_open_at(at),
         "state": form.state_at(at) is FormState.OPEN,
         "sql": Form.objects.open_at(at).filter(pk=form.pk).exists(),
-        "of the project": form in queries.open_forms(project=form.project, at=at),
+        "of the project": form in [card.form for card in project_forms(form.project, at=at).cards],
         "everywhere": form in queries.open_everywhere(at=at),
         "kept a second": queries.form_now(form.slug).is_open_at(at),
         "start page": "Begin met de vragenlijst" in start,
         "form page": 'name="key"' in page,
-        "project page": link in project,
+        "project page": "Vul de vragenlijst in" in project,
         "home": link in home,
     }
 

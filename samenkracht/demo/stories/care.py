@@ -95,7 +95,7 @@ def transport_plan(region: Region, about: Telling) -> Tale:
     yield tell.ago(270)
     tell.about(
         meaning="Uw rit komt op tijd, en u weet wie u kunt bellen. U houdt uw vervoer zolang wij zoeken naar beter.",
-        act_now="Vul de vragenlijst in, of bel ons. Wij vullen hem dan samen met u in.",
+        act_now="Vul de vragenlijst in, of bel ons. Wij vullen hem dan samen met u in.", act_now_while_open=True,
         speerpunten=(0, 1), places=("Blaricum", "Eemnes", "Huizen", "Laren"),
     )  # fmt: skip
     yield tell.ago(155)

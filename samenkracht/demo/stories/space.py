@@ -71,7 +71,8 @@ def cycling_on(region: Region, about: Telling, *, asked_key: str) -> Tale:
     tell.agreed(2)
     tell.about(
         meaning="Uw route wordt misschien lichter, breder of gladder. Er komt geen weg voor auto’s bij.",
-        act_now="Vertel over uw route. Of fiets mee: geef u op bij de projectleider.", speerpunten=(3, 5),
+        act_now="Vertel over uw route. Of fiets mee: geef u op bij de projectleider.", act_now_while_open=True,
+        speerpunten=(3, 5),
     )  # fmt: skip
     yield tell.ago(110)
     tell.phase(PolicyPhase.DEVELOPMENT)
@@ -208,7 +209,7 @@ def homes(region: Region) -> Tale:
     tell.submit()
     yield tell.ago(61)
     tell.agreed(1)
-    tell.about(act_now="De vragenlijst gaat binnenkort open.", speerpunten=(3, 4))
+    tell.about(speerpunten=(3, 4))
     yield tell.ago(6)
     tell.ask(questionnaires.HOMES, line, opened=-8, closes=-60, people=0)
 

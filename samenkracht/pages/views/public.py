@@ -54,6 +54,7 @@ def project_page(request: StaffRequest, slug: str) -> HttpResponse:
     project = get_object_or_404(readable, slug=slug)
     now = clock.now()
     plan = project_queries.public_plan(project)
+    forms = queries.project_forms(project, at=now)
     context = {
         "nav": "projecten",
         "project": project,
@@ -64,7 +65,9 @@ def project_page(request: StaffRequest, slug: str) -> HttpResponse:
         "goals": goal_tree(project),
         "ended": project_queries.latest_state(project) if project.state in ENDED else None,
         "standing": STANDING_OF[ProjectState(project.state)],
-        "cards": queries.project_cards(project, at=now),
+        "forms": forms,
+        "cards": forms.cards,
+        "act_now": project.act_now if forms.cards or not project.act_now_while_open else "",
         "results": project_queries.progress_of(project, ProgressKind.RESULT),
         "help": help_now(now),
         "planning": project_queries.progress_of(project, ProgressKind.PLANNING),
