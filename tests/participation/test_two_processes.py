@@ -2,7 +2,6 @@
 
 import http.client
 import re
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -11,7 +10,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.services import processes
+from tests.services import processes, production
 from tests.services.portal import WEB, Portal
 from tests.services.surroundings import ROOT
 
@@ -21,20 +20,29 @@ PLACES = {
     "step": "/formulieren/twee-processen/invullen/",
     "project": "/projecten/twee-processen/",
 }
+# Only what production has is there: no factories.
 MAKE = """
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
+from participation.formbuilder.schema import Definition, Question, Step
+from participation.services import forms
+from projects.models import ParticipationPlan, Project
+from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.models import User
 from samenkracht.accounts.roles import Role
 from samenkracht.core import clock
-from tests.factories.participation import ONE_STEP, make_form
-from tests.factories.projects import ProjectFactory
-project = ProjectFactory(is_public=True, slug="twee-processen", title="Twee processen", number=4712)
-make_form(project=project, title="Twee processen", definition=ONE_STEP, opens_at=None, closes_at=None)
-user = User.objects.create(
-    email="twee@test.example", display_name="Beheer", role=Role.ADMINISTRATOR, created_at=clock.now()
-)
+at = clock.now()
+project = Project.objects.create(number=4712, slug="twee-processen", title="Twee processen", summary="In het kort.",
+                                 contact_email="project@regio.example", is_public=True, created_at=at)
+ParticipationPlan.objects.create(project=project)
+maker = User.objects.create(email="maker2@test.example", display_name="Maker", role=Role.COORDINATOR, created_at=at)
+form = forms.make(project=project, title="Twee processen", purpose="Een proef.", readers="niemand", minutes=3,
+                  opens_at=None, closes_at=None, by=Staff(maker), at=at)
+place = Question(key="plaats1", kind="municipality", label="In welke gemeente woont u?")
+step = Step(key="over1", title="Over u", questions=(place,))
+forms.publish(form=form, definition=Definition(steps=(step,)), by=Staff(maker), at=at)
+user = User.objects.create(email="twee@test.example", display_name="Beheer", role=Role.ADMINISTRATOR, created_at=at)
 session = SessionStore()
 session[SESSION_KEY] = str(user.pk)
 session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
@@ -117,7 +125,7 @@ def two(live_portal_session: Portal) -> Iterator[Two]:
         words = [word.format(port=port) for word in WEB]
         log = portal.var / f"web-{port}.log"
         webs.append(
-            processes.start([sys.executable, *words], env=portal.env | {"PAGE_SECONDS": "1"}, cwd=ROOT, log=log)
+            processes.start([production.python(), *words], env=portal.env | {"PAGE_SECONDS": "1"}, cwd=ROOT, log=log)
         )
         ports.append(port)
     for port, web in zip(ports, webs, strict=True):
