@@ -164,8 +164,8 @@ def _lookup_context(database: str, day: int, edition: str) -> LookupContext:
 
 
 def _look_up(at: datetime) -> LookupContext:
-    municipalities = tuple((one.code, one.name) for one in project_queries.municipalities_at(at))
-    return LookupContext(municipalities=municipalities, pc4=project_queries.postcode_map(at))
+    municipalities, known = project_queries.names_and_labels(at)
+    return LookupContext(municipalities=municipalities, pc4=project_queries.postcode_map(at), known=known)
 
 
 def definition_of(version: FormVersion) -> schema.Definition:

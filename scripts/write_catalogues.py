@@ -54,6 +54,7 @@ NAMED = re.compile(r"{%\s*(?:extends|include)\s+\"([^\"]+)\"|{%\s*component\s+\"
 MODULES = (
     "participation/formbuilder/types/*.py", "participation/views/filling.py", "participation/views/keeping.py",
     "samenkracht/core/dates.py", "samenkracht/core/templatetags/*.py", "samenkracht/pages/forms.py",
+    "samenkracht/pages/places.py",
 )  # fmt: skip
 CALLS = {"_", "gettext", "gettext_lazy"}
 # Closed lists that are shown to residents, whose modules say much else.

@@ -9,10 +9,14 @@ from samenkracht.core.json import digest
 
 @dataclass(frozen=True)
 class LookupContext:
-    """The municipalities that can be chosen, as (code, name), and the ones that each four digits suggest."""
+    """The municipalities that can be chosen, as (code, name), and the ones that each four digits suggest.
+
+    ``known`` names those of before too, by code: what was answered once stays readable.
+    """
 
     municipalities: tuple[tuple[str, str], ...] = ()
     pc4: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    known: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def names(self) -> dict[str, str]:

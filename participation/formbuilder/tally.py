@@ -63,7 +63,7 @@ def from_cells(
 ) -> dict[str, Tally]:
     """Tallies per question from counted (question, answer) pairs, as a rollup keeps them.
 
-    An answer that the context does not know (a municipality of then) is kept, under its own key.
+    An answer that can no longer be given (a municipality of then) is kept, under its own key.
     """
     tallies = {}
     for question in asked(definition.questions()):
@@ -71,7 +71,8 @@ def from_cells(
         known = {option.key for option in options}
         counted = {option: n for (key, option), n in cells.items() if key == question.key}
         givers = counted.pop(ANSWERED, 0) if type_of(question).overlaps else None
-        options += [Option(key, key) for key in sorted(counted) if key not in known and key != NO_ANSWER]
+        gone = (key for key in sorted(counted) if key not in known and key != NO_ANSWER)
+        options += [Option(key, type_of(question).label_of(key, context)) for key in gone]
         ordered = {option.key: counted.get(option.key, 0) for option in options}
         if not question.required or counted.get(NO_ANSWER):
             ordered[NO_ANSWER] = counted.get(NO_ANSWER, 0)

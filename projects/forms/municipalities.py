@@ -63,7 +63,9 @@ class MunicipalityForm(StaffForm):
 
     name = NameField(label=_("Naam"), max_length=60)
     code = CodeField(label=_("Gemeentecode van het CBS"), help_text=_("Vier cijfers, bijvoorbeeld 0402."))
-    province = forms.ChoiceField(label=_("Provincie"), choices=[(one, one) for one in PROVINCES])
+    province = forms.ChoiceField(
+        label=_("Provincie"), choices=[("", _("Kies een provincie")), *((one, one) for one in PROVINCES)]
+    )
     membership = forms.TypedChoiceField(label=_("Deelname"), choices=capitalised(Membership), coerce=Membership)
     valid_from = DayField(
         label=_("Geldig van"),
@@ -90,8 +92,7 @@ class MunicipalityForm(StaffForm):
         return Layout(
             Fieldset(
                 _("De gemeente"),
-                Div("name", "code", css_class="fgrid"),
-                Div("province", "membership", css_class="fgrid"),
+                Div("name", "code", "province", "membership", css_class="fgrid"),
                 css_class="panel",
             ),
             Fieldset(

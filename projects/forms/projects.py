@@ -13,6 +13,7 @@ from projects.models import CooperationAgenda, Municipality, Priority, Programme
 from projects.models.project import ProjectQuerySet
 from samenkracht.core.dates import KnownDateFormField
 from samenkracht.core.forms import StaffForm, offer
+from samenkracht.core.periods import day_in_words
 
 
 class ProjectFilterForm(FilterForm):
@@ -54,6 +55,13 @@ class SeveralOfAgenda(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 
     def label_from_instance(self, obj: Any) -> str:
         return named(obj) if self.several_agendas else str(obj)
+
+
+class SeveralMunicipalities(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # as above
+    """Municipalities; of one that ends, or has ended, with its last day told."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.name} (tot {day_in_words(obj.valid_until)})" if obj.valid_until else str(obj)
 
 
 def named(part: Programme | Priority) -> str:
@@ -100,7 +108,7 @@ class ProjectForm(StaffForm):
     programme = OfAgenda(
         label=_("Programma"), queryset=Programme.objects.none(), required=False, empty_label=_("Overkoepelend")
     )
-    municipalities = forms.ModelMultipleChoiceField(
+    municipalities = SeveralMunicipalities(
         label=_("Gemeenten"),
         help_text=_("Kies er geen als het project voor de hele regio is."),
         queryset=Municipality.objects.none(),

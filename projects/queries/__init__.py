@@ -14,7 +14,9 @@ from projects.queries.municipalities import (
     municipalities_at,
     municipality_names,
     municipality_suggestions,
+    names_and_labels,
     postcode_map,
+    told_at,
 )
 from projects.queries.people import Team, assignable_commissioners, assignable_users, readable_ids, team_ids, team_of
 from projects.queries.plans import (
@@ -81,6 +83,7 @@ __all__ = [
     "municipalities_at",
     "municipality_names",
     "municipality_suggestions",
+    "names_and_labels",
     "plan_at",
     "plan_of",
     "plan_progress",
@@ -98,6 +101,7 @@ __all__ = [
     "readable_ids",
     "team_ids",
     "team_of",
+    "told_at",
     "versions_of",
     "waiting_for",
     "with_open_plan",

@@ -1,7 +1,7 @@
 """Municipalities and postcodes, as they are at a moment."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -14,6 +14,7 @@ from django.utils import timezone
 from projects.content import postcodes
 from projects.models import Municipality, PostcodeArea
 from projects.models.words import title_order
+from samenkracht.core.periods import day_in_words
 
 
 def municipalities_at(at: datetime) -> list[Municipality]:
@@ -25,6 +26,51 @@ def municipalities_at(at: datetime) -> list[Municipality]:
 def municipality_names() -> dict[str, str]:
     """The name of every municipality by its code, of those of before too: what people answered stays readable."""
     return dict(Municipality.objects.order_by("code").values_list("code", "name"))
+
+
+def names_and_labels(at: datetime) -> tuple[tuple[tuple[str, str], ...], dict[str, str]]:
+    """The code and name of the municipalities of this moment, by name; and as ``municipality_names``.
+
+    In the latter one that is past is told with until when, and who it is part of now. One query.
+    """
+    known = list(Municipality.objects.order_by("code"))
+    day = timezone.localdate(at)
+    valid = sorted((one for one in known if one.is_valid_on(day)), key=lambda one: title_order(one.name))
+    labels = {place.municipality.code: place.label for place in _told(known, known, day)}
+    return tuple((one.code, one.name) for one in valid), labels
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A municipality as it is told at a moment: with its end when it is past, and with its heir of that moment."""
+
+    municipality: Municipality
+    until: date | None = None
+    heir: Municipality | None = None
+
+    @property
+    def label(self) -> str:
+        name = self.municipality.name
+        if self.until is None:
+            return name
+        now = f", nu {self.heir.name}" if self.heir else ""
+        return f"{name} (tot {day_in_words(self.until)}{now})"
+
+
+def told_at(municipalities: Iterable[Municipality], at: datetime) -> list[Place]:
+    """These municipalities as they are told at this moment; one query more when one of them is past."""
+    day = timezone.localdate(at)
+    asked = list(municipalities)
+    some_are_past = any(one.standing_on(day) == "past" for one in asked)
+    return _told(asked, Municipality.objects.all() if some_are_past else (), day)
+
+
+def _told(asked: Iterable[Municipality], known: Iterable[Municipality], day: date) -> list[Place]:
+    by_pk = {one.pk: one for one in known}
+    return [
+        Place(one, one.valid_until, heir_on(one, by_pk, day)) if one.standing_on(day) == "past" else Place(one)
+        for one in asked
+    ]
 
 
 def postcode_map(at: datetime) -> dict[str, tuple[str, ...]]:

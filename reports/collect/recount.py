@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
 from participation.formbuilder.answers import sealed_later
+from participation.formbuilder.lookup import LookupContext
+from participation.formbuilder.tally import NO_ANSWER
 from participation.models import Erasure, Form, FormTally, Submission, TallyCell
 from participation.models.submission import WAITING
 from participation.queries import Cell, cells_of
@@ -20,7 +22,7 @@ from reports.indicators import ANSWERS, CURRENT, KNOWN, REACH_CHANNEL, REACH_MUN
 from reports.indicators.answers import AnswerCount
 from reports.indicators.definition import Asked, Covering, Row
 from reports.indicators.reach_channel import ChannelCount
-from reports.indicators.reach_municipality import MunicipalityCount
+from reports.indicators.reach_municipality import OPEN, OTHER_NAMES, MunicipalityCount
 from reports.models import DailyBatch, Report
 from samenkracht.core.json import digest
 from samenkracht.core.models import OutboxEntry
@@ -167,13 +169,25 @@ def counting_of(figure: Figure, asked: Mapping[int, Asked]) -> Counting | None:
     match figure.definition:
         case ANSWERS.key:
             form = asked.get(int(figure.parameters.get("form", 0)))
-            return None if form is None else AnswerCount(form)
+            return None if form is None else AnswerCount(as_then(form, figure))
         case REACH_MUNICIPALITY.key:
-            return MunicipalityCount(asked)
+            return MunicipalityCount({form_id: as_then(form, figure) for form_id, form in asked.items()})
         case REACH_CHANNEL.key:
             return ChannelCount()
         case _:
             return None
+
+
+def as_then(asked: Asked, figure: Figure) -> Asked:
+    """What was asked, with the municipalities that were known when the figure was counted.
+
+    Who takes part in the region is often written down later than it holds. A municipality that nobody had heard of then
+    was no group, and one that was thought to be there was one with nobody in it. Only such empty groups are taken from
+    the figure; a municipality that somebody answered comes from the answers.
+    """
+    others = {*OTHER_NAMES, OPEN, NO_ANSWER}
+    known = tuple((cell.key, cell.label) for cell in figure.cells if cell.key not in others)
+    return replace(asked, names=LookupContext(municipalities=known))
 
 
 def is_counted(figure: Figure) -> bool:

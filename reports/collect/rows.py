@@ -11,14 +11,13 @@ from participation.formbuilder.lookup import LookupContext
 from participation.formbuilder.schema import Definition as Questionnaire
 from participation.formbuilder.schema import from_json
 from participation.models import FormVersion, Submission
-from projects.models import Municipality
+from projects import queries as project_queries
 from reports.collect.guarding import Guard
 from reports.content.figures import Coverage, Figure
 from reports.indicators.answers import AnswerCount
 from reports.indicators.definition import Asked, Covering, Row
 from reports.indicators.line_response import line_response
 from reports.indicators.response import response
-from samenkracht.core.periods import local_day
 
 CHUNK = 2000
 COLUMNS = ("id", "form_id", "version_id", "municipality", "channel", "received_at", "answers")
@@ -56,18 +55,12 @@ def streamed(rows: QuerySet[Submission]) -> Iterator[Row]:
 
 def asked_by_form(forms: Collection[int], *, at: datetime) -> dict[int, Asked]:
     """What each form asked in all its versions, and the municipalities of ``at``; two queries."""
-    day = local_day(at)
-    all_names: dict[str, str] = {}
-    names = []
-    for municipality in Municipality.objects.order_by("name"):
-        all_names[municipality.code] = municipality.name
-        if municipality.is_valid_on(day):
-            names.append((municipality.code, municipality.name))
+    names, all_names = project_queries.names_and_labels(at)
     versions: defaultdict[int, dict[int, Questionnaire]] = defaultdict(dict)
     found = FormVersion.objects.filter(form_id__in=forms).values_list("pk", "form_id", "definition")
     for pk, form_id, definition in found:
         versions[form_id][pk] = from_json(definition)
-    context = LookupContext(municipalities=tuple(names))
+    context = LookupContext(municipalities=names, known=all_names)
     return {form_id: Asked(form_id, asked, context, all_names) for form_id, asked in versions.items()}
 
 

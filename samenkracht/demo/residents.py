@@ -14,7 +14,7 @@ from participation.formbuilder.types import asked, type_of
 from participation.formbuilder.types.base import UNKNOWN, Stored
 from participation.models import FormVersion
 from participation.services import submissions, tallies
-from projects.models import Municipality
+from projects.queries import municipalities_at
 from samenkracht.accounts.models import User
 from samenkracht.core.periods import LOCAL, local_day
 from samenkracht.demo.asking import Questionnaire
@@ -95,7 +95,7 @@ def crowd(
     heard = said(what.said)[:people]
     spoken: list[Said | None] = [*heard, *[None] * (people - len(heard))]
     draw.shuffle(spoken)
-    homes = municipalities()
+    homes = municipalities(opens_at)
     for words in spoken:
         channel = words.via if words and words.via else pick(ways, draw)
         yield Person(
@@ -106,9 +106,9 @@ def crowd(
         )
 
 
-def municipalities() -> dict[str, int]:
-    """The codes with their weights; one that is new in the register counts as a small one."""
-    codes: Sequence[str] = sorted(Municipality.objects.values_list("code", flat=True))
+def municipalities(at: datetime) -> dict[str, int]:
+    """The codes of then with their weights; one that is new in the register counts as a small one."""
+    codes: Sequence[str] = sorted(one.code for one in municipalities_at(at))
     return {code: INHABITANTS.get(code, 10) for code in codes} | WAYS_OUT
 
 

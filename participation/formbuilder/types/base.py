@@ -109,6 +109,10 @@ class QuestionType(ABC):
     def countable(self, question: Question, context: LookupContext = NOTHING_TO_LOOK_UP) -> tuple[Option, ...]:
         """All keys that can be counted, with their words, in the order of the question."""
 
+    def label_of(self, key: str, context: LookupContext = NOTHING_TO_LOOK_UP) -> str:
+        """Words for a counted key that is not among ``countable`` any more."""
+        return key
+
     def value(self, question: Question, stored: Stored) -> Decimal | None:
         """The number that the answer is, for mean and median; None when it is none."""
         return None

@@ -133,8 +133,11 @@ class Municipality(QuestionType):
 
     def show(self, question: Question, stored: Stored, context: LookupContext = NOTHING_TO_LOOK_UP) -> str:
         code = str(stored)
-        words: dict[str, Words] = {**context.names, **dict(WAYS_OUT)}
+        words: dict[str, Words] = {**context.known, **context.names, **dict(WAYS_OUT)}
         return str(words.get(code, code))
+
+    def label_of(self, key: str, context: LookupContext = NOTHING_TO_LOOK_UP) -> str:
+        return context.known.get(key, key)
 
     def tally(self, question: Question, stored: Stored) -> Iterable[str]:
         return (str(stored),)

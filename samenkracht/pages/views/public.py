@@ -16,6 +16,7 @@ from samenkracht.core.kept import kept_for_everybody
 from samenkracht.core.periods import local_day
 from samenkracht.pages import queries
 from samenkracht.pages.forms import STANDING_OF, PublicProjectFilterForm
+from samenkracht.pages.places import in_words
 
 ENDED = (ProjectState.STOPPED, ProjectState.COMPLETED)
 
@@ -59,6 +60,7 @@ def project_page(request: StaffRequest, slug: str) -> HttpResponse:
         "nav": "projecten",
         "project": project,
         "plan": plan,
+        "places": in_words(project_queries.told_at(project.municipalities.all(), now)),
         "lines": plan.promises(local_day(now)),
         "report": queries.latest_report(project),
         "evaluation": queries.latest_evaluation(project),
