@@ -14,6 +14,7 @@ from participation.render.xlsx import MOST_ROWS
 from participation.services import exports
 from samenkracht.accounts.actors import System
 from samenkracht.core import clock
+from samenkracht.core.arguments import a_day
 from samenkracht.core.periods import Period
 from samenkracht.core.refused import Refused
 from samenkracht.core.sealed import CannotUnseal
@@ -29,8 +30,8 @@ class Command(BaseCommand):
         parser.add_argument("--format", required=True, choices=ExportFormat.values)
         parser.add_argument("--out", required=True, type=Path, help="bestand; alleen leesbaar voor wie dit uitvoert")
         parser.add_argument("--ground", choices=ExportGround.values, default=ExportGround.HANDOVER.value)
-        parser.add_argument("--from", dest="start", type=date.fromisoformat, help="eerste dag, zoals 2026-07-01")
-        parser.add_argument("--until", type=date.fromisoformat, help="eerste dag die niet meer meetelt")
+        parser.add_argument("--from", dest="start", type=a_day, help="eerste dag, zoals 2026-07-01")
+        parser.add_argument("--until", type=a_day, help="eerste dag die niet meer meetelt")
         parser.add_argument("--codes", action="store_true", help="antwoorden als code")
         parser.add_argument("--sensitive", action="store_true", help="ook antwoorden op gevoelige vragen")
 

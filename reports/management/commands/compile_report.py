@@ -3,10 +3,9 @@
 import os
 import shutil
 import tempfile
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,21 +19,10 @@ from reports.models import Evaluation, Proposal, Report
 from reports.services import compiling, runs
 from samenkracht.accounts.actors import System
 from samenkracht.core import clock
-from samenkracht.core.forms import FIRST_YEAR, LAST_YEAR
+from samenkracht.core.arguments import a_day
 from samenkracht.core.json import canonical
 from samenkracht.core.periods import Period
 from samenkracht.core.refused import Refused
-
-
-def a_day(text: str) -> date:
-    """A day as 2026-07-01. Raises ArgumentTypeError."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError as error:
-        raise ArgumentTypeError(f"{text!r} is no day; write it as 2026-07-01") from error
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise ArgumentTypeError(f"{text!r} does not lie between {FIRST_YEAR} and {LAST_YEAR}")
-    return day
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,25 +1,14 @@
 """Take the stock of a day, as the nightly job does."""
 
-from argparse import ArgumentTypeError
-from datetime import datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.utils import timezone
 
 from reports.services import stock
 from samenkracht.accounts.actors import System
 from samenkracht.core import clock
+from samenkracht.core.arguments import a_moment
 from samenkracht.core.periods import local_day
-
-
-def a_moment(text: str) -> datetime:
-    """A moment as 2026-10-02T00:10+02:00; without an offset it is meant in Amsterdam. Raises ArgumentTypeError."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise ArgumentTypeError(f"{text!r} is no moment; write it as 2026-10-02T00:10") from error
-    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
 
 
 class Command(BaseCommand):
