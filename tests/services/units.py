@@ -4,7 +4,7 @@ import re
 import shlex
 from pathlib import Path
 
-from tests.services.surroundings import ROOT
+ROOT = Path(__file__).resolve().parents[2]
 
 FOLDER = ROOT / "deploy" / "systemd"
 Unit = dict[str, dict[str, list[str]]]
