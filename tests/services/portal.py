@@ -28,8 +28,11 @@ class Portal:
 
     Without ``database_url`` it is a SQLite file, without ``redis_url`` the filesystem broker, both in ``var``. MODE is
     demo, so that the demo's logins work; nothing is seeded unless ``seed()`` is called. Staff come in without a second
-    factor unless ``second_factor``.
+    factor unless ``second_factor``. ``code`` is the folder that the processes run from: another release, perhaps.
     """
+
+    code = ROOT
+    server: tuple[str, ...] = WEB
 
     def __init__(self, *, database_url: str = "", redis_url: str = "", second_factor: bool = False) -> None:
         self.var = Path(tempfile.mkdtemp(prefix="samenkracht-portal-"))
@@ -58,8 +61,8 @@ class Portal:
 
     def manage(self, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         """Run ``manage.py`` on this portal's database."""
-        command = [production.python(), str(ROOT / "manage.py"), *words]
-        done = subprocess.run(command, env=self.env, cwd=ROOT, capture_output=True, text=True, check=False)
+        command = [production.python(), str(self.code / "manage.py"), *words]
+        done = subprocess.run(command, env=self.env, cwd=self.code, capture_output=True, text=True, check=False)
         if check and done.returncode:
             raise RuntimeError(f"manage.py {' '.join(words)} ended with {done.returncode}.\n{done.stdout}{done.stderr}")
         return done
@@ -69,7 +72,7 @@ class Portal:
         setup = "import django; django.setup()\n"
         command = [production.python(), "-c", setup + code]
         env = self.env | {"DJANGO_SETTINGS_MODULE": "samenkracht.settings"}
-        done = subprocess.run(command, env=env, cwd=ROOT, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, env=env, cwd=self.code, capture_output=True, text=True, check=False)
         if done.returncode:
             raise RuntimeError(f"{code}\n{done.stderr}")
         return done.stdout
@@ -87,8 +90,8 @@ class Portal:
 
     def start_web(self) -> None:
         """Start the web server on the same port as before."""
-        words = [word.format(port=self.port) for word in WEB]
-        self.web = processes.start([production.python(), *words], env=self.env, cwd=ROOT, log=self.web_log)
+        words = [word.format(port=self.port) for word in self.server]
+        self.web = processes.start([production.python(), *words], env=self.env, cwd=self.code, log=self.web_log)
         processes.wait_until(
             lambda: processes.answers_on(self.port), what="The web", seconds=90, process=self.web, log=self.web_log
         )
@@ -98,7 +101,7 @@ class Portal:
         words = ["-m", "celery", "-A", "samenkracht", "worker", "-P", "threads", "-c", "2", "--loglevel", "INFO"]
         words += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
         words += ["-B", "--schedule", str(self.var / "beat")] if beat else []
-        self.worker = processes.start([production.python(), *words], env=self.env, cwd=ROOT, log=self.worker_log)
+        self.worker = processes.start([production.python(), *words], env=self.env, cwd=self.code, log=self.worker_log)
 
     def kill_web(self) -> None:
         """kill -9."""
