@@ -256,7 +256,8 @@ class Walk:
             yield reverse("public_project", kwargs={"slug": project.slug})
         for form in Form.objects.public().order_by("pk"):
             yield reverse("form_start", kwargs={"slug": form.slug})
-            yield reverse("form_fill", kwargs={"slug": form.slug})
+            if form.is_open_at(clock.now()):
+                yield reverse("form_fill", kwargs={"slug": form.slug})
 
     # --- people ---------------------------------------------------------------------------------------------------
 
