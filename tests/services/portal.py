@@ -8,6 +8,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -68,9 +69,12 @@ class Portal:
         return done
 
     def python(self, code: str) -> str:
-        """Run a few lines inside this portal (Django set up); returns what they print."""
+        """Run a few lines of a test inside this portal (Django set up); returns what they print.
+
+        On the Python of the tests, whose factories they may use; whatever the portal itself does runs on production's.
+        """
         setup = "import django; django.setup()\n"
-        command = [production.python(), "-c", setup + code]
+        command = [sys.executable, "-c", setup + code]
         env = self.env | {"DJANGO_SETTINGS_MODULE": "samenkracht.settings"}
         done = subprocess.run(command, env=env, cwd=self.code, capture_output=True, text=True, check=False)
         if done.returncode:
