@@ -244,6 +244,10 @@ STAFF_SECOND_FACTOR: bool = env.bool("STAFF_SECOND_FACTOR", default=True)
 MFA_ADAPTER = "samenkracht.accounts.adapter.SealedFactors"
 # An address is proven by the administrator's invitation; nothing waits for allauth's own proof.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "samenkracht.accounts.forms.AuthenticateForm",
+    "reauthenticate": "samenkracht.accounts.forms.ReauthenticateForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Samenkracht!"
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -14,6 +15,9 @@ from participation.formbuilder.types.base import Stored
 from participation.formbuilder.types.characters import drawable
 from participation.models import Draft
 from samenkracht.core.json import canonical
+from samenkracht.core.sealed import CannotUnseal
+
+logger = logging.getLogger(__name__)
 
 LASTS = timedelta(hours=24)
 
@@ -33,8 +37,12 @@ def key_hash(key: str) -> str:
 
 
 def find(*, key: str, at: datetime) -> Kept | None:
-    """The draft with this key; None when there is none, it was sent, or it expired."""
-    draft = Draft.objects.filter(key_hash=key_hash(key), expires_at__gt=at).first()
+    """The draft with this key; None when there is none, it was sent, it expired, or the key that sealed it is lost."""
+    try:
+        draft = Draft.objects.filter(key_hash=key_hash(key), expires_at__gt=at).first()
+    except CannotUnseal as error:
+        logger.warning("draft.unreadable %s", error)
+        return None
     if draft is None:
         return None
     document = json.loads(draft.answers)

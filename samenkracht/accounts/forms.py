@@ -1,13 +1,18 @@
 """Forms of accounts."""
 
+import logging
 from typing import Any
 
+from allauth.mfa.base import forms as mfa
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from samenkracht.accounts.roles import Role
 from samenkracht.core.forms import StaffForm
+from samenkracht.core.sealed import CannotUnseal
+
+logger = logging.getLogger(__name__)
 
 
 class InviteForm(StaffForm):
@@ -49,3 +54,24 @@ class AcceptInvitationForm(StaffForm):
         if cleaned.get("password") and cleaned.get("again") and cleaned["password"] != cleaned["again"]:
             self.add_error("again", _("De twee wachtwoorden zijn niet gelijk."))
         return cleaned
+
+
+class _UnreadableFactor:
+    """A second factor whose key is lost (docs/runbook.md, "Lost FIELD_KEYS") lets nobody in, and says so."""
+
+    def clean_code(self) -> str:
+        try:
+            return str(super().clean_code())  # type: ignore[misc]  # allauth's form, which stands behind this one
+        except CannotUnseal as error:
+            logger.warning("second_factor.unreadable %s", error)
+            raise forms.ValidationError(
+                _("Uw app met codes is hier niet meer te lezen. Vraag de beheerder om uw tweede stap te wissen.")
+            ) from error
+
+
+class AuthenticateForm(_UnreadableFactor, mfa.AuthenticateForm):  # type: ignore[misc]  # allauth has no types
+    """The code at logging in."""
+
+
+class ReauthenticateForm(_UnreadableFactor, mfa.ReauthenticateForm):  # type: ignore[misc]  # allauth has no types
+    """The code once more, before what needs it."""

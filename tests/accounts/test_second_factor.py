@@ -1,5 +1,6 @@
 """Staff need a second factor: without one every guarded page leads to where one sets it up."""
 
+import base64
 import re
 
 import pytest
@@ -19,6 +20,8 @@ from tests.moments import NOW
 
 SET_UP, PROVE = "/beveiliging/app/", "/inloggen/code-opnieuw/"
 EMAIL = "coordinator@test.example"
+# The same number as the key of the tests, other bytes.
+LOST = "1:" + base64.b64encode(b"w" * 32).decode()
 
 
 @pytest.fixture(autouse=True)
@@ -118,6 +121,26 @@ def test_who_has_a_factor_is_asked_for_the_code_at_login(client, cast):
     assert later.get("/werkplek/")["Location"].startswith("/inloggen/")
     assert later.post("/inloggen/code/", {"code": fresh_code(secret)}).status_code == 302
     assert later.get("/werkplek/").status_code == 200
+
+
+def test_a_factor_whose_key_is_lost_lets_nobody_in_and_says_who_helps(client, cast, settings):
+    come_in(client)
+    secret = set_up(client)
+    settings.FIELD_KEYS = LOST
+    later = Client()
+    come_in(later)
+    refused = later.post("/inloggen/code/", {"code": fresh_code(secret)})
+    again = client.post(PROVE, {"code": fresh_code(secret)})
+
+    assert (refused.status_code, again.status_code) == (422, 422)
+    assert "Vraag de beheerder" in refused.content.decode()
+    assert "Vraag de beheerder" in again.content.decode()
+    assert later.get("/werkplek/")["Location"].startswith("/inloggen/")
+
+    services.reset_second_factor(user=cast.coordinator, by=Staff(cast.administrator), at=NOW)
+    come_in(client)
+    set_up(client)
+    assert client.get("/werkplek/").status_code == 200
 
 
 def test_a_code_lets_in_once(client, cast):

@@ -22,7 +22,7 @@ from participation.formbuilder.types import type_of
 from participation.formbuilder.types.text import StillSealedError
 from participation.forms.building import QuestionForm
 from participation.models import Draft, Form, Submission
-from participation.services import forms, sealing, tallies
+from participation.services import forms, receipts, sealing, tallies
 from participation.services import submissions as receiving
 from reports.collect.recount import Finding, recount
 from reports.enums import Verdict
@@ -156,6 +156,32 @@ def test_without_asking_for_sensitive_answers_nothing_is_opened(form, settings):
         content = unpacked(made(form, file_format, with_sensitive=False))
         assert OPEN.encode() in content
         assert SECRET.encode() not in content
+
+
+@pytest.mark.parametrize("keys", [WRONG, NEW], ids=["wrong", "missing"])
+def test_a_half_filled_form_whose_key_is_lost_is_as_gone_as_an_expired_one(form, settings, keys):
+    walk = Walk(form.slug)
+    walk.open().press("next", FIRST)
+    settings.FIELD_KEYS = keys
+    walk.press("next", SECOND)
+
+    assert walk.response.status_code == 200
+    assert "eerdere antwoorden zijn er niet meer" in walk.text
+    assert walk.press("next", SECOND).press("next", FIRST).press("send").response.status_code == 302
+
+
+def test_answers_are_erased_by_code_without_the_key_that_sealed_them(form, cast, client, settings):
+    tell(form)
+    row = Submission.objects.get()
+    code = receipts.code_for(row.key, version=row.receipt_version)
+    settings.FIELD_KEYS = WRONG
+    client.force_login(cast.coordinator)
+    asked = client.post(reverse("answers_erase"), {"code": code})
+    done = client.post(reverse("answers_erase"), {"code": code, "go": "erase", "wanted": "on"})
+
+    assert asked.status_code == 200
+    assert done.status_code in (200, 302)
+    assert not Submission.objects.exists()
 
 
 @pytest.mark.parametrize("keys", [WRONG, NEW], ids=["wrong", "missing"])

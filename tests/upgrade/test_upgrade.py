@@ -22,7 +22,8 @@ from tests.services.surroundings import OURS, ROOT, here
 from tests.upgrade.dumps import DATABASE, Dump, Table, dumps, lost, raw_bytes, tables
 
 # The first test of a dump waits for loading, migrating and walking through it.
-pytestmark = pytest.mark.timeout(900)
+# Each dump is migrated and walked through by programs of its own: minutes, not for the inner loop.
+pytestmark = [pytest.mark.processes, pytest.mark.timeout(900)]
 
 # What a migration changed of what earlier releases wrote: by table, or by table.column, with the reason. Rows and
 # columns that came since need no line. Whatever else differs after a migration is lost, and fails.
