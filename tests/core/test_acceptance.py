@@ -78,8 +78,9 @@ def test_production_has_no_band_and_is_found_by_search_engines(client, db):
     assert "noindex" not in page.content.decode()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
-def test_every_paper_of_every_kind_says_that_nothing_on_it_is_real(path: Path, acceptance):
+def test_every_paper_of_every_kind_says_that_nothing_on_it_is_real(path: Path, acceptance, known_reference):
     content = read(json.loads(path.read_text()))
 
     files = {file.format: file.content for file in draw(content, digest="0" * 64, status=ReportStatus.DRAFT)}

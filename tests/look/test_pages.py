@@ -5,14 +5,25 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import OperationalError, connection
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 
 ERRORS = ["400", "403", "404", "405", "409", "413", "429", "500", "csrf"]
 
 
+@pytest.fixture
+def database_away(monkeypatch) -> None:
+    """No connection to the database can be made."""
+
+    def refuse() -> None:
+        raise OperationalError("no server")
+
+    monkeypatch.setattr(connection, "ensure_connection", refuse)
+
+
 @pytest.mark.parametrize("name", ERRORS)
-def test_an_error_page_comes_without_database_session_or_request(name):
+def test_an_error_page_comes_without_database_session_or_request(name, database_away):
     page = render_to_string(f"errors/{name}.html")
     assert page.startswith("<!doctype html>")
     assert '<html lang="nl">' in page
@@ -32,7 +43,7 @@ def test_an_error_page_comes_without_database_session_or_request(name):
         "errors/404.html",
     ],
 )
-def test_every_layout_lets_one_skip_to_the_content(name):
+def test_every_layout_lets_one_skip_to_the_content(name, database_away):
     page = render_to_string(name, request=RequestFactory().get("/"))
     assert 'class="nl-skip-link nl-skip-link--visible-on-focus" href="#inhoud"' in page
     assert re.search(r'<main[^>]* id="inhoud"', page)
