@@ -16,6 +16,7 @@ from participation.formbuilder import answers as answer_sheet
 from participation.formbuilder import schema, tally
 from participation.formbuilder.build import StepForm, StepForms
 from participation.formbuilder.lookup import LookupContext
+from participation.formbuilder.reading import read_definition
 from participation.models import Erasure, Form, FormTally, FormVersion, Submission, TallyCell, WorkingCopy
 from participation.models.form import GRACE
 from participation.models.submission import WAITING
@@ -31,6 +32,7 @@ from samenkracht.core.hooks import Hook
 from samenkracht.core.kept import Kept
 from samenkracht.core.models import OutboxEntry
 from samenkracht.core.periods import is_open, local_day, midnight
+from samenkracht.core.rows import each_drawable, of_row
 from samenkracht.core.snapshot import snapshot
 
 # How long a process trusts its own copy of where a form stands.
@@ -172,7 +174,8 @@ def definition_of(version: FormVersion) -> schema.Definition:
     """What a version asks, read through its upcasters; read once per version object."""
     known: schema.Definition | None = version.__dict__.get("_definition")
     if known is None:
-        known = version.__dict__["_definition"] = schema.from_json(version.definition)
+        with of_row("form version", version.pk):
+            known = version.__dict__["_definition"] = read_definition(version.definition)
     return known
 
 
@@ -194,7 +197,8 @@ def working_copy(form: Form) -> Working:
     """What the next version of a form will ask: as it was left, else as it was published, else nothing yet."""
     row = WorkingCopy.objects.filter(form=form).first()
     if row is not None:
-        return Working(schema.from_json(row.definition), row.edition)
+        with of_row("working copy", row.pk):
+            return Working(read_definition(row.definition), row.edition)
     published = form.published_version
     return Working(schema.Definition(steps=()) if published is None else definition_of(published), 0)
 
@@ -316,8 +320,13 @@ def collecting_between(project_ids: Iterable[int]) -> dict[int, tuple[datetime, 
 
 def asking_municipality_at(at: datetime) -> list[Form]:
     """The published forms that can be filled in at this moment and ask for the municipality; one query."""
+
+    def asks(form: Form) -> bool:
+        return form.published_version is not None and asks_municipality(form.published_version)
+
     running = Form.objects.public().open_at(at).select_related("published_version")
-    return [form for form in running if form.published_version and asks_municipality(form.published_version)]
+    asking, _unreadable = each_drawable(running, lambda form: (form, asks(form)), kind="form")
+    return [form for form, it_does in asking if it_does]
 
 
 def asks_municipality(version: FormVersion) -> bool:
@@ -382,15 +391,21 @@ def of_receipt(receipt_hash: str) -> Submission | None:
 
 
 def cells_of(submissions: Iterable[Submission]) -> Counter[Cell]:
-    """How often each (question, option, municipality, channel) occurs in these submissions."""
+    """How often each (question, option, municipality, channel) occurs in these submissions.
+
+    One that cannot be read is in no cell, and is logged; it still is one of the submissions that were received.
+    """
     versions: dict[int, FormVersion] = {}
     cells: Counter[Cell] = Counter()
-    for submission in submissions:
+
+    def count(submission: Submission) -> None:
         version = versions.get(submission.version_id)
         if version is None:
             version = versions[submission.version_id] = FormVersion.objects.get(pk=submission.version_id)
-        for question, option in tally.keys(definition_of(version), answer_sheet.from_json(submission.answers)):
-            cells[question, option, submission.municipality, submission.channel] += 1
+        keys = list(tally.keys(definition_of(version), answer_sheet.from_json(submission.answers)))
+        cells.update((question, option, submission.municipality, submission.channel) for question, option in keys)
+
+    each_drawable(submissions, count, kind="submission")
     return cells
 
 

@@ -6,22 +6,22 @@ from django.urls import path
 from reports.views import dashboards, evaluations, improvements, proposal_rows, proposals, public, reports, runs
 
 LIST = "werkplek/rapporten/"
-RUN = LIST + "aanvragen/<int:run_id>/"
+RUN = LIST + "aanvragen/<number:run_id>/"
 PROJECT = "werkplek/projecten/<slug:slug>/"
-EVALUATION = PROJECT + "evaluaties/<int:number>/"
-IMPROVEMENT = PROJECT + "verbetervoorstellen/<int:position>/"
+EVALUATION = PROJECT + "evaluaties/<number:number>/"
+IMPROVEMENT = PROJECT + "verbetervoorstellen/<number:position>/"
 PROPOSALS = "werkplek/voorstellen/"
-PROPOSAL = PROPOSALS + "<int:proposal_id>/"
-TREATMENT = PROPOSAL + "behandeling/<int:treatment_id>/"
-ROW = PROPOSAL + "<slug:part>/<int:row_id>/"
+PROPOSAL = PROPOSALS + "<number:proposal_id>/"
+TREATMENT = PROPOSAL + "behandeling/<number:treatment_id>/"
+ROW = PROPOSAL + "<slug:part>/<number:row_id>/"
 
 # In each language of the portal: see samenkracht/urls.py.
 residents = [
     path("rapporten/", public.public_list, name="public_report_list"),
-    path("rapporten/<int:year>/<slug:slug>/", public.public_report, name="public_report"),
-    path("rapporten/<int:year>/<slug:slug>.pdf", public.public_report_file("pdf"), name="public_report_pdf"),
-    path("rapporten/<int:year>/<slug:slug>.docx", public.public_report_file("docx"), name="public_report_docx"),
-    path("rapporten/<int:year>/<slug:slug>.xlsx", public.public_report_file("xlsx"), name="public_report_xlsx"),
+    path("rapporten/<number:year>/<slug:slug>/", public.public_report, name="public_report"),
+    path("rapporten/<number:year>/<slug:slug>.pdf", public.public_report_file("pdf"), name="public_report_pdf"),
+    path("rapporten/<number:year>/<slug:slug>.docx", public.public_report_file("docx"), name="public_report_docx"),
+    path("rapporten/<number:year>/<slug:slug>.xlsx", public.public_report_file("xlsx"), name="public_report_xlsx"),
 ]
 
 urlpatterns = [
@@ -32,12 +32,12 @@ urlpatterns = [
     path(RUN, runs.run_page, name="report_run"),
     path(RUN + "stand/", runs.run_progress, name="report_run_progress"),
     path(RUN + "opnieuw/", runs.run_retry, name="report_run_retry"),
-    path(LIST + "<int:report_id>/", reports.report_page, name="report"),
-    path(LIST + "<int:report_id>.pdf", reports.report_file("pdf"), name="report_pdf"),
-    path(LIST + "<int:report_id>.docx", reports.report_file("docx"), name="report_docx"),
-    path(LIST + "<int:report_id>.xlsx", reports.report_file("xlsx"), name="report_xlsx"),
-    path(LIST + "<int:report_id>/goedkeuren/", reports.report_approve, name="report_approve"),
-    path(LIST + "<int:report_id>/publiceren/", reports.report_publish, name="report_publish"),
+    path(LIST + "<number:report_id>/", reports.report_page, name="report"),
+    path(LIST + "<number:report_id>.pdf", reports.report_file("pdf"), name="report_pdf"),
+    path(LIST + "<number:report_id>.docx", reports.report_file("docx"), name="report_docx"),
+    path(LIST + "<number:report_id>.xlsx", reports.report_file("xlsx"), name="report_xlsx"),
+    path(LIST + "<number:report_id>/goedkeuren/", reports.report_approve, name="report_approve"),
+    path(LIST + "<number:report_id>/publiceren/", reports.report_publish, name="report_publish"),
     path(PROJECT + "evaluaties/", evaluations.evaluation_list, name="evaluation_list"),
     path(PROJECT + "evaluaties/beginnen/", evaluations.evaluation_begin, name="evaluation_begin"),
     path(EVALUATION, evaluations.evaluation_page, name="evaluation"),

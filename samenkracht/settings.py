@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "samenkracht.accounts.middleware.ActorMiddleware",
+    "samenkracht.core.middleware.SaysWhatCannotBeRead",
 ]
 
 ROOT_URLCONF = "samenkracht.urls"

@@ -17,14 +17,16 @@ from participation.collect.opening import opened
 from participation.content.sheet import Row, Sheet, Value
 from participation.enums import Channel
 from participation.formbuilder import answers as answer_sheet
-from participation.formbuilder import codebook, schema
+from participation.formbuilder import codebook
 from participation.formbuilder.columns import Column, Filler, columns_of, filler, sensitive_in
 from participation.formbuilder.lookup import LookupContext
+from participation.formbuilder.reading import read_definition
 from participation.formbuilder.schema import Definition
 from participation.formbuilder.types.municipality import WAYS_OUT
 from participation.models import Erasure, Form, FormVersion, Submission
 from projects import queries as project_queries
 from samenkracht.core.periods import Period, local_day, midnight
+from samenkracht.core.rows import of_row
 
 # Rows that are fetched together. Small enough to stay far below what a process may grow.
 AT_ONCE: Final = 1_000
@@ -146,12 +148,17 @@ def submissions(form: Form, asking: Asking) -> Submissions:
     return Submissions(
         form=form,
         asking=asking,
-        versions={version.number: schema.from_json(version.definition) for version in versions},
+        versions={version.number: _definition(version) for version in versions},
         version_numbers={version.pk: version.number for version in versions},
         context=LookupContext(municipalities=tuple(project_queries.municipality_names().items())),
         count=counted["n"],
         last=counted["last"] or 0,
     )
+
+
+def _definition(version: FormVersion) -> Definition:
+    with of_row("form version", version.pk):
+        return read_definition(version.definition)
 
 
 def _width(column: Column) -> int:

@@ -15,12 +15,17 @@ from participation.formbuilder.types import asked, type_of
 from participation.formbuilder.types.base import SEALED, Stored, is_sealed
 from participation.formbuilder.upcasting import Upcaster, upcast
 from samenkracht.core import json
+from samenkracht.core.rows import Unreadable, reads
 
 SCHEMA: Final = 2
 WITHOUT_SEALED: Final = 1
 UPCASTERS: Final[Mapping[int, Upcaster]] = {WITHOUT_SEALED: dict}
 # What stands for a sealed text where only counts.
 MARK: Final[Mapping[str, str]] = {SEALED: ""}
+
+
+class UnreadableAnswersError(Unreadable):
+    """Stored answers that have not the shape they promise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,7 @@ def to_json(answers: Mapping[str, Stored]) -> dict[str, Any]:
     return {"schema": SCHEMA if any(map(is_sealed, answers.values())) else WITHOUT_SEALED, "a": dict(answers)}
 
 
+@reads(UnreadableAnswersError)
 def from_json(document: Mapping[str, Any]) -> dict[str, Stored]:
     """Stored answers of any schema up to the present one; raises UnknownSchemaError for one of the future."""
     current = upcast(document, to=SCHEMA, upcasters=UPCASTERS)

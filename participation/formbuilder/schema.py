@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from typing import Any, Final
 
 from participation.formbuilder.upcasting import Upcaster, upcast
+from samenkracht.core.rows import Unreadable, reads
 
 SCHEMA: Final = 1
 # The key under which "other, namely" is stored and counted; no option of a question may take it.
@@ -26,7 +27,7 @@ OF_SOME_TYPES: Final = (
 UPCASTERS: Final[Mapping[int, Upcaster]] = {}
 
 
-class UnreadableDefinitionError(ValueError):
+class UnreadableDefinitionError(Unreadable):
     """A stored definition that has not the shape it promises."""
 
 
@@ -117,6 +118,7 @@ def to_json(definition: Definition) -> dict[str, Any]:
     }
 
 
+@reads(UnreadableDefinitionError)
 def from_json(document: Mapping[str, Any]) -> Definition:
     """Read a stored definition of any schema up to the present one.
 

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
+from samenkracht.core.rows import Unreadable
+
 Upcaster: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
 
 
-class UnknownSchemaError(ValueError):
+class UnknownSchemaError(Unreadable):
     """A document without a schema, or of one that this release does not know."""
 
 

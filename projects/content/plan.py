@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.enums import LEVEL_PROMISES, ExpertRole, ParticipationLevel, PolicyPhase
 from samenkracht.core.dates import KnownDate
+from samenkracht.core.rows import Unreadable, reads
 
 KIND: Final = "participation_plan"
 SCHEMA: Final = 1
@@ -51,7 +52,7 @@ SHORT: Final = ("input", "from_whom", "purpose", "method", "use", "feedback_due"
 DATES: Final = ("feedback_due", "period_start", "period_end")
 
 
-class UnreadablePlan(ValueError):
+class UnreadablePlan(Unreadable):
     """The stored document is not one that this release can read."""
 
 
@@ -176,15 +177,12 @@ class PlanDocument:
         return plain | {"lines": [line.to_json() for line in self.lines]}
 
     @classmethod
+    @reads(UnreadablePlan)
     def from_json(cls, document: Mapping[str, Any]) -> Self:
         """Read a stored document of any schema so far. Raises UnreadablePlan."""
-        try:
-            current = upcast(dict(document))
-            lines = tuple(Line.from_json(line) for line in current["lines"])
-            texts = {name: current[name] for name in (*TEXT_WORDS, "no_participation_reason")}
-            return cls(lines=lines, **texts)
-        except (KeyError, TypeError, ValueError) as error:
-            raise UnreadablePlan(f"participation plan: {type(error).__name__}: {error}") from error
+        current = upcast(dict(document))
+        lines = tuple(Line.from_json(line) for line in current["lines"])
+        return cls(lines=lines, **{name: current[name] for name in (*TEXT_WORDS, "no_participation_reason")})
 
 
 def upcast(document: dict[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from projects.models import ImprovementProposal, PlanLine, Project, TeamMember
 from projects.models.words import title_order
 from projects.queries.money import Money, money_by_project
 from projects.queries.plans import PlanProgress, lines_as_promised, plan_progress
+from samenkracht.core.rows import each_drawable
 
 # A plan that waits longer than this for a decision asks for a reminder.
 DECIDED_WITHIN = timedelta(days=28)
@@ -24,6 +25,7 @@ class PointKind(StrEnum):
     FEEDBACK_LATE = "feedback_late"
     PLAN_EMPTY = "plan_empty"
     NO_DEPUTY = "no_deputy"
+    UNREADABLE = "unreadable"
     DATE_UNREADABLE = "date_unreadable"
     MONEY_ENDING = "money_ending"
     PROJECT_LATE = "project_late"
@@ -60,17 +62,20 @@ def points_of_attention(projects: Collection[Project], *, at: datetime) -> list[
     plans = plan_progress(by_pk)
     money = money_by_project(by_pk, day=day)
     improvements = open_improvements(by_pk)
-    points = [
-        point
-        for pk, project in by_pk.items()
-        for point in [
+
+    def of_project(project: Project) -> list[Point]:
+        pk = project.pk
+        return [
             *points_of_dates(project, lines[pk], money[pk], improvements[pk]),
             *points_of(project, parts[pk], lines[pk], day),
             *points_of_plan(project, plans[pk], day, has_lines=any(line.removed_at is None for line in lines[pk])),
             *points_of_money(project, money[pk]),
             *points_of_improvements(project, improvements[pk], day),
         ]
-    ]
+
+    drawn, left = each_drawable(by_pk.values(), of_project, kind="project")
+    points = [point for found in drawn for point in found]
+    points += [Point(PointKind.UNREADABLE, project) for project in left]
     weight = list(PointKind)
     return sorted(points, key=lambda point: (weight.index(point.kind), title_order(point.project.title)))
 

@@ -16,6 +16,7 @@ from samenkracht.accounts.permissions import NotPermitted, Permission, require
 from samenkracht.audit import services as audit
 from samenkracht.core.json import digest
 from samenkracht.core.refused import Refused
+from samenkracht.core.rows import Unreadable, reads
 
 # How long somebody may think about what a table changes.
 PREVIEW_TERM = timedelta(days=1)
@@ -87,5 +88,6 @@ def check_fresh(upload: PostcodeUpload, *, at: datetime) -> None:
         raise StaleTable
 
 
+@reads(Unreadable)
 def areas_of(upload: PostcodeUpload) -> list[Area]:
     return [(pc4, code) for pc4, code in upload.areas]

@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from reports.content.figures import Figure
+from samenkracht.core.rows import Unreadable
 
 # n -> function that turns a document of schema n into one of schema n + 1. Stored rows are never rewritten.
 Upcasters = Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]]
 
 
-class UnreadableContent(ValueError):
+class UnreadableContent(Unreadable):
     """The stored document is not one that this release can read."""
 
 

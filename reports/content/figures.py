@@ -5,8 +5,13 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
 from participation.analysis.suppression import THRESHOLD
+from samenkracht.core.rows import Unreadable, reads
 
 Parameters = Mapping[str, str | int]
+
+
+class UnreadableFigure(Unreadable):
+    """The stored figure is not one that this release can read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,7 @@ class Figure:
         return any(cell.value is not None for cell in self.cells)
 
     @classmethod
+    @reads(UnreadableFigure)
     def from_json(cls, document: Mapping[str, Any]) -> Self:
         return cls(
             definition=document["definition"],

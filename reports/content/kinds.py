@@ -5,6 +5,7 @@ from typing import Any
 
 from reports.content import evaluation, progress, proposal
 from reports.content.document import Content, UnreadableContent
+from samenkracht.core.rows import reads
 
 READERS: dict[str, Callable[[Mapping[str, Any]], Content]] = {
     progress.KIND: progress.ProgressReport.from_json,
@@ -13,6 +14,7 @@ READERS: dict[str, Callable[[Mapping[str, Any]], Content]] = {
 }
 
 
+@reads(UnreadableContent)
 def read(document: Mapping[str, Any]) -> Content:
     """A stored document of any kind and of any schema so far. Raises UnreadableContent."""
     reader = READERS.get(str(document.get("kind")))

@@ -21,6 +21,7 @@ from reports.indicators.target import target
 from reports.models import DailyBatch, DailyFigure, Report
 from reports.queries.latest import latest_about
 from samenkracht.accounts.actors import Actor
+from samenkracht.core.rows import each_drawable
 
 NEEDS_A_WORD = frozenset({PointKind.NO_LEADER, PointKind.FEEDBACK_LATE, PointKind.PLAN_EMPTY})
 REASONS: Mapping[PointKind, str] = {
@@ -28,6 +29,7 @@ REASONS: Mapping[PointKind, str] = {
     PointKind.FEEDBACK_LATE: "Terugkoppeling te laat",
     PointKind.PLAN_EMPTY: "Geen regels in het participatieplan",
     PointKind.NO_DEPUTY: "Geen vervanger",
+    PointKind.UNREADABLE: "Iets is niet te lezen; de beheerder ziet wat",
     PointKind.DATE_UNREADABLE: "Een datum is niet te lezen",
     PointKind.MONEY_ENDING: "Geld houdt op",
     PointKind.PROJECT_LATE: "Einddatum voorbij",
@@ -205,9 +207,10 @@ def _values(batch: DailyBatch | None, definition: Definition) -> dict[int, int]:
     return dict(batch.figures.filter(definition=definition.key).values_list("project_id", "value"))
 
 
-def breakdown(batch: DailyBatch | None, project: Project, definition: Definition) -> list[Figure]:
-    """The stored figures of one definition about one project, as everybody may see them."""
+def breakdown(batch: DailyBatch | None, project: Project, definition: Definition) -> tuple[list[Figure], int]:
+    """The stored figures of one definition about one project, as everybody may see them; how many are unreadable."""
     if batch is None:
-        return []
+        return [], 0
     stored = DailyFigure.objects.filter(batch=batch, project=project, definition=definition.key).order_by("position")
-    return [Figure.from_json(one.content) for one in stored]
+    figures, left = each_drawable(stored, lambda one: Figure.from_json(one.content), kind="daily figure")
+    return figures, len(left)

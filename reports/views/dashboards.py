@@ -79,9 +79,10 @@ def figure(request: StaffRequest, key: str) -> HttpResponse:
     if slug := request.GET.get("project"):
         project = get_object_or_404(Project.objects.visible_to(request.actor), slug=slug)
         batch = queries.latest_batch()
-        figures = queries.breakdown(batch, project, ANSWERS)
+        figures, left = queries.breakdown(batch, project, ANSWERS)
         context |= {"project": project, "batch": batch, "questions": [question_page(one) for one in figures]}
-        context["totals"] = queries.breakdown(batch, project, definition) if key != ANSWERS.key else []
+        totals, more_left = queries.breakdown(batch, project, definition) if key != ANSWERS.key else ([], 0)
+        context |= {"totals": totals, "left": left + more_left}
     else:
         overview = queries.overview(request.actor, at=clock.now())
         context |= {"overview": overview, "batch": overview.batch, "bars": bars(overview)}

@@ -54,6 +54,7 @@ class Permission(StrEnum):
     EVALUATION_READ = "evaluation.read"
     EVALUATION_WRITE = "evaluation.write"
     DASHBOARD_READ = "dashboard.read"
+    UNREADABLE_READ = "unreadable.read"
     AUDIT_READ = "audit.read"
     USERS_WRITE = "users.write"
 

@@ -10,6 +10,12 @@ def may_enter_workplace(actor: Actor, target: object) -> bool:
     return isinstance(actor, Staff) and actor.user.is_active and actor.user.role != ""
 
 
+@rule(Permission.UNREADABLE_READ)
+def may_see_what_is_unreadable(actor: Actor, target: object) -> bool:
+    """Which stored values cannot be read, without the values: the administrator."""
+    return may_write_users(actor, target)
+
+
 @rule(Permission.USERS_WRITE)
 def may_write_users(actor: Actor, target: object) -> bool:
     return isinstance(actor, Staff) and actor.user.is_active and actor.user.role == Role.ADMINISTRATOR

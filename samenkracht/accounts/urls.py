@@ -30,10 +30,10 @@ urlpatterns = [
     path("beveiliging/herstelcodes/nieuw/", views.recovery_generate, name="mfa_generate_recovery_codes"),
     path("beveiliging/herstelcodes/bestand/", views.recovery_download, name="mfa_download_recovery_codes"),
     path("werkplek/gebruikers/", views.users, name="users"),
-    path("werkplek/gebruikers/<int:user_id>/beveiliging/", views.factor_reset, name="user_factor_reset"),
-    path("werkplek/gebruikers/<int:user_id>/sluiten/", closing.close, name="user_close"),
-    path("werkplek/gebruikers/<int:user_id>/openen/", closing.reopen, name="user_open"),
-    path("werkplek/uitnodigingen/<int:invitation_id>/intrekken/", closing.withdraw, name="invitation_withdraw"),
+    path("werkplek/gebruikers/<number:user_id>/beveiliging/", views.factor_reset, name="user_factor_reset"),
+    path("werkplek/gebruikers/<number:user_id>/sluiten/", closing.close, name="user_close"),
+    path("werkplek/gebruikers/<number:user_id>/openen/", closing.reopen, name="user_open"),
+    path("werkplek/uitnodigingen/<number:invitation_id>/intrekken/", closing.withdraw, name="invitation_withdraw"),
     path("uitnodiging/<str:token>/", views.accept_invitation, name="accept_invitation"),
 ]
 

@@ -9,9 +9,13 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        from samenkracht.core import checks  # noqa: F401  # registers itself
+        from samenkracht.core import (
+            checks,  # noqa: F401  # registers itself
+            converters,
+        )
         from samenkracht.core.housekeeping import term
 
+        converters.register()
         term("core.OutboxEntry", after=None, why="leaves when its work is done; a test watches that none stays behind")
         term("core.ProbeResult", after=timedelta(days=7), field="finished_at", why="says only that a worker lives")
         term("core.Opening", after=None, why="one row, for as long as the database is served")

@@ -1,5 +1,6 @@
 """What holds for every answer and every request."""
 
+import logging
 from collections.abc import Callable
 
 from django.conf import settings
@@ -8,6 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from samenkracht.core.backups import opening
+from samenkracht.core.rows import Unreadable
+
+log = logging.getLogger(__name__)
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -51,6 +55,22 @@ class OnlyWhenOpen:
         if not opening.is_open():
             return render(request, "errors/closed.html", status=503)
         return self.get_response(request)
+
+
+class SaysWhatCannotBeRead:
+    """A page of which the very document cannot be read says so (409), and the log says which row it is of."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Unreadable):
+            return None
+        log.error("%s cannot be read", exception.row or "a stored document", exc_info=exception)
+        return render(request, "errors/unreadable.html", status=409)
 
 
 class ReadableRequest:

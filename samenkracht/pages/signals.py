@@ -53,8 +53,8 @@ def signal_of(point: Point, actor: Actor) -> Signal:
             return with_action(row, _("Maak de eerste regel"), "line_add", project.slug) if writes else row
         case PointKind.PLAN_NOT_SUBMITTED | PointKind.PLAN_RETURNED | PointKind.PLAN_LATE:
             return plan_signal(point.kind, project, writes=writes)
-        case PointKind.DATE_UNREADABLE:
-            return date_signal(point, writes=writes)
+        case PointKind.UNREADABLE | PointKind.DATE_UNREADABLE:
+            return unreadable_signal(point, writes=writes)
         case PointKind.PROJECT_LATE:
             facts = {"date": project.planned_end, "state": project.get_state_display()}
             until = _("Beoogd: %(date)s. Staat van het project: %(state)s.") % facts
@@ -83,10 +83,13 @@ def plan_signal(kind: PointKind, project: Project, *, writes: bool) -> Signal:
     return with_action(row, _("Naar het plan"), "plan_page", project.slug) if writes else row
 
 
-def date_signal(point: Point, *, writes: bool) -> Signal:
-    """The row for a stored date that is no date, with where somebody writes a right one in its place."""
+def unreadable_signal(point: Point, *, writes: bool) -> Signal:
+    """The row for what is stored and cannot be read; for a date with where somebody writes a right one in its place."""
     project = point.project
-    why: Words = _("Daardoor weet niemand of iets te laat is. Schrijf de datum opnieuw op.")
+    why: Words = _("De rest van het project is er wel. De beheerder ziet wat er aan de hand is.")
+    if point.kind == PointKind.UNREADABLE:
+        return Signal("let", _("Iets van dit project kan nu niet getoond worden"), why, project)
+    why = _("Daardoor weet niemand of iets te laat is. Schrijf de datum opnieuw op.")
     row = Signal("let", _("Een datum is niet te lezen"), why, project)
     action: Words = _("Naar de datum")
     if point.line is not None and point.line.removed_at is None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samenkracht.pages.views import municipalities, public, statements, workplace
+from samenkracht.pages.views import municipalities, public, statements, unreadable, workplace
 
 # In each language of the portal: see samenkracht/urls.py.
 residents = [
@@ -17,9 +17,10 @@ residents = [
 urlpatterns = [
     path(".well-known/security.txt", statements.security_txt, name="security_txt"),
     path("werkplek/", workplace.start, name="start"),
+    path("werkplek/niet-te-lezen/", unreadable.unreadable_list, name="unreadable_list"),
     path("werkplek/projecten/<slug:slug>/", workplace.project_workspace, name="project_workspace"),
     path(
-        "werkplek/agenda/gemeenten/<int:municipality>/opgaan/",
+        "werkplek/agenda/gemeenten/<number:municipality>/opgaan/",
         municipalities.municipality_merge,
         name="municipality_merge",
     ),
