@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from html import unescape
 from html.parser import HTMLParser
+from urllib.parse import quote
 
 import openpyxl
 import pypdf
@@ -146,6 +147,13 @@ def wrong_in_csv(content: bytes, planted: dict[str, str]) -> Iterator[str]:
                     yield f"a cell does not say what was typed: {cell!r}"
 
 
+def wrong_in_plain_text(page: str, planted: dict[str, str]) -> Iterator[str]:
+    """Marks in security.txt outside of an address, in which every sign that could end it is percent-encoded."""
+    for mark in MARK.findall(page):
+        if f"mailto:{quote(planted.get(mark, mark), safe='@')}\n" not in page:
+            yield f"{mark} does not stand in an address: {page!r}"
+
+
 def wrong(content: bytes, planted: dict[str, str]) -> list[str]:
     if content.startswith(b"%PDF"):
         return list(wrong_in_pdf(content, planted))
@@ -153,4 +161,6 @@ def wrong(content: bytes, planted: dict[str, str]) -> list[str]:
         return list(wrong_in_package(content, planted))
     if content.startswith(codecs.BOM_UTF8):
         return list(wrong_in_csv(content, planted))
+    if content.startswith(b"Contact: "):
+        return list(wrong_in_plain_text(content.decode(), planted))
     return list(wrong_on_page(content.decode(), planted))

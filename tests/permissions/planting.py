@@ -76,7 +76,9 @@ class Payloads:
             yield mark, self.text(mark, SHORTEST)
         day = "1-7-2028" if re.search("end|last|close|until", name) else "1-7-2026"
         whole = "1" if name == "lowest" else "5"
-        plains = [one for one in (known.before, day, whole, "2", "2026", "9:30", "1234") if one]
+        # The last ones: names of letters alone, the second for where the first was given, and a telephone number.
+        plains = [known.before, day, whole, "2", "2026", "9:30", "1234", "Aldaar", "Elders", "035 123 45 67"]
+        plains = [one for one in plains if one]
         # Twice: whether a last day is right depends on the first one, which may still be wrong.
         yield from (("", one) for one in plains * 2)
         yield "", f"{mark.lower()}@test.example"

@@ -53,8 +53,8 @@ def test_projects_are_added_and_teams_composed_by_the_coordinator(cast, project)
     assert allowed(cast, Permission.TEAM_WRITE, project) == {"coordinator"}
 
 
-def test_everybody_with_a_role_has_the_list_of_the_workplace(cast):
-    assert allowed(cast, Permission.PROJECT_LIST) == set(cast.users) - {"nobody"}
+def test_everybody_who_may_read_a_project_has_the_list_of_the_workplace(cast):
+    assert allowed(cast, Permission.PROJECT_LIST) == set(cast.users) - {"administrator", "nobody"}
 
 
 @pytest.mark.parametrize("permission", [Permission.PROJECT_READ, Permission.PROJECT_WRITE, Permission.PLAN_WRITE])

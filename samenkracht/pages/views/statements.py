@@ -1,6 +1,7 @@
 """What this website says about itself: accessibility, privacy, cookies, and where to report a leak."""
 
 from datetime import UTC, datetime, time
+from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -43,7 +44,7 @@ def security_txt(request: HttpRequest) -> HttpResponse:
     """RFC 9116. It expires some time after the release, so that nobody relies on an address that nobody looks after."""
     expires = datetime.combine(settings.RELEASED + settings.SECURITY_TXT_HOLDS, time.min, UTC)
     lines = (
-        f"Contact: mailto:{settings.SECURITY_EMAIL or region().email}",
+        f"Contact: mailto:{quote(settings.SECURITY_EMAIL or region().email, safe='@')}",
         f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
         f"Canonical: {settings.BASE_URL}{reverse('security_txt')}",
         "Preferred-Languages: nl, en",
