@@ -19,7 +19,7 @@ import django  # noqa: E402 - the environment must stand first
 django.setup()
 
 from django.conf import settings  # noqa: E402 - as above
-from django.db import connections  # noqa: E402 - as above
+from django.db import OperationalError, connections  # noqa: E402 - as above
 
 from tests import moments  # noqa: E402 - as above
 from tests.services import chromium as chromium_program  # noqa: E402 - as above
@@ -116,6 +116,16 @@ def fresh_process(monkeypatch) -> StandingSeconds:
     monkeypatch.setattr(outbox, "time", SimpleNamespace(monotonic=clock))
     monkeypatch.setattr(outbox, "_rest_until", 0.0)
     return clock
+
+
+@pytest.fixture
+def database_away(monkeypatch) -> None:
+    """No connection to the database can be made: pages say of the region what the settings say."""
+
+    def refuse() -> None:
+        raise OperationalError("no server")
+
+    monkeypatch.setattr(connections["default"], "ensure_connection", refuse)
 
 
 @pytest.fixture

@@ -5,21 +5,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import OperationalError, connection
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 
 ERRORS = ["400", "403", "404", "405", "409", "413", "429", "500", "csrf"]
-
-
-@pytest.fixture
-def database_away(monkeypatch) -> None:
-    """No connection to the database can be made."""
-
-    def refuse() -> None:
-        raise OperationalError("no server")
-
-    monkeypatch.setattr(connection, "ensure_connection", refuse)
 
 
 @pytest.mark.parametrize("name", ERRORS)

@@ -50,7 +50,7 @@ def answer(route, html):
 
 
 @pytest.fixture
-def open_page(chromium):
+def open_page(chromium, database_away):
     contexts = []
 
     def opened(post=None, width=1280, definition=STEP):
@@ -59,7 +59,8 @@ def open_page(chromium):
         page = context.new_page()
         page.reports = []
         page.on("console", lambda message: page.reports.append(message.text))
-        page.route("**/*", lambda route: answer(route, html_of(post, definition)))
+        drawn = html_of(post, definition)
+        page.route("**/*", lambda route: answer(route, drawn))
         page.goto("http://samenkracht.test/formulieren/proef/invullen/")
         return page
 
