@@ -295,7 +295,7 @@ RESPITE: Final = Questionnaire(
 
 LIVING: Final = Questionnaire(
     title="Thuis blijven wonen in uw buurt",
-    purpose="Vertel wat u nodig hebt om thuis te wonen. Liever praten? Dan komen wij langs en schrijven het op.",
+    purpose="Vertel wat u nodig hebt om thuis te wonen.",
     readers="Het team van het project en de coördinator van Samenkracht!",
     minutes=4,
     said="wonen",
