@@ -15,16 +15,23 @@ from samenkracht.core.forms import DayField, StaffForm
 from samenkracht.core.region import PLAIN, TRANSLATED, Region, as_stored
 
 MARKUP = re.compile(r"<\s*[A-Za-z/!?]|&#?\w+;")
+# They turn around what stands after them, on pages where these words stand inside a sentence.
+DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 PHONE_HINT = _("Bijvoorbeeld (035) 000 00 00, 0800-2000 of 112.")
 
 
 class PlainField(forms.CharField):
-    """One line of words, without markup."""
+    """One line of words, without markup and without signs that turn the reading direction."""
 
     def clean(self, value: Any) -> str:
         text = " ".join(str(super().clean(value)).split())
         if MARKUP.search(text):
             raise ValidationError(_("Schrijf gewone tekst, zonder opmaak."), code="markup")
+        if DIRECTION.search(text):
+            raise ValidationError(
+                _("Hierin staat een onzichtbaar teken dat de leesrichting omkeert. Typ de tekst opnieuw."),
+                code="direction",
+            )
         return text
 
 
