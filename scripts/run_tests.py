@@ -1,4 +1,4 @@
-"""All tests: once on SQLite, then what touches the database again on PostgreSQL with Redis. Prints one closing line.
+"""All tests: on SQLite, and what touches the database on PostgreSQL with Redis too. Prints one closing line.
 
 What it promises: every test is counted once per database; a pass that crashes or finds no test is a failure; Ctrl-C and
 the death of this script end everything that was started. Two parts of the passes run beside each other, each with
@@ -19,6 +19,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -29,13 +30,14 @@ from tests.services import chromium, postgresql, processes, redis  # noqa: E402 
 
 FOLDER = ROOT / "var" / "tests"
 PASSES = {"sqlite": "SQLite, filesystem broker", "postgresql": "PostgreSQL, Redis"}
-# The pass on SQLite holds more tests than the other, so it is cut: as soon as one part ends, the next one begins, the
-# longest first. What is in none of these folders is in the part without a name.
-SHARES: dict[str, tuple[str, ...]] = {
-    "journeys": ("tests/journeys", "tests/demo", "tests/pages", "tests/look"),
-    "": (),
-    "permissions": ("tests/permissions",),
+# Each pass is cut in shares: as soon as one ends, the next one begins, the longest first. What is in none of the
+# folders of a pass is in its share without a name.
+SHARES: dict[str, dict[str, tuple[str, ...]]] = {
+    "postgresql": {"": (), "permissions": ("tests/permissions",)},
+    "sqlite": {"journeys": ("tests/journeys", "tests/demo", "tests/pages", "tests/look"), "": ()},
 }
+# The mark of the tests that a pass leaves to the other one, because they say the same on both.
+LEFT_TO_THE_OTHER = {"postgresql": "once", "sqlite": "postgresql"}
 AT_ONCE = 2
 NO_TESTS = 5  # pytest's word for it
 HEARTBEAT = 30.0
@@ -64,13 +66,14 @@ class Result:
 class Part:
     """The tests of one pass that run beside others: of one share, of all others (""), or of all of them (None).
 
-    Or those that run alone.
+    Or those that run alone. ``left`` is the mark of those that the other pass runs.
     """
 
     name: str
     alone: bool = False
     share: str | None = None
     files: tuple[str, ...] = ()
+    left: str = ""
 
     @property
     def title(self) -> str:
@@ -87,15 +90,15 @@ class Part:
         if self.files:
             return list(self.files)
         if self.share:
-            return folders_of(self.share)
+            return folders_of(self.name, self.share)
         if self.share is None:
             return []
-        return [f"--ignore={folder}" for share in SHARES for folder in folders_of(share)]
+        return [f"--ignore={folder}" for share in SHARES[self.name] for folder in folders_of(self.name, share)]
 
     def command(self, words: list[str]) -> list[str]:
         """pytest with the words given; a mark expression among them holds beside ours."""
         chosen, others = split_marks(words)
-        marks = ["alone" if self.alone else "not alone", *(["not once"] if self.name == "postgresql" else [])]
+        marks = ["alone" if self.alone else "not alone", *([f"not {self.left}"] if self.left else [])]
         expression = " and ".join(f"({mark})" for mark in [*chosen, *marks])
         reporting = [f"--junitxml={self.stem}.xml", "--durations=10", "--durations-min=1"]
         return [sys.executable, "-m", "pytest", "-q", *reporting, *self.folders, *others, "-m", expression]
@@ -121,9 +124,14 @@ def main(words: list[str]) -> int:
     return 1 if failed or not passed else 0
 
 
-def folders_of(share: str) -> list[str]:
+def folders_of(name: str, share: str) -> list[str]:
     """The folders of a share that are there."""
-    return [folder for folder in SHARES[share] if (ROOT / folder).is_dir()]
+    return [folder for folder in SHARES[name][share] if (ROOT / folder).is_dir()]
+
+
+def cut(name: str, left: str) -> list[Part]:
+    """The parts of a pass that run beside others, the longest first."""
+    return [Part(name, share=share, left=left) for share in SHARES[name] if share == "" or folders_of(name, share)]
 
 
 def files_with_alone() -> tuple[str, ...]:
@@ -136,15 +144,17 @@ def run_all(words: list[str]) -> dict[str, Result]:
     """Both passes: first their parts, two at a time, then one after the other what must run alone."""
     missing = what_is_missing()
     names = [name for name in PASSES if name != "postgresql" or not missing]
-    # Whoever names files gets each pass in one part. The longest part begins first.
+    # A pass that is the only one leaves nothing to another.
+    left = LEFT_TO_THE_OTHER if len(names) > 1 else dict.fromkeys(names, "")
+    # Whoever names files gets each pass in one part.
     is_whole = any(not word.startswith("-") and Path(word.split("::")[0]).exists() for word in words)
-    shares = [None] if is_whole else [share for share in SHARES if share == "" or folders_of(share)]
-    parts = [Part(name) for name in names if name != "sqlite"] + [Part("sqlite", share=share) for share in shares]
-    found = run(parts, words)
+    cuts = [[Part(name, left=left[name])] if is_whole else cut(name, left[name]) for name in reversed(names)]
+    # The first of both passes begin together.
+    found = run([part for beside in zip_longest(*cuts) for part in beside if part is not None], words)
     # Collecting everything to find these few would take longer than some of them, with nothing beside it.
     files = () if is_whole else files_with_alone()
     for name in names:
-        found |= run([Part(name, alone=True, files=files)], words)
+        found |= run([Part(name, alone=True, files=files, left=left[name])], words)
     results = {name: sum((result for part, result in found.items() if part.name == name), Result()) for name in names}
     for name, result in results.items():
         if not (result.passed or result.failed or result.skipped):

@@ -50,6 +50,9 @@ def pytest_unconfigure() -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks that follow from what a test asks for: browser, processes, and once for what touches no database."""
+    lost = [item.nodeid for item in items if all(item.get_closest_marker(name) for name in ("once", "postgresql"))]
+    if lost:
+        raise pytest.UsageError(f"each pass would leave them to the other: {lost}")
     for item in items:
         asked = set(getattr(item, "fixturenames", ()))
         if {"chromium", "page"} & asked:
@@ -64,7 +67,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             "empty_portal",
             "live_server",
         }
-        if not touches and not any(item.get_closest_marker(name) for name in ("django_db", "processes", "browser")):
+        known = ("django_db", "processes", "browser", "postgresql")
+        if not touches and not any(item.get_closest_marker(name) for name in known):
             item.add_marker("once")
 
 

@@ -126,7 +126,9 @@ def test_skipped_test_is_named_and_in_ci_a_failure(strict, closing_line, status,
 @pytest.fixture
 def small(tmp_path: Path, monkeypatch) -> Path:
     """A folder of its own with a few tests, run as the passes are; what they need stands in a conftest of their own."""
-    (tmp_path / "pyproject.toml").write_text('[tool.pytest.ini_options]\nmarkers = ["alone: ", "once: "]\n')
+    (tmp_path / "pyproject.toml").write_text(
+        '[tool.pytest.ini_options]\nmarkers = ["alone: ", "once: ", "postgresql: "]\n'
+    )
     (tmp_path / "tests").mkdir()
     monkeypatch.setattr(run_tests, "ROOT", tmp_path)
     monkeypatch.setattr(run_tests, "FOLDER", tmp_path / "var" / "tests")
@@ -136,7 +138,10 @@ def small(tmp_path: Path, monkeypatch) -> Path:
     return tmp_path / "tests" / "test_small.py"
 
 
-HEAD = "import os, pytest\nhere = os.environ['TEST_DATABASE']\nalone, once = pytest.mark.alone, pytest.mark.once\n"
+HEAD = (
+    "import os, pytest\nhere = os.environ['TEST_DATABASE']\n"
+    "alone, once, postgresql = pytest.mark.alone, pytest.mark.once, pytest.mark.postgresql\n"
+)
 FIVE = (
     HEAD
     + """
@@ -257,6 +262,17 @@ def test_a_mark_that_somebody_asks_for_holds_beside_ours(small: Path, capsys):
     assert run_tests.main(["-m", "once"]) == 1  # nothing is left for PostgreSQL, and that is said
 
     assert capsys.readouterr().out.splitlines()[-1] == "2 passed, 1 failed, 0 skipped"
+
+
+@pytest.mark.processes
+def test_what_one_pass_leaves_to_the_other_is_not_left_when_there_is_no_other(small: Path, monkeypatch, capsys):
+    small.write_text(HEAD + "@postgresql\ndef test_one(): assert here == 'postgresql'\n@once\ndef test_two(): pass\n")
+    assert run_tests.main([]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "2 passed, 0 failed, 0 skipped"
+
+    monkeypatch.setattr(run_tests, "what_is_missing", lambda: "no server here")
+    assert run_tests.main([]) == 1
+    assert capsys.readouterr().out.splitlines()[-1] == "1 passed, 1 failed, 1 skipped"
 
 
 @pytest.mark.processes

@@ -33,7 +33,7 @@ from samenkracht.accounts.models import User
 from samenkracht.accounts.roles import Role
 from samenkracht.core import clock
 at = clock.now()
-project = Project.objects.create(number=4712, slug="twee-processen", title="Twee processen", summary="In het kort.",
+project = Project.objects.create(number=4714, slug="twee-processen", title="Twee processen", summary="In het kort.",
                                  contact_email="project@regio.example", is_public=True, created_at=at)
 ParticipationPlan.objects.create(project=project)
 maker = User.objects.create(email="maker2@test.example", display_name="Maker", role=Role.COORDINATOR, created_at=at)

@@ -7,6 +7,8 @@ import pytest
 
 from tests.permissions.harness import address, allowed, body, routes, undone
 
+# How long a text may be and which signs it may hold is judged most strictly by the database of production.
+pytestmark = pytest.mark.postgresql
 FORMS = [route for route in routes() if "POST" in route.methods and route.kind == "form"]
 ECHO = "WatIkHadGetypt42"
 BY_NAME = {route.name: route for route in routes()}

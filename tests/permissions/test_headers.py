@@ -27,6 +27,7 @@ def complaints(response) -> list[str]:
     return found
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("route", routes(), ids=lambda r: r.name)
 def test_every_answer_carries_the_headers(world, route):
     for part in ("resident", "coordinator"):

@@ -26,6 +26,8 @@ from tests.permissions.harness import (
 )
 from tests.permissions.world import LOOKING_WRITES
 
+# Thousands of requests, whose answers no kind of database changes.
+pytestmark = pytest.mark.postgresql
 PARTS = ("resident", *STAFF)
 BY_NAME = {route.name: route for route in routes()}
 GUARDED = [route for route in routes() if route.permission != "public"]
@@ -80,7 +82,6 @@ def test_each_actor_gets_what_the_matrix_says(world, route):
     assert not found, "\n".join(found)
 
 
-@pytest.mark.once  # on the other database the test above asks for the same objects
 @pytest.mark.parametrize("route", WITH_OBJECT, ids=lambda r: r.name)
 def test_an_object_of_somebody_else_looks_like_a_missing_one_and_shows_nothing(world, route):
     method = "GET" if "GET" in route.methods else route.methods[0]
