@@ -19,6 +19,8 @@ Words = str | Promise
 POSTCODE: Final = re.compile(r"([1-9][0-9]{3})([A-Z]{2})?")
 POSTCODE_HEADS: Final = frozenset({"postcode", "postcodes", "pc4", "pc6", "postcodegebied"})
 MUNICIPALITY_HEADS: Final = frozenset({"gemeente", "gemeentecode", "gemeentenaam", "code"})
+# What may stand beside the municipality to say it once more.
+BESIDE_HEADS: Final = MUNICIPALITY_HEADS | {"naam"}
 SEPARATORS: Final = ";,\t"
 HEAD: Final = ("postcode", "gemeente", "naam")
 LONGEST_SHOWN: Final = 40
@@ -42,10 +44,22 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The municipalities that a table may name: codes, and the codes that go by each name in small letters."""
+    """The municipalities that a table may name: by code what it is called, and the codes that go by a ``loose`` name.
 
-    codes: frozenset[str]
+    A name of before may stand among ``names``: a table may be older than the new one.
+    """
+
+    codes: Mapping[str, str]
     names: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where the postcode and the municipality stand, and where the municipality is said once more."""
+
+    postcode: int
+    municipality: int
+    beside: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,17 +135,24 @@ def decoded(content: bytes) -> str | None:
     return None
 
 
-def columns_of(head: Sequence[str]) -> tuple[int, int] | None:
-    """Where the postcode and the municipality stand; the first column of each kind counts."""
+def columns_of(head: Sequence[str]) -> Columns | None:
+    """The first column of each kind counts; other columns about the municipality are held beside it."""
     names = [cell.strip().casefold() for cell in head]
     postcode = next((index for index, name in enumerate(names) if name in POSTCODE_HEADS), None)
     municipality = next((index for index, name in enumerate(names) if name in MUNICIPALITY_HEADS), None)
-    return None if postcode is None or municipality is None else (postcode, municipality)
+    if postcode is None or municipality is None:
+        return None
+    beside = [index for index, name in enumerate(names) if name in BESIDE_HEADS and index != municipality]
+    return Columns(postcode, municipality, tuple(beside))
 
 
-def area_of(row: Sequence[str], columns: tuple[int, int], known: Known) -> Area | Words:
+def area_of(row: Sequence[str], columns: Columns, known: Known) -> Area | Words:
     """The area that a row tells, or what is wrong with it."""
-    postcode, municipality = ((row[index].strip() if index < len(row) else "") for index in columns)
+
+    def cell(index: int) -> str:
+        return row[index].strip() if index < len(row) else ""
+
+    postcode, municipality = cell(columns.postcode), cell(columns.municipality)
     if not postcode:
         return _("Er staat geen postcode.")
     pc4 = four_digits(postcode)
@@ -142,9 +163,23 @@ def area_of(row: Sequence[str], columns: tuple[int, int], known: Known) -> Area 
     codes = codes_of(municipality, known)
     if not codes:
         return _("“%(text)s” is geen gemeente die wij kennen.") % {"text": shortened(municipality)}
+    for beside in filter(None, map(cell, columns.beside)):
+        both = tuple(code for code in codes if code in codes_of(beside, known))
+        if not both:
+            return contradicted(municipality, beside, codes, known)
+        codes = both
     if len(codes) > 1:
         return _("Er zijn meer gemeenten die “%(text)s” heten. Schrijf de code.") % {"text": shortened(municipality)}
     return pc4, codes[0]
+
+
+def contradicted(typed: str, beside: str, codes: Sequence[str], known: Known) -> Words:
+    """What is said of a row that names one municipality in one column and another one in the next."""
+    words = {"text": shortened(typed), "beside": shortened(beside)}
+    words["name"] = ", ".join(f"{known.codes[code]} ({code})" for code in codes)
+    if not codes_of(beside, known):
+        return _("“%(text)s” is %(name)s, maar er staat “%(beside)s” bij. Die gemeente kennen wij niet.") % words
+    return _("“%(text)s” is %(name)s, maar er staat “%(beside)s” bij. Welke van de twee is het?") % words
 
 
 def four_digits(typed: str) -> str:
@@ -156,11 +191,16 @@ def four_digits(typed: str) -> str:
 
 def codes_of(typed: str, known: Known) -> tuple[str, ...]:
     """The municipalities that are meant by a code, with or without its zero in front, or by a name."""
-    text = " ".join(unicodedata.normalize("NFKC", typed).split())
+    text = "".join(unicodedata.normalize("NFKC", typed).split())
     if text.isascii() and text.isdigit():
         code = text.zfill(4)
         return (code,) if code in known.codes else ()
-    return known.names.get(text.replace("’", "'").casefold(), ())
+    return known.names.get(loose(text), ())
+
+
+def loose(name: str) -> str:
+    """A name as it is compared: without capitals, accents, spaces and other signs between its letters."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", name).casefold() if sign.isalnum())
 
 
 def shortened(text: str) -> str:

@@ -141,7 +141,10 @@ class PostcodeTableForm(StaffForm):
 
     table = forms.FileField(
         label=_("Bestand met postcodes"),
-        help_text=_("Een CSV-bestand met de koppen “postcode” en “gemeente”. Bij gemeente staat de code of de naam."),
+        help_text=_(
+            "Een CSV-bestand met de koppen “postcode” en “gemeente”. Bij gemeente staat de code of de naam. "
+            "Staan ze er allebei, dan moeten ze bij elkaar horen."
+        ),
         allow_empty_file=True,
         error_messages={"invalid": _("Kies een bestand."), "missing": _("Kies een bestand.")},
     )

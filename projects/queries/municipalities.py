@@ -14,6 +14,7 @@ from django.utils import timezone
 from projects.content import postcodes
 from projects.models import Municipality, PostcodeArea
 from projects.models.words import title_order
+from samenkracht.audit.models import AuditEvent
 from samenkracht.core.periods import day_in_words
 
 
@@ -115,13 +116,34 @@ def present_areas() -> list[postcodes.Area]:
 
 
 def known_municipalities() -> postcodes.Known:
-    """What a table of postcodes may name: every municipality, by code and by name."""
-    codes: dict[str, tuple[str, ...]] = {}
-    names = municipality_names()
-    for code, name in names.items():
-        key = name.replace("’", "'").casefold()
-        codes[key] = (*codes.get(key, ()), code)
-    return postcodes.Known(frozenset(names), codes)
+    """What a table of postcodes may name: every municipality, by code and by name.
+
+    A name of before still means its municipality, unless another one is called so now. Two queries.
+    """
+    rows = list(Municipality.objects.order_by("code").values_list("pk", "code", "name"))
+    present: dict[str, tuple[str, ...]] = {}
+    for _pk, code, name in rows:
+        key = postcodes.loose(name)
+        present[key] = (*present.get(key, ()), code)
+    former: dict[str, tuple[str, ...]] = {}
+    code_of = {pk: code for pk, code, _name in rows}
+    for pk, name in names_of_before():
+        key = postcodes.loose(name)
+        if pk in code_of and code_of[pk] not in former.get(key, ()):
+            former[key] = (*former.get(key, ()), code_of[pk])
+    return postcodes.Known({code: name for _pk, code, name in rows}, former | present)
+
+
+def names_of_before() -> list[tuple[int, str]]:
+    """What a municipality (by its number) was called until somebody changed it, as the audit log tells."""
+    start, about = "name=", Municipality._meta.label_lower
+    events = AuditEvent.objects.filter(event="municipality.changed", target_type=about).order_by("pk")
+    return [
+        (int(number), fact.removeprefix(start))
+        for number, data in events.values_list("target_id", "data")
+        for fact in data.get("was", ())
+        if fact.startswith(start)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,8 @@ from tests.factories.projects import MunicipalityFactory
 from tests.moments import NOW
 
 KNOWN = content.Known(
-    codes=frozenset({"0402", "1696", "0355", "0356"}),
-    names={"hilversum": ("0402",), "wijdemeren": ("1696",), "'s-graveland": ("0355",), "bergen": ("0355", "0356")},
+    codes={"0402": "Hilversum", "1696": "Wijdemeren", "0355": "'s-Graveland", "0356": "Bergen"},
+    names={"hilversum": ("0402",), "wijdemeren": ("1696",), "sgraveland": ("0355",), "bergen": ("0355", "0356")},
 )
 
 
@@ -48,7 +48,7 @@ def file_of(text, name="postcodes.csv"):
         "postcode,gemeente\r\n1231,Wijdemeren\r\n1211,HILVERSUM\r\n",
         "\ufeffPostcode;Gemeente\n 1231 ab ;1696\n1211CD; 402 \n",
         "gemeente\tiets\tPC4\nWijdemeren\tx\t1231\nHilversum\ty\t1211",
-        '\n;;\n"postcode";"gemeentecode";"naam"\n"1231";"1696";"a"\n;;\n"1211";"0402";"b"\n1211;0402;dubbel\n',
+        '\n;;\n"postcode";"gemeentecode";"naam"\n"1231";"1696";""\n;;\n"1211";"0402";"hilversum"\n1211;0402\n',
         "postcode;gemeente\n１２３１;1696\n1211;0402",
     ],
 )
@@ -71,13 +71,50 @@ def test_a_table_as_windows_writes_it_is_read_too():
         ("1231;Utrecht", "“Utrecht” is geen gemeente die wij kennen."),
         ("1231;9999", "“9999” is geen gemeente die wij kennen."),
         ("1231;Bergen", "Er zijn meer gemeenten die “Bergen” heten. Schrijf de code."),
+        (
+            "1201;0402;'s Graveland",
+            "“0402” is Hilversum (0402), maar er staat “'s Graveland” bij. Welke van de twee is het?",
+        ),
+        ("1201;0402;Huizen", "“0402” is Hilversum (0402), maar er staat “Huizen” bij. Die gemeente kennen wij niet."),
         ("x" * 500 + ";0402", f"“{'x' * 39}…” is geen postcode."),
     ],
 )
 def test_each_wrong_line_is_told_with_its_number_and_why(line, reason):
-    found = read(f"postcode;gemeente\n1211;0402\n\n{line}\n")
+    found = read(f"postcode;gemeente;naam\n1211;0402\n\n{line}\n")
 
     assert [(fault.line, str(fault.reason)) for fault in found.faults] == [(4, reason)]
+
+
+@pytest.mark.parametrize("name", ["", "  ", "HILVERSUM", "hil versum", "Hílversum", "Hilversum "])
+def test_a_name_beside_the_code_is_compared_loosely_and_may_be_left_out(name):
+    assert read(f"postcode;gemeente;naam\n1211;0402;{name}\n") == content.Table((("1211", "0402"),), ())
+    assert read(f"postcode;gemeentenaam;code\n1211;Hilversum;{'0402' if name.strip() else ''}\n").faults == ()
+
+
+def test_a_code_beside_a_name_that_two_municipalities_have_says_which():
+    assert read("postcode;gemeentenaam;code\n1211;Bergen;0356\n").areas == (("1211", "0356"),)
+
+
+def test_a_table_of_before_a_change_of_name_is_read_and_another_name_is_told(act):
+    text = "".join(content.written(present_areas(), queries.municipality_names()))
+    renamed = Municipality.objects.get(code="0402")
+    municipalities.change(municipality=renamed, name="Groot Hilversum", **act)
+    known = queries.municipalities.known_municipalities()
+
+    assert content.read_table(text.encode(), known).faults == ()
+
+    (fault,) = content.read_table(b"postcode;gemeente;naam\n1201;0402;Huizen\n", known).faults
+    told = "“0402” is Groot Hilversum (0402), maar er staat “Huizen” bij. Welke van de twee is het?"
+    assert (fault.line, str(fault.reason)) == (2, told)
+
+
+def test_a_name_of_before_that_another_municipality_has_now_means_that_one(act):
+    municipalities.change(municipality=Municipality.objects.get(code="0402"), name="Groot Hilversum", **act)
+    MunicipalityFactory(name="Hilversum", code="0403")
+
+    found = content.read_table(b"postcode;gemeente\n1201;Hilversum\n", queries.municipalities.known_municipalities())
+
+    assert found.areas == (("1201", "0403"),)
 
 
 @pytest.mark.parametrize(
@@ -210,7 +247,9 @@ def as_administrator(client, cast):
 
 def test_the_administrator_looks_before_a_table_is_replaced(as_administrator):
     taken = as_administrator.get(reverse("postcode_download")).content.decode()
-    text = taken.replace("1231;1696;Wijdemeren", "1299;1696;Wijdemeren").replace("1241;1696", "1241;402")
+    text = taken.replace("1231;1696;Wijdemeren", "1299;1696;Wijdemeren").replace(
+        "1241;1696;Wijdemeren", "1241;402;Hilversum"
+    )
 
     shown = as_administrator.post(reverse("postcode_upload"), {"table": file_of(text)}, follow=True)
 
