@@ -89,6 +89,8 @@ class Report(models.Model):
     period_until = models.DateField(null=True, blank=True)
     programme = models.CharField(max_length=60, blank=True)
     content = models.JSONField()
+    # The slugs of the projects that the content tells about, with spaces between; lists go without the content.
+    told = models.TextField(blank=True, default="")
     digest = models.CharField(max_length=64)
     as_of = models.DateTimeField()
     created_at = models.DateTimeField()
@@ -135,6 +137,10 @@ class Report(models.Model):
     @property
     def filename(self) -> str:
         return f"{self.year}-{self.slug}"
+
+    def tells_of(self, project: Project) -> bool:
+        """Whether the project stands in the content, so that who follows a link from the project finds it there."""
+        return project.slug in self.told.split()
 
 
 class ReportFile(models.Model):

@@ -18,21 +18,13 @@ def latest_about(
 ) -> dict[int, Report]:
     """The newest of these ``reports`` that tells of each project, by its id, without the content; one query.
 
-    A report of one project tells of that; one of a programme, or of the region, of each of its projects that was in
-    the register then. A project that no report tells of is left out.
+    What the report was asked about does not count: a project that was planned or over then has no place in the report
+    of its programme. A project that no report tells of is left out.
     """
     found = reports.filter(kind__in=kinds).without_content().order_by("-as_of", "-pk")
     newest = list(found[:LOOKED_AT])
-    latest = {project.pk: next((one for one in newest if tells_of(one, project)), None) for project in projects}
+    latest = {project.pk: next((one for one in newest if one.tells_of(project)), None) for project in projects}
     return {pk: report for pk, report in latest.items() if report is not None}
-
-
-def tells_of(report: Report, project: Project) -> bool:
-    """Whether the project has its place in the report, by what the report is about."""
-    if report.project_id is not None:
-        return report.project_id == project.pk
-    programme = project.programme.slug if project.programme else ""
-    return report.programme in ("", programme) and report.as_of >= project.created_at
 
 
 def readings_about(*, project: Project) -> list[Reading]:

@@ -81,8 +81,11 @@ def test_it_says_what_becomes_of_the_answers(client, line, promised, state, said
 
 def test_it_leads_to_the_public_report_that_tells_of_the_project(client, line):
     form = closed(line)
-    report = stored_report("Voortgang van de regio", project=line.plan.project)
-    assert report.get_public_url() in client.get(f"/formulieren/{form.slug}/").content.decode()
+    report = stored_report("Voortgang van de regio", told=f"elders {line.plan.project.slug}")
+    silent = stored_report("Voortgang van de regio, zonder dit project", told="elders")
+    html = client.get(f"/formulieren/{form.slug}/").content.decode()
+    assert report.get_public_url() in html
+    assert silent.get_public_url() not in html
 
 
 def test_a_form_that_opens_later_says_from_when_and_does_not_invite(client, line):

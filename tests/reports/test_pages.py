@@ -1,16 +1,19 @@
 """The pages about reports and figures, as people meet them."""
 
 from datetime import timedelta
+from importlib import import_module
+from typing import Any
 
 import pytest
 from django.test import Client, override_settings
 from django.urls import NoReverseMatch, reverse
 from pytest_django.fixtures import DjangoAssertNumQueries
 
+from projects.enums import ProjectState
 from projects.models import Project
 from reports.enums import ReportStatus, RunStatus
 from reports.models import Report, ReportRun
-from reports.queries.latest import latest_about, tells_of
+from reports.queries.latest import latest_about
 from reports.render import CONTENT_TYPES
 from reports.services import compiling, reports, runs, stock
 from samenkracht.accounts.permissions import Permission, may
@@ -23,6 +26,8 @@ from tests.reports.conftest import ASKING, Scene, clock
 from tests.reports.test_recount import behind_the_back
 
 pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+fill_told = import_module("reports.migrations.0009_told")
 FILLED_IN = {
     "start": "1-7-2026",
     "last_day": "30-9-2026",
@@ -346,20 +351,32 @@ def test_the_dashboard_leads_to_the_latest_report_about_each_project(cast: Cast,
     assert f'href="{report.get_absolute_url()}"' in row
 
 
-def test_the_latest_report_about_a_project_is_the_newest_that_tells_of_it(scene: Scene) -> None:
-    project = scene.project
-    region = stored_report("Regio", as_of=NOW - timedelta(days=3))
-    programme = stored_report("Programma", as_of=NOW - timedelta(days=2), programme="gezondheid")
-    stored_report("Ander programma", as_of=NOW, programme="wonen")
-    ProjectFactory(slug="nieuw", created_at=NOW - timedelta(days=1))
-    newcomer = Project.objects.get(slug="nieuw")
+def test_the_latest_report_about_a_project_is_the_newest_whose_content_names_it(scene: Scene, report: Report) -> None:
+    ProjectFactory(
+        slug="gepland",
+        is_public=True,
+        state=ProjectState.PLANNED,
+        programme=scene.project.programme,
+        created_at=report.as_of - DAY,
+    )
+    silent = Project.objects.get(slug="gepland")
+    newest = stored_report("Over anderen", as_of=NOW + DAY, told="elders nog-een")
 
-    assert latest_about(Report.objects.all(), [project, newcomer]) == {project.pk: programme}
-    own = stored_report("Eigen", as_of=NOW - timedelta(days=2, hours=1), project=project)
-    assert latest_about(Report.objects.all(), [project])[project.pk] == programme
-    assert latest_about(Report.objects.exclude(pk=programme.pk), [project])[project.pk] == own
-    assert tells_of(region, project)
-    assert not tells_of(region, newcomer)
+    assert scene.project.slug in {chapter["slug"] for chapter in report.content["chapters"]}
+    assert latest_about(Report.objects.all(), [scene.project, silent]) == {scene.project.pk: report}
+    Report.objects.filter(pk=newest.pk).delete()
+    own = stored_report("Ook over dit project", as_of=NOW + DAY, told=f"elders {scene.project.slug}")
+    assert latest_about(Report.objects.all(), [scene.project, silent]) == {scene.project.pk: own}
+
+
+@pytest.mark.parametrize("kept", [[], 5, {"chapters": 5}, {"chapters": [5, {"slug": 7}], "slug": None}])
+def test_a_stored_document_that_cannot_be_read_names_no_project_and_stops_no_upgrade(kept: Any) -> None:
+    assert fill_told.slugs(kept) == set()
+
+
+def test_the_upgrade_writes_the_projects_that_a_report_of_before_names(report: Report) -> None:
+    assert fill_told.slugs(report.content) == set(report.told.split()) != set()
+    assert fill_told.slugs({"kind": "evaluation", "slug": "huishouden", "lines": []}) == {"huishouden"}
 
 
 def test_every_definition_has_a_page_with_its_words(cast: Cast, scene: Scene) -> None:
