@@ -127,6 +127,13 @@ class PublicPlan:
     def is_decided(self) -> bool:
         return self.status in DECIDED_PLANS
 
+    def is_beforehand(self, asked_from: date | None) -> bool:
+        """Whether it was decided before anybody was asked: by the day of the first form, and by its own periods."""
+        if not self.is_decided or self.decided_on is None:
+            return False
+        begins = [line.period_start.last_day for line in self.document.lines]
+        return all(self.decided_on < day for day in [asked_from, *begins] if day is not None)
+
     def is_late(self, line: Line, day: date) -> bool:
         """Whether residents waited longer for an answer to this line than was promised."""
         late: bool = line.key not in self.feedback_given and line.feedback_due.is_late(day)

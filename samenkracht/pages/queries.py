@@ -245,6 +245,12 @@ class ProjectForms:
     planned: list[Form]
     closed: list[ClosedForm]
 
+    @property
+    def asked_from(self) -> date | None:
+        """The day on which the first of them opened or opens; None when there is none."""
+        forms = [*(card.form for card in self.cards), *self.planned, *(one.form for one in self.closed)]
+        return min((local_day(form.opens_at or form.created_at) for form in forms), default=None)
+
 
 def project_forms(project: Project, *, at: datetime) -> ProjectForms:
     """One query; how often the closed ones were filled in costs two more when there are any."""

@@ -255,6 +255,54 @@ def test_what_the_region_does_with_an_answer_and_what_it_promises_are_sentences_
 
 
 @pytest.mark.parametrize(
+    ("decided", "opened", "period", "said"),
+    [
+        (datetime(2026, 5, 3, 9, tzinfo=UTC), datetime(2026, 5, 4, 9, tzinfo=UTC), "mei 2026", True),
+        (datetime(2026, 5, 3, 9, tzinfo=UTC), datetime(2099, 5, 4, 9, tzinfo=UTC), "", True),
+        (datetime(2026, 5, 4, 7, tzinfo=UTC), datetime(2026, 5, 4, 9, tzinfo=UTC), "", False),
+        (datetime(2026, 5, 5, 7, tzinfo=UTC), datetime(2026, 5, 4, 9, tzinfo=UTC), "", False),
+        (datetime(2026, 5, 3, 9, tzinfo=UTC), None, "april 2026", False),
+    ],
+)
+def test_a_plan_is_called_agreed_beforehand_only_when_its_dates_say_so(
+    client, public_project, decided, opened, period, said
+):
+    PlanLineFactory(project=public_project, period_start=KnownDate.parse(period))
+    PlanVersionFactory(plan=public_project.plan, outcome=PlanStatus.AGREED, decided_at=decided)
+    if opened:
+        make_form(project=public_project, opens_at=opened)
+
+    html = page(client, "hulp")
+
+    assert ("Dit hebben wij vooraf afgesproken." in html) == said
+    assert ("Dit hebben wij afgesproken." in html) != said
+    assert f"Akkoord op {decided.day} mei 2026" in html
+
+
+INVITING = (
+    "Hoe u meedoet", "Waarom vragen wij", "Wat vragen wij", "Hoe kan iedereen", "Wanneer vragen", "Wat doen wij",
+    "Wanneer hoort", "van plan. Het is nog", "kan nog veranderen", "hoe u kunt meedoen",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("state", [ProjectState.STOPPED, ProjectState.COMPLETED])
+@pytest.mark.parametrize("told", ["lines", "nothing", "no participation"])
+def test_a_project_that_is_over_tells_of_taking_part_in_the_past(client, public_project, state, told):
+    public_project.state = state
+    public_project.save()
+    if told == "lines":
+        PlanLineFactory(project=public_project, measures="Wij komen langs.", period_start=KnownDate("2026-05"))
+    if told == "no participation":
+        public_project.plan.no_participation_reason = "De wet laat geen ruimte."
+        public_project.plan.save()
+
+    html = page(client, "hulp")
+
+    assert [words for words in INVITING if words in html] == []
+    assert ("Waarom vroegen wij u hier niets?" if told == "no participation" else "Hoe u kon meedoen") in html
+
+
+@pytest.mark.parametrize(
     ("outcome", "said"),
     [
         (PlanStatus.AGREED, "Dit hebben wij vooraf afgesproken."),
