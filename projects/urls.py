@@ -94,7 +94,6 @@ urlpatterns = [
     path(POSTCODES + "postcodes.csv", postcodes.postcode_download, name="postcode_download"),
     path(POSTCODES + "inlezen/", postcodes.postcode_upload, name="postcode_upload"),
     path(POSTCODES + "inlezen/<number:upload>/", postcodes.postcode_decide, name="postcode_decide"),
-    path(MUNICIPALITY, municipalities.municipality_change, name="municipality_change"),
     path(MUNICIPALITY + "weghalen/", municipalities.municipality_remove, name="municipality_remove"),
     path(AGENDA, agendas.agenda_page, name="agenda_page"),
     path(AGENDA + "wijzigen/", agendas.agenda_change, name="agenda_change"),

@@ -7,7 +7,7 @@ never deleted and keeps its code: it ends.
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
@@ -23,7 +23,11 @@ from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, require
 from samenkracht.audit import services as audit
 from samenkracht.core.hooks import Hook
+from samenkracht.core.periods import local_day
 from samenkracht.core.refused import Refused
+
+# A merger that was entered late was heard of within this time; what is longer ago is a slip of the keys.
+LATE_ENOUGH = timedelta(days=366)
 
 
 class MunicipalityFacts(TypedDict, total=False):
@@ -66,6 +70,17 @@ class NameTaken(Refused):
 class EndsBeforeStart(Refused):
     field = "valid_until"
     for_people = _("De gemeente eindigt voordat zij begint.")
+
+
+class EndsTooLongAgo(Refused):
+    """Residents choose it today, and gave answers with it all the time since that day."""
+
+    field = "valid_until"
+
+    def __init__(self, municipality: Municipality, day: date) -> None:
+        super().__init__()
+        words = _("%(day)s is meer dan een jaar geleden, en inwoners kiezen %(name)s nu nog. Kies een latere dag.")
+        self.for_people = words % {"name": municipality.name, "day": date_format(day, "j F Y")}
 
 
 class EndMissing(Refused):
@@ -156,10 +171,10 @@ def change(*, municipality: Municipality, by: Actor, at: datetime, **facts: Unpa
     """Change what is given; projects and answers of the past show the present name.
 
     Raises NotPermitted, CodeMalformed, CodeTaken, CodeInUse, NameMissing, NameTaken, EndsBeforeStart, EndMissing,
-    OwnSuccessor, InACircle, SuccessorNotThere, HeirNeeded.
+    EndsTooLongAgo, OwnSuccessor, InACircle, SuccessorNotThere, HeirNeeded.
     """
     require(by, Permission.REFERENCE_WRITE, municipality)
-    municipality, was, changed = changed_to(municipality, {**facts})
+    municipality, was, changed = changed_to(municipality, {**facts}, at=at)
     if changed:
         now = told(municipality, changed)
         audit.record(event="municipality.changed", target=municipality, by=by, at=at, was=was, now=now)
@@ -172,23 +187,22 @@ def merge(
 ) -> Municipality:
     """Let the municipality go up in ``successor``, from ``valid_until`` on. What named it goes on naming it.
 
-    Raises NotPermitted, EndsBeforeStart, OwnSuccessor, InACircle, SuccessorNotThere, HeirNeeded.
+    Raises NotPermitted, EndsBeforeStart, EndsTooLongAgo, OwnSuccessor, InACircle, SuccessorNotThere, HeirNeeded.
     """
     require(by, Permission.REFERENCE_WRITE, municipality)
     facts = {"valid_until": valid_until, "successor": successor}
-    municipality, was, changed = changed_to(municipality, facts)
+    municipality, was, changed = changed_to(municipality, facts, at=at)
     if changed:
         now = told(municipality, ["valid_until", "successor"])
         audit.record(event="municipality.merged", target=municipality, by=by, at=at, was=was, now=now)
     return municipality
 
 
-def check_merge(*, municipality: Municipality, successor: Municipality, valid_until: date, by: Actor) -> None:
-    """Raise what ``merge`` would raise; nothing is stored."""
+def check_change(*, municipality: Municipality, by: Actor, at: datetime, **facts: Unpack[MunicipalityFacts]) -> None:
+    """Raise what ``change`` or ``merge`` to these facts would raise; nothing is stored."""
     require(by, Permission.REFERENCE_WRITE, municipality)
-    merged = copy(municipality)
-    merged.valid_until, merged.successor = valid_until, successor
-    check(merged, list(Municipality.objects.all()))
+    others = list(Municipality.objects.all())
+    set_and_check(next(one for one in others if one.pk == municipality.pk), {**facts}, others, at=at)
 
 
 @transaction.atomic
@@ -227,23 +241,36 @@ def locked() -> list[Municipality]:
     return list(Municipality.objects.select_for_update().order_by("pk"))
 
 
-def changed_to(municipality: Municipality, facts: dict[str, Any]) -> tuple[Municipality, list[str], list[str]]:
+def changed_to(
+    municipality: Municipality, facts: dict[str, Any], *, at: datetime
+) -> tuple[Municipality, list[str], list[str]]:
     """The stored municipality with these facts, what it said of them before, and the names of what changed."""
     others = locked()
     municipality = next(one for one in others if one.pk == municipality.pk)
-    before = {name: getattr(municipality, name) for name in FACTS}
-    given = tidied(facts)
-    changed = [name for name in FACTS if name in given and before[name] != given[name]]
-    was = told(municipality, changed)
-    if "code" in changed and any(use.by_code for use in uses_of(municipality)):
-        raise CodeInUse
-    for name in changed:
-        setattr(municipality, name, given[name])
-    check(municipality, others, start_changed="valid_from" in changed)
+    before = copy(municipality)
+    changed = set_and_check(municipality, facts, others, at=at)
     if changed:
         store(municipality, changed)
         bump_edition()
-    return municipality, was, changed
+    return municipality, told(before, changed), changed
+
+
+def set_and_check(
+    municipality: Municipality, facts: dict[str, Any], others: Sequence[Municipality], *, at: datetime
+) -> list[str]:
+    """Give a municipality these facts, and the names of what changed by it. Raises the Refused that forbids them."""
+    given = tidied(facts)
+    changed = [name for name in FACTS if name in given and getattr(municipality, name) != given[name]]
+    if "code" in changed and any(use.by_code for use in uses_of(municipality)):
+        raise CodeInUse
+    chosen_now = municipality.is_valid_on(local_day(at))
+    for name in changed:
+        setattr(municipality, name, given[name])
+    check(municipality, others, start_changed="valid_from" in changed)
+    end = municipality.valid_until
+    if "valid_until" in changed and end and chosen_now and end < local_day(at) - LATE_ENOUGH:
+        raise EndsTooLongAgo(municipality, end)
+    return changed
 
 
 def tidied(facts: dict[str, Any]) -> dict[str, Any]:

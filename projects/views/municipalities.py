@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from projects.forms.municipalities import MunicipalityForm, municipality_initial
+from projects.forms.municipalities import MunicipalityForm
 from projects.models import Municipality
 from projects.queries import municipalities as queries
 from projects.services import municipalities
@@ -45,22 +45,6 @@ def municipality_add(request: StaffRequest) -> HttpResponse:
         request,
         MunicipalityForm(posted(request)),
         lambda facts: municipalities.add(by=request.actor, at=clock.now(), **facts),
-        page,
-        None,
-    )
-
-
-@guarded(Permission.REFERENCE_WRITE, load=municipality_from_url)
-@require_http_methods(FORM_METHODS)
-def municipality_change(request: StaffRequest, target: Municipality) -> HttpResponse:
-    page = page_of(
-        _("Gemeente wijzigen"), _("Bewaar de gemeente"), _("De gemeente is bewaard."),
-        _("Een nieuwe naam komt ook te staan bij wat er eerder over deze gemeente is bewaard."),
-    )  # fmt: skip
-    return answered(
-        request,
-        MunicipalityForm(posted(request), municipality=target, stands=municipality_initial(target)),
-        lambda facts: municipalities.change(municipality=target, by=request.actor, at=clock.now(), **facts),
         page,
         None,
     )

@@ -4,6 +4,8 @@ from django.urls import path
 
 from samenkracht.pages.views import municipalities, public, statements, unreadable, workplace
 
+MUNICIPALITY = "werkplek/agenda/gemeenten/<number:municipality>/"
+
 # In each language of the portal: see samenkracht/urls.py.
 residents = [
     path("", public.home, name="home"),
@@ -19,9 +21,6 @@ urlpatterns = [
     path("werkplek/", workplace.start, name="start"),
     path("werkplek/niet-te-lezen/", unreadable.unreadable_list, name="unreadable_list"),
     path("werkplek/projecten/<slug:slug>/", workplace.project_workspace, name="project_workspace"),
-    path(
-        "werkplek/agenda/gemeenten/<number:municipality>/opgaan/",
-        municipalities.municipality_merge,
-        name="municipality_merge",
-    ),
+    path(MUNICIPALITY, municipalities.municipality_change, name="municipality_change"),
+    path(MUNICIPALITY + "opgaan/", municipalities.municipality_merge, name="municipality_merge"),
 ]

@@ -10,7 +10,7 @@ from django.urls import reverse
 from projects.models import Municipality
 from samenkracht.core.periods import midnight
 from tests.factories.participation import make_form
-from tests.factories.projects import MunicipalityFactory, ProjectFactory
+from tests.factories.projects import HelpNumberFactory, MunicipalityFactory, PlanLineFactory, ProjectFactory
 
 NEW_YEAR = date(2027, 1, 1)
 
@@ -95,6 +95,10 @@ def test_a_municipality_is_added_as_people_type_it(as_administrator):
         ({"valid_until": "31-02-2027"}, "Schrijf een dag als 1-7-2026."),
         ({"valid_until": "1-1-2727"}, "Kies een jaar tussen 2000 en 2100."),
         ({"valid_until": "1-1-2001"}, "De gemeente eindigt voordat zij begint."),
+        (
+            {"valid_until": "1-1-2016"},
+            "1 januari 2016 is meer dan een jaar geleden, en inwoners kiezen Wijdemeren nu nog. Kies een latere dag.",
+        ),
         ({"successor": "HILVERSUM"}, "Vul in wanneer de gemeente eindigt."),
         ({"province": "Brabant"}, "Selecteer een geldige keuze. Brabant is geen beschikbare keuze."),
     ],
@@ -121,7 +125,9 @@ def test_two_administrators_do_not_undo_each_other(as_administrator):
     seen = re.search(r'name="seen" value="([^"]*)"', as_administrator.get(place).content.decode())[1]
     Municipality.objects.filter(pk=wijdemeren.pk).update(name="Wijde Meren")
 
-    as_administrator.post(place, filled(wijdemeren, valid_until="1-1-2027", seen=seen))
+    sent = filled(wijdemeren, valid_until="1-1-2027", seen=seen)
+    shown = as_administrator.post(place, sent)
+    as_administrator.post(place, sent | {"seen_for": shown.context["seen_for"]})
 
     changed = Municipality.objects.get(pk=wijdemeren.pk)
     assert (changed.name, changed.valid_until) == ("Wijde Meren", NEW_YEAR)
@@ -158,13 +164,111 @@ def test_going_up_in_another_one_shows_first_what_is_concerned(as_administrator,
     assert (one("Wijdemeren").valid_until, one("Wijdemeren").successor) == (NEW_YEAR, hilversum)
 
 
+def merge_of_wijdemeren(client, day="1-1-2027"):
+    place = reverse("municipality_merge", args=[one("Wijdemeren").pk])
+    return client.post(place, {"valid_until": day, "successor": one("Hilversum").pk})
+
+
 def test_a_day_that_has_been_is_told_to_hold_at_once(as_administrator, portal_clock):
     portal_clock.at = midnight(NEW_YEAR + timedelta(days=4))
-    place = reverse("municipality_merge", args=[one("Wijdemeren").pk])
 
-    page = as_administrator.post(place, {"valid_until": "1-1-2027", "successor": one("Hilversum").pk})
+    page = words(merge_of_wijdemeren(as_administrator))
 
-    assert "Deze dag is er al. De verandering geldt meteen." in words(page)
+    assert "Deze dag is er al. De verandering geldt meteen." in page
+    assert "laatste dag waarop inwoners" not in page
+    assert "Inwoners kunnen Wijdemeren kiezen tot u dit bewaart. Daarna niet meer." in page
+    assert "Antwoorden die er al zijn, blijven bij Wijdemeren staan. Ook die van 1 januari 2027 en later." in page
+
+
+def test_what_ended_already_is_not_said_to_be_chosen_until_now(as_administrator, portal_clock):
+    portal_clock.at = midnight(date(2027, 3, 1))
+    Municipality.objects.filter(name="Wijdemeren").update(valid_until=NEW_YEAR, successor=one("Laren"))
+
+    assert "Inwoners kunnen Wijdemeren nu al niet meer kiezen." in words(merge_of_wijdemeren(as_administrator))
+
+
+def test_a_merger_is_refused_on_a_day_that_is_long_ago_and_taken_when_it_was_heard_of_late(
+    as_administrator, portal_clock
+):
+    portal_clock.at = midnight(NEW_YEAR)
+
+    for day, told in (
+        ("1-1-2001", "De gemeente eindigt voordat zij begint."),
+        ("1-1-2016", "meer dan een jaar geleden"),
+    ):
+        answer = merge_of_wijdemeren(as_administrator, day)
+        assert answer.status_code == 422
+        assert told in words(answer)
+    assert merge_of_wijdemeren(as_administrator, "1-2-2026").status_code == 200
+
+
+def test_help_numbers_that_residents_lose_by_a_merger_are_named(as_administrator):
+    HelpNumberFactory(municipality=one("Wijdemeren"), name="Wijkteam Wijdemeren", number="(035) 655 95 95")
+    HelpNumberFactory(municipality=one("Wijdemeren"), name="Gaat eerder weg", valid_until=date(2026, 12, 31))
+    HelpNumberFactory(municipality=one("Hilversum"), name="Wijkteam Hilversum")
+
+    page = words(merge_of_wijdemeren(as_administrator))
+
+    assert "Inwoners zien daarna dit hulpnummer van Wijdemeren niet meer: Wijkteam Wijdemeren: (035) 655 95 95" in page
+    assert "Gaat eerder weg" not in page
+    assert "Wijkteam Hilversum" not in page
+
+
+def test_plans_of_a_municipality_that_ends_are_named_by_their_project_to_who_may_know(as_administrator):
+    shown = ProjectFactory(state="running", is_public=True, title="Drukte rond de plassen", slug="plassen")
+    hidden = ProjectFactory(state="running", title="Nog niet openbaar", slug="nog-niet")
+    for project in (shown, hidden):
+        project.municipalities.add(one("Wijdemeren"))
+        PlanLineFactory(project=project)
+
+    answer = merge_of_wijdemeren(as_administrator)
+
+    told = (
+        "Bij 2 lopende projecten hoort een participatieplan. De coördinator kijkt of die plannen nog kloppen. "
+        "Drukte rond de plassen 1 project dat niet openbaar is"
+    )
+    assert told in words(answer)
+    assert "Nog niet openbaar" not in words(answer)
+    page = answer.content.decode()
+    assert f'href="{reverse("public_project", kwargs={"slug": "plassen"})}"' in page
+    assert shown.get_absolute_url() not in page
+
+
+def test_an_end_or_a_successor_is_shown_with_what_it_means_before_the_form_stores_it(as_administrator):
+    wijdemeren, hilversum = one("Wijdemeren"), one("Hilversum")
+    place = reverse("municipality_change", args=[wijdemeren.pk])
+    ends = filled(wijdemeren, valid_until="1-1-2027")
+    merges = ends | {"successor": hilversum.pk}
+
+    alone = as_administrator.post(place, ends)
+    assert "Wat verandert er als Wijdemeren op 1 januari 2027 eindigt, zonder opvolger?" in words(alone)
+    shown = as_administrator.post(place, merges | {"seen_for": alone.context["seen_for"]})
+    assert "Wat verandert er als Wijdemeren op 1 januari 2027 opgaat in Hilversum?" in words(shown)
+    assert one("Wijdemeren").valid_until is None
+
+    as_administrator.post(place, merges | {"seen_for": shown.context["seen_for"]})
+    assert (one("Wijdemeren").valid_until, one("Wijdemeren").successor) == (NEW_YEAR, hilversum)
+
+    renamed = as_administrator.post(place, merges | {"name": "Wijde Meren"})
+    assert renamed.status_code == 302
+    assert one("Wijde Meren").valid_until == NEW_YEAR
+
+
+def test_a_merger_is_taken_back_as_the_list_tells(as_administrator, portal_clock):
+    portal_clock.at = midnight(NEW_YEAR + timedelta(days=4))
+    Municipality.objects.filter(name="Wijdemeren").update(valid_until=NEW_YEAR, successor=one("Hilversum"))
+    told = "Kies “Wijzig” en maak “Geldig tot” en “Opvolger” leeg."
+    assert told in words(as_administrator.get(reverse("municipality_list")))
+    place = reverse("municipality_change", args=[one("Wijdemeren").pk])
+
+    shown = as_administrator.post(place, filled(one("Wijdemeren")))
+    page = words(shown)
+    assert "Wat verandert er als Wijdemeren geen einde heeft?" in page
+    assert "Zodra u dit bewaart, kunnen inwoners Wijdemeren weer kiezen." in page
+    assert one("Wijdemeren").valid_until == NEW_YEAR
+
+    as_administrator.post(place, filled(one("Wijdemeren")) | {"seen_for": shown.context["seen_for"]})
+    assert (one("Wijdemeren").valid_until, one("Wijdemeren").successor) == (None, None)
 
 
 def test_what_is_named_has_no_button_to_take_it_away(as_administrator):

@@ -1,19 +1,22 @@
-"""One municipality goes up in another: shown with what it means before it is done."""
+"""A municipality that changes. That it ends, merges or stays is shown with what it means before it is done."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from projects.forms.municipalities import MergeForm, merge_initial
+from projects.forms.municipalities import MergeForm, MunicipalityForm, merge_initial, municipality_initial
 from projects.models import Municipality
 from projects.services import municipalities
 from projects.views.agendas import NAV
-from projects.views.municipalities import municipality_from_url
+from projects.views.forming import FormPage
+from projects.views.municipalities import municipality_from_url, page_of
 from projects.views.shared import FORM_METHODS, done, posted
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission
@@ -21,30 +24,62 @@ from samenkracht.core import clock
 from samenkracht.core.views import invalid
 from samenkracht.pages.merging import consequences
 
-TEMPLATE = "pages/merge.html"
+TEMPLATE = "pages/municipality.html"
+
+
+@guarded(Permission.REFERENCE_WRITE, load=municipality_from_url)
+@require_http_methods(FORM_METHODS)
+def municipality_change(request: StaffRequest, target: Municipality) -> HttpResponse:
+    """Everything that is known of a municipality."""
+    page = page_of(
+        _("Gemeente wijzigen"), _("Bewaar de gemeente"), _("De gemeente is bewaard."),
+        _("Een nieuwe naam komt ook te staan bij wat er eerder over deze gemeente is bewaard."),
+    )  # fmt: skip
+    form = MunicipalityForm(posted(request), municipality=target, stands=municipality_initial(target))
+    return seen_first(
+        request, target, form, page,
+        lambda facts: municipalities.change(municipality=target, by=request.actor, at=clock.now(), **facts),
+    )  # fmt: skip
 
 
 @guarded(Permission.REFERENCE_WRITE, load=municipality_from_url)
 @require_http_methods(FORM_METHODS)
 def municipality_merge(request: StaffRequest, target: Municipality) -> HttpResponse:
-    """Asks day and successor, shows the consequences of these, and acts when just these were seen."""
+    """Day and successor alone."""
+    page = page_of(
+        _("Gemeente %(name)s gaat op in een andere") % {"name": target.name}, _("Laat zien wat er verandert"), "",
+        _("U ziet eerst wat er verandert. Daarna beslist u pas."),
+    )  # fmt: skip
     form = MergeForm(posted(request), municipality=target, stands=merge_initial(target))
-    context = {"nav": NAV, "form": form, "municipality": target, "back": reverse("municipality_list")}
-    if request.method != "POST":
-        return render(request, TEMPLATE, context)
-    if not done(form, lambda facts: municipalities.check_merge(municipality=target, by=request.actor, **facts)):
-        return invalid(request, TEMPLATE, context)
-    successor, day = form.cleaned_data["successor"], form.cleaned_data["valid_until"]
-    seen = f"{day:%Y-%m-%d} {successor.code}"
-    if request.POST.get("seen_for") != seen:
-        shown = consequences(municipality=target, successor=successor, day=day, today=clock.today())
-        return render(request, TEMPLATE, context | {"shown": shown, "seen_for": seen})
 
     def merge(facts: dict[str, Any]) -> Municipality:
         return municipalities.merge(municipality=target, by=request.actor, at=clock.now(), **facts)
 
-    if not done(form, merge):
+    if form.is_bound and form.is_valid():
+        said = _("Bewaard: %(name)s gaat op in %(heir)s.")
+        page = replace(page, said=said % {"name": target.name, "heir": form.cleaned_data["successor"].name})
+    return seen_first(request, target, form, page, merge)
+
+
+def seen_first(
+    request: StaffRequest, target: Municipality, form: Form, page: FormPage, act: Callable[[dict[str, Any]], object]
+) -> HttpResponse:
+    """Answer the form; another end or successor is stored only when the consequences of just these were seen."""
+    context = {"nav": NAV, "form": form, "page": page, "municipality": target}
+    if request.method != "POST":
+        return render(request, TEMPLATE, context)
+    at = clock.now()
+    if not done(form, lambda facts: municipalities.check_change(municipality=target, by=request.actor, at=at, **facts)):
         return invalid(request, TEMPLATE, context)
-    said = _("Bewaard: %(name)s gaat op in %(heir)s.") % {"name": target.name, "heir": successor.name}
-    messages.success(request, said)
-    return redirect("municipality_list")
+    successor, day = form.cleaned_data["successor"], form.cleaned_data["valid_until"]
+    seen_for = f"{day or ''} {successor.code if successor else ''}"
+    is_as_stored = (day, successor) == (target.valid_until, target.successor)
+    if not is_as_stored and request.POST.get("seen_for") != seen_for:
+        shown = consequences(
+            municipality=target, successor=successor, day=day, today=clock.today(), reader=request.actor
+        )
+        return render(request, TEMPLATE, context | {"shown": shown, "seen_for": seen_for})
+    if not done(form, act):
+        return invalid(request, TEMPLATE, context)
+    messages.success(request, page.said)
+    return redirect(page.back)
