@@ -294,5 +294,5 @@ def test_after_closing_the_page_of_the_code_promises_no_day_that_has_passed_and_
     line = PlanLineFactory(project=project, feedback_due=KnownDate("2026-10-01"))
     form = make_form(project=project, plan_line=line, opens_at=None, closes_at=NOW)
     page = Walk(form.slug).client.get(f"/formulieren/{form.slug}/ontvangen/").content.decode()
-    assert "De vragenlijst is gesloten" in page
+    assert "De vragenlijst is gesloten." in page
     assert [words for words in ("oktober 2026", "De vragenlijst sluit", "Vul nog een keer in") if words in page] == []

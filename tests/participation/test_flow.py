@@ -339,7 +339,9 @@ def test_the_receipt_tells_when_and_what_follows_and_can_be_printed(form):
     for text in (page, printed):
         assert code in text
         assert "Ontvangen op" in text
-        assert "12 februari 2099" in text
+        assert "Uiterlijk 12 februari 2099" in " ".join(re.sub(r"<[^>]+>", " ", text).split())
+        assert 'laten wissen? Bel <a class="nb" href="tel:' in text
+        assert "mailto:" in text.split("laten wissen?")[1].split("Houd uw code")[0]
     assert "18 december 2099" in page, "closing at midnight is the day before"
     assert 'class="a4"' in printed
     assert code not in Walk(other.slug).client.get(place + "?afdruk").content.decode()
@@ -353,10 +355,27 @@ def test_extra_fields_are_never_stored(walk):
     assert set(sent.answers["a"]) == {"hulp1", "beter1", "plaats1"}
 
 
-def test_the_receipt_page_without_its_cookie_is_friendly_and_shows_no_code(client, form):
-    answer = client.get(f"/formulieren/{form.slug}/ontvangen/")
-    assert answer.status_code == 200
-    assert 'class="code"' not in answer.content.decode()
+def test_the_receipt_page_without_its_cookie_shows_no_code_thanks_nobody_and_leads_to_the_form(client, form):
+    closed = make_form(title="Voorbij", opens_at=None, closes_at=NOW)
+    for one, opened in ((form, True), (closed, False)):
+        answer = client.get(f"/formulieren/{one.slug}/ontvangen/")
+        page = answer.content.decode()
+        assert answer.status_code == 200
+        assert "<h1>Hier staat geen code</h1>" in page
+        assert f'href="{one.get_absolute_url()}"' in page
+        assert ("De vragenlijst is gesloten." in page) != opened
+        thanks = ('class="code"', "Bedankt", "Dank u wel", "Wat gebeurt er nu?", "Vul nog een keer in")
+        assert [words for words in thanks if words in page] == []
+
+
+def test_the_page_says_what_is_lost_when_it_is_closed_or_loaded_again(walk):
+    walk.open()
+    assert "Sluit u hem of laadt u hem opnieuw? Dan kunt u kwijt zijn wat u invulde." in walk.text
+    assert "bewaard" not in walk.text
+    walk.press("next", FIRST)
+    again = Walk(walk.slug, client=walk.client).open()
+    assert again.title == Walk(walk.slug).open().title
+    assert FIRST["q-beter1"] not in again.text
 
 
 def test_a_cookie_made_up_by_somebody_shows_no_code(client, form):
