@@ -8,6 +8,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
+from samenkracht.accounts.models import Invitation, User
 from samenkracht.accounts.roles import Role
 from samenkracht.core.forms import StaffForm
 from samenkracht.core.sealed import CannotUnseal
@@ -28,7 +29,7 @@ class InviteForm(StaffForm):
 
 
 class AcceptInvitationForm(StaffForm):
-    """The password of a new colleague."""
+    """The password of a new colleague; ``invitation`` tells what it may not look like."""
 
     password = forms.CharField(
         label=_("Kies een wachtwoord"),
@@ -44,9 +45,14 @@ class AcceptInvitationForm(StaffForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
+    def __init__(self, *args: Any, invitation: Invitation | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.invitation = invitation
+
     def clean_password(self) -> str:
         password: str = self.cleaned_data["password"]
-        validate_password(password)
+        who = self.invitation
+        validate_password(password, User(email=who.email, display_name=who.display_name) if who else None)
         return password
 
     def clean(self) -> dict[str, Any]:

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 from io import StringIO
 
@@ -84,6 +85,36 @@ def test_a_weak_password_is_refused_at_its_field(client, db):
     assert answer.status_code == 422
     assert "kort" in answer.content.decode()
     assert not User.objects.exists()
+
+
+LIKE_ONESELF = ("wijkteam.leider@gooi.example", "WIJKTEAM.leider@gooi.example1", "adviseur wmo 2026")
+
+
+def told_to_choose_another(answer):
+    assert answer.status_code == 422
+    return "Dit wachtwoord lijkt te veel op uw e-mailadres of functie." in answer.content.decode()
+
+
+@pytest.mark.parametrize("password", LIKE_ONESELF)
+def test_a_password_like_the_own_address_or_function_is_refused_at_each_way_to_choose_one(
+    client, db, mailoutbox, password
+):
+    who = {"email": "wijkteam.leider@gooi.example", "display_name": "Adviseur Wmo", "role": Role.DIRECTOR}
+    token = services.invite(**who, by=System("test"), at=NOW)
+    assert told_to_choose_another(client.post(f"/uitnodiging/{token}/", {"password": password, "again": password}))
+    assert not User.objects.exists()
+
+    user = services.add_user(**who, password=PASSWORD, by=System("test"), at=NOW)
+    typed = {"password1": password, "password2": password}
+    client.post("/wachtwoord/vergeten/", {"email": user.email})
+    link = re.search(r"/wachtwoord/nieuw/\S+", mailoutbox[-1].body)[0]
+    opened = client.get(link, follow=True)
+    assert told_to_choose_another(client.post(opened.request["PATH_INFO"], typed))
+
+    client.post("/inloggen/", {"login": user.email, "password": PASSWORD})
+    assert told_to_choose_another(client.post("/wachtwoord/wijzigen/", typed | {"oldpassword": PASSWORD}))
+    user.refresh_from_db()
+    assert user.check_password(PASSWORD)
 
 
 def test_only_the_administrator_adds_users(cast):

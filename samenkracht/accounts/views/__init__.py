@@ -146,11 +146,12 @@ recovery_download = opened(recovery.DownloadRecoveryCodesView, proven=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def accept_invitation(request: HttpRequest, token: str) -> HttpResponseBase:
     """A new colleague chooses a password. Opening the link changes nothing."""
-    form = AcceptInvitationForm(request.POST or None)
+    form = AcceptInvitationForm()
     try:
+        # Who has a dead link hears it before thinking of a password.
+        invitation = services.still_open(token=token, at=clock.now())
+        form = AcceptInvitationForm(request.POST if request.method == "POST" else None, invitation=invitation)
         if request.method != "POST":
-            # Who has a dead link hears it before thinking of a password.
-            services.still_open(token=token, at=clock.now())
             return render(request, "account/invitation.html", {"form": form})
         if not form.is_valid():
             return invalid(request, "account/invitation.html", {"form": form})
