@@ -136,7 +136,7 @@ def test_an_unknown_permission_is_an_error_and_not_a_no(cast):
 def test_the_administrator_invites_a_coordinator_who_can_then_come_in(client, cast):
     client.force_login(cast.administrator)
     typed = {"email": "nieuw@test.example", "display_name": "Coördinator", "role": "coordinator"}
-    page = client.post("/werkplek/gebruikers/", typed).content.decode()
+    page = client.post("/werkplek/gebruikers/", typed, follow=True).content.decode()
     link = page.split("<code>")[1].split("</code>")[0]
     client.logout()
     password = "lang genoeg en niet bekend"

@@ -1,11 +1,13 @@
 """One open invitation for one address; who has a dead link is told so."""
 
+import base64
+import re
 import threading
 
 import pytest
 from django.db import connection
 
-from samenkracht.accounts import services
+from samenkracht.accounts import services, shown_once
 from samenkracht.accounts.actors import Staff, System
 from samenkracht.accounts.models import Invitation, User
 from samenkracht.accounts.permissions import NotPermitted
@@ -50,6 +52,52 @@ def test_the_administrator_withdraws_an_invitation(client, cast):
     dead = client.post(f"/uitnodiging/{token}/", TYPED)
     assert (dead.status_code, "ingetrokken" in dead.content.decode()) == (410, True)
     assert not User.objects.filter(email="nieuw@test.example").exists()
+
+
+def token_on(page):
+    found = re.search(r"<code>[^<]*/uitnodiging/([^/<]+)/</code>", page.content.decode())
+    return found[1] if found else None
+
+
+def test_loading_the_page_of_an_invitation_again_leaves_the_link_that_was_handed_over(client, cast):
+    client.force_login(cast.administrator)
+    typed = {"email": "nieuw@test.example", "display_name": "Functie", "role": "director"}
+
+    sent = client.post("/werkplek/gebruikers/", typed)
+
+    assert (sent.status_code, sent["Location"]) == (302, "/werkplek/gebruikers/")
+    assert client.head("/werkplek/gebruikers/").status_code == 200
+    token = token_on(client.get("/werkplek/gebruikers/"))
+    assert token
+    assert token_on(client.get("/werkplek/gebruikers/")) is None
+    assert Invitation.objects.count() == 1
+    assert client.get(f"/uitnodiging/{token}/").status_code == 200
+
+
+def test_a_link_waits_for_its_page_in_no_readable_form_and_goes_when_it_was_shown(client, cast):
+    client.force_login(cast.administrator)
+    typed = {"email": "nieuw@test.example", "display_name": "Functie", "role": "director"}
+    sent = client.post("/werkplek/gebruikers/", typed)
+    waiting = client.session[shown_once.KEY]
+    kept = base64.b64decode(waiting) + repr(dict(client.session)).encode() + str(sent.cookies).encode()
+
+    token = token_on(client.get("/werkplek/gebruikers/"))
+
+    assert token
+    assert token.encode() not in kept
+    assert b"uitnodiging" not in kept
+    assert shown_once.KEY not in client.session
+
+
+def test_a_link_whose_key_went_meanwhile_is_left_out_and_the_page_stands(client, cast, settings):
+    client.force_login(cast.administrator)
+    typed = {"email": "nieuw@test.example", "display_name": "Functie", "role": "director"}
+    client.post("/werkplek/gebruikers/", typed)
+    settings.FIELD_KEYS = f"9:{base64.b64encode(b'9' * 32).decode()}"
+
+    page = client.get("/werkplek/gebruikers/")
+
+    assert (page.status_code, token_on(page)) == (200, None)
 
 
 def test_link_for_an_address_that_got_an_account_meanwhile_is_dead_and_adds_nobody(client, db):

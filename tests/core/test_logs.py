@@ -116,7 +116,8 @@ def test_whom_the_administrator_invites_is_named_in_no_log(log, messages, cast):
     typed = {"email": f"{CANARY}@test.example", "display_name": CANARY, "role": "director"}
     answers = [client.post("/werkplek/gebruikers/", typed), client.post("/werkplek/gebruikers/", typed | {"role": "?"})]
 
-    assert [answer.status_code for answer in answers] == [200, 422]
+    assert [answer.status_code for answer in answers] == [302, 422]
+    assert "/uitnodiging/" in client.get("/werkplek/gebruikers/").content.decode()
     found = log.getvalue() + "".join(messages) + repr(list(AuditEvent.objects.values()))
     assert CANARY.lower() not in found.lower()
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from samenkracht.accounts import factors, services
+from samenkracht.accounts import factors, services, shown_once
 from samenkracht.accounts.forms import AcceptInvitationForm, InviteForm
 from samenkracht.accounts.guards import StaffRequest, View, guarded, public
 from samenkracht.accounts.models import Invitation, User
@@ -166,10 +166,14 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponseBase:
 @guarded(Permission.USERS_WRITE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def users(request: StaffRequest) -> HttpResponse:
-    """Everybody with an account, who was invited, and inviting one more. The link is shown once and not stored."""
+    """Everybody with an account, who was invited, and inviting one more. The link is shown once, on the next page.
+
+    So loading that page again invites nobody again, which would end the link that was just handed over.
+    """
     form = InviteForm(request.POST if request.method == "POST" else None)
     if request.method != "POST":
-        return users_page(request, InviteForm())
+        link = shown_once.take(request) if request.method == "GET" else ""
+        return users_page(request, InviteForm(), link=link)
     if not form.is_valid():
         return users_page(request, form, status=422)
     try:
@@ -177,8 +181,8 @@ def users(request: StaffRequest) -> HttpResponse:
     except services.EmailTaken as refusal:
         form.add_error("email", str(refusal))
         return users_page(request, form, status=422)
-    link = settings.BASE_URL + reverse("accept_invitation", kwargs={"token": token})
-    return users_page(request, InviteForm(), link=link)
+    shown_once.keep(request, settings.BASE_URL + reverse("accept_invitation", kwargs={"token": token}))
+    return redirect("users")
 
 
 def users_page(request: StaffRequest, form: InviteForm, *, link: str = "", status: int = 200) -> HttpResponse:
