@@ -84,6 +84,11 @@ class Difference:
     def is_empty(self) -> bool:
         return not (self.added or self.gone or self.moved)
 
+    @property
+    def takes_most(self) -> bool:
+        """Whether more than half of the present postcodes would lead nowhere: almost always a part of a table."""
+        return len(self.gone) * 2 > len(self.gone) + len(self.moved) + self.same
+
 
 def read_table(content: bytes, known: Known) -> Table:
     """Read a CSV file with a head such as ``postcode;gemeente``, in UTF-8 or as Windows writes it."""

@@ -190,10 +190,15 @@ class NamedChange:
 
 @dataclass(frozen=True, slots=True)
 class NamedDifference:
+    """``widened`` keep what they meant and mean more, ``narrowed`` mean less; ``moved`` mean something else."""
+
     added: Sequence[NamedChange]
     gone: Sequence[NamedChange]
+    widened: Sequence[NamedChange]
+    narrowed: Sequence[NamedChange]
     moved: Sequence[NamedChange]
     same: int
+    takes_most: bool
 
 
 def named_difference(change: postcodes.Difference) -> NamedDifference:
@@ -206,7 +211,17 @@ def named_difference(change: postcodes.Difference) -> NamedDifference:
     def named(rows: Sequence[postcodes.Moved]) -> list[NamedChange]:
         return [NamedChange(row.pc4, told(row.was), told(row.now)) for row in rows]
 
-    return NamedDifference(named(change.added), named(change.gone), named(change.moved), change.same)
+    widened = [row for row in change.moved if set(row.was) < set(row.now)]
+    narrowed = [row for row in change.moved if set(row.was) > set(row.now)]
+    return NamedDifference(
+        added=named(change.added),
+        gone=named(change.gone),
+        widened=named(widened),
+        narrowed=named(narrowed),
+        moved=named([row for row in change.moved if row not in widened and row not in narrowed]),
+        same=change.same,
+        takes_most=change.takes_most,
+    )
 
 
 # --- pages of the reference data ----------------------------------------------------------------------------------

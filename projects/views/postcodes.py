@@ -31,7 +31,7 @@ def page_of(**more: Any) -> dict[str, Any]:
 
 
 def upload_from_url(request: HttpRequest, upload: int) -> PostcodeUpload:
-    return get_object_or_404(PostcodeUpload, pk=upload)
+    return get_object_or_404(PostcodeUpload.objects.select_related("uploaded_by"), pk=upload)
 
 
 @guarded(Permission.REFERENCE_READ)
@@ -77,7 +77,11 @@ def postcode_upload(request: StaffRequest) -> HttpResponse:
 @guarded(Permission.REFERENCE_WRITE, load=upload_from_url)
 @require_http_methods(FORM_METHODS)
 def postcode_decide(request: StaffRequest, target: PostcodeUpload) -> HttpResponse:
-    """What the table that was read would change; a post puts it in the place of the present one."""
+    """What the table that was read would change; a post puts it in the place of the present one.
+
+    Another administrator than who read it in may decide too: two pairs of eyes are worth more than one owner. So the
+    page says whose table it is and since when, and the audit log keeps both.
+    """
     if request.method == "POST":
         try:
             postcodes.replace(upload=target, by=request.actor, at=clock.now())
@@ -90,5 +94,5 @@ def postcode_decide(request: StaffRequest, target: PostcodeUpload) -> HttpRespon
         return redirect("postcode_table")
     areas = postcodes.areas_of(target)
     change = queries.named_difference(difference(queries.present_areas(), areas))
-    context = page_of(change=change, areas=len(by_pc4(areas)))
+    context = page_of(change=change, areas=len(by_pc4(areas)), upload=target)
     return render(request, "projects/municipalities/decide.html", context)

@@ -13,8 +13,10 @@ from projects.content import postcodes as content
 from projects.models import Municipality, PostcodeArea, PostcodeUpload
 from projects.queries.municipalities import present_areas
 from projects.services import municipalities, postcodes
+from samenkracht.accounts import services as accounts
 from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.permissions import NotPermitted
+from samenkracht.accounts.roles import Role
 from samenkracht.audit.models import AuditEvent
 from samenkracht.core.housekeeping import sweep
 from tests.factories.projects import MunicipalityFactory
@@ -274,6 +276,58 @@ def test_the_administrator_looks_before_a_table_is_replaced(as_administrator):
     same = as_administrator.post(reverse("postcode_upload"), {"table": file_of(taken)})
     assert same.status_code == 422
     assert "Er verandert niets: dit is de tabel van nu." in words(same)
+
+
+def preview(client, rows):
+    sent = {"table": file_of("postcode;gemeente\n" + "".join(f"{pc4};{code}\n" for pc4, code in rows))}
+    return client.post(reverse("postcode_upload"), sent, follow=True)
+
+
+def test_a_postcode_that_means_more_or_less_than_before_is_told_so(as_administrator):
+    rows = [row for row in present_areas() if row != ("1213", "1696")] + [("1201", "0406")]
+
+    page = words(preview(as_administrator, rows))
+
+    assert re.search(r"Krijgt er een gemeente bij \(1\).* 1201 Hilversum Hilversum, Huizen", page)
+    assert re.search(r"Houdt minder gemeenten over \(1\).* 1213 Hilversum, Wijdemeren Hilversum", page)
+    assert "Krijgt een andere gemeente" not in page
+
+
+def test_one_postcode_that_stays_is_told_in_the_singular(as_administrator):
+    page = words(preview(as_administrator, [("1201", "0402"), ("1298", "0402")]))
+
+    assert "In de nieuwe tabel staan 2 postcodes. 1 postcode blijft zoals hij is." in page
+
+
+def test_a_table_that_takes_away_most_of_what_there_is_asks_so_in_words(as_administrator):
+    present = present_areas()
+    all_of_it = sorted({pc4 for pc4, _code in present})
+    half = len(all_of_it) // 2
+
+    few = words(preview(as_administrator, [row for row in present if row[0] in all_of_it[half + 1 :]]))
+    most = words(preview(as_administrator, [row for row in present if row[0] in all_of_it[half:]]))
+
+    told = "postcodes verdwijnen, meer dan de helft van wat er is. Inwoners met die postcodes krijgen dan geen gemeente"
+    assert f"Let op: {half + 1} {told} voorgesteld. Is dit de hele tabel?" in few
+    assert "meer dan de helft" not in most
+
+
+def test_another_administrator_may_decide_and_sees_whose_table_it_is(client, as_administrator, cast, act, smaller):
+    colleague = accounts.add_user(
+        email="tweede@test.example", display_name="Tweede beheerder", role=Role.ADMINISTRATOR, password=None, **act
+    )
+    upload = postcodes.propose(areas=smaller, by=Staff(colleague), at=NOW)
+    place = reverse("postcode_decide", args=[upload.pk])
+
+    assert "Ingelezen door Tweede beheerder op" in words(as_administrator.get(place))
+
+    as_administrator.post(place)
+    assert present_areas() == smaller
+    events = AuditEvent.objects.filter(event__startswith="postcodes.").order_by("pk")
+    assert [(one.event, one.actor_id) for one in events] == [
+        ("postcodes.proposed", str(colleague.pk)),
+        ("postcodes.replaced", str(cast.administrator.pk)),
+    ]
 
 
 def test_one_wrong_line_is_enough_to_store_nothing(as_administrator):
