@@ -8,10 +8,12 @@ from functools import lru_cache
 from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from projects.models import HelpNumber, Municipality
 from projects.models.words import title_order
 from samenkracht.core import reference
+from samenkracht.core.periods import day_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +68,19 @@ def help_on(day: date) -> HelpNow:
 
 
 @dataclass(frozen=True, slots=True)
+class Hidden:
+    """Why residents do not see a number now, in words and as the kind of a badge."""
+
+    words: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class ListedNumber:
-    """A number on the list; ``why_hidden`` says why residents do not see it, and is empty when they do."""
+    """A number on the list; ``hidden`` is None when residents see it."""
 
     number: HelpNumber
-    why_hidden: str
+    hidden: Hidden | None
     last_day: date | None
     can_go_up: bool
     can_go_down: bool
@@ -103,7 +113,7 @@ def _listed(numbers: Sequence[HelpNumber], day: date) -> list[ListedNumber]:
     return [
         ListedNumber(
             number=one,
-            why_hidden=_why_hidden(one, day),
+            hidden=why_hidden(one, day),
             last_day=one.valid_until - timedelta(days=1) if one.valid_until else None,
             can_go_up=place > 0,
             can_go_down=place < last,
@@ -112,9 +122,14 @@ def _listed(numbers: Sequence[HelpNumber], day: date) -> list[ListedNumber]:
     ]
 
 
-def _why_hidden(one: HelpNumber, day: date) -> str:
+def why_hidden(one: HelpNumber, day: date) -> Hidden | None:
+    """Agrees with ``help_on``."""
     if one.municipality is not None and not one.municipality.is_valid_on(day):
-        return "municipality"
+        if one.municipality.standing_on(day) == "coming":
+            return Hidden(_("Niet te zien: deze gemeente is er nog niet"), "wacht")
+        return Hidden(_("Niet te zien: deze gemeente is er niet meer"), "let")
     if one.valid_from is not None and one.valid_from > day:
-        return "coming"
-    return "past" if one.valid_until is not None and one.valid_until <= day else ""
+        return Hidden(_("Te zien vanaf %(day)s") % {"day": day_in_words(one.valid_from)}, "wacht")
+    if one.valid_until is not None and one.valid_until <= day:
+        return Hidden(_("Niet meer te zien sinds %(day)s") % {"day": day_in_words(one.valid_until)}, "rust")
+    return None

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from projects.forms.region import HelpNumberForm, RegionTextsForm, help_number_initial, texts_initial, texts_of
 from projects.models import HelpNumber
-from projects.queries.help_numbers import help_on, listed_numbers
+from projects.queries.help_numbers import help_on, listed_numbers, why_hidden
 from projects.services import region as services
 from projects.views.forming import FormPage, Question, answered, asked_first
 from projects.views.shared import FORM_METHODS, posted
@@ -28,6 +29,13 @@ def number_from_url(request: HttpRequest, number: int) -> HelpNumber:
 
 def page_of_region(heading: str, save: str, said: str, intro: str = "") -> FormPage:
     return FormPage(heading, save, said, _("Regio"), reverse("region_page"), intro=intro, nav=NAV)
+
+
+def told_when_hidden(request: StaffRequest, number: HelpNumber) -> None:
+    """Say so when residents do not see the number that was just stored: a year is soon mistyped."""
+    if hidden := why_hidden(number, clock.today()):
+        words = _("Let op: inwoners zien “%(name)s” nu niet. %(why)s.")
+        messages.warning(request, words % {"name": number.name, "why": hidden.words})
 
 
 @guarded(Permission.REGION_READ)
@@ -64,13 +72,11 @@ def region_texts(request: StaffRequest) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 def help_number_add(request: StaffRequest) -> HttpResponse:
     page = page_of_region(_("Nieuw hulpnummer"), _("Bewaar het nummer"), _("Het nummer staat in de lijst."))
-    return answered(
-        request,
-        HelpNumberForm(posted(request)),
-        lambda facts: services.add_help_number(by=request.actor, at=clock.now(), **facts),
-        page,
-        None,
-    )
+
+    def write(facts: Any) -> None:
+        told_when_hidden(request, services.add_help_number(by=request.actor, at=clock.now(), **facts))
+
+    return answered(request, HelpNumberForm(posted(request)), write, page, None)
 
 
 @guarded(Permission.REGION_WRITE, load=number_from_url)
@@ -79,8 +85,9 @@ def help_number_change(request: StaffRequest, target: HelpNumber) -> HttpRespons
     page = page_of_region(_("Hulpnummer wijzigen"), _("Bewaar het nummer"), _("Het nummer is bewaard."), target.name)
     form = HelpNumberForm(posted(request), stands=help_number_initial(target))
 
-    def write(facts: Any) -> object:
-        return services.change_help_number(number=target, facts=facts, by=request.actor, at=clock.now())
+    def write(facts: Any) -> None:
+        number = services.change_help_number(number=target, facts=facts, by=request.actor, at=clock.now())
+        told_when_hidden(request, number)
 
     return answered(request, form, write, page, None)
 

@@ -20,7 +20,7 @@ from samenkracht.core import region as region_facts
 from samenkracht.core.models import RegionText
 from tests.cast import PASSWORD
 from tests.factories.participation import make_form
-from tests.factories.projects import HelpNumberFactory, ProjectFactory
+from tests.factories.projects import HelpNumberFactory, MunicipalityFactory, ProjectFactory
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
@@ -334,9 +334,25 @@ def test_the_page_shows_residents_view_and_why_a_number_is_hidden(administrator)
     Municipality.objects.filter(pk=gone.pk).update(valid_until=date(2020, 1, 1))
     HelpNumberFactory.create(name="Daar", municipality=gone)
 
+    coming = MunicipalityFactory.create(name="Bussum", valid_from=date(2099, 1, 1))
+    HelpNumberFactory.create(name="Later", municipality=coming)
+
     told = text_of(administrator.get(PAGE).text)
 
     assert "Te zien vanaf 1 januari 2099" in told
-    assert "Te zien tot en met 31 december 2019" in told
+    assert "Niet meer te zien sinds 1 januari 2020" in told
+    assert "Te zien tot en met" not in told
+    assert "Niet te zien: deze gemeente is er nog niet" in told
     assert "Niet te zien: deze gemeente is er niet meer" in told
     assert "In immediate danger, call 112" in told
+
+
+def test_a_number_that_residents_do_not_see_when_it_is_stored_is_told_so(administrator):
+    sent = {"name": "Wijkteam", "number": "0800-2000", "valid_until": "1-1-2020"}
+
+    added = text_of(administrator.post(ADD, sent, follow=True).text)
+    one = HelpNumber.objects.get(name="Wijkteam")
+    changed = administrator.post(f"/werkplek/regio/hulpnummers/{one.pk}/", sent | {"valid_until": ""}, follow=True)
+
+    assert "Let op: inwoners zien “Wijkteam” nu niet. Niet meer te zien sinds 2 januari 2020." in added
+    assert "Let op:" not in text_of(changed.text)
