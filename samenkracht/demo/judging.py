@@ -42,21 +42,21 @@ class Ahead:
 
 METHOD: Final = Look(
     project="Samenkracht!", began=25, closed=5, is_shown=True,
-    reality="Wij vroegen wat mensen merkten. Wie niet online meedeed, belden wij of spraken wij op een bijeenkomst.",
+    reality="Wij vroegen wat mensen merkten: online, op papier en op een bijeenkomst.",
     results=(
-        "Het afgelopen jaar werkten projecten in de regio weer vanuit de vraag van inwoners. Elk project schreef "
-        "vooraf op welke inbreng het vroeg, aan wie, en wat ermee zou gebeuren. Die belofte stond op de projectpagina."
+        "Het afgelopen jaar werkten projecten in de regio weer vanuit de vraag van inwoners. De meeste "
+        "schreven vooraf op wat zij vroegen, aan wie, en wat ermee zou gebeuren. Die belofte stond op de projectpagina."
         "\n\nBij hulp in het huishouden veranderden de eisen door wat inwoners vertelden: een hulp die blijft is nu "
         "een harde eis. Rond de plassen stopte een proef omdat bewoners dat wilden."
     ),
     lessons=(
         "Vertel eerder wat er met de inbreng gebeurt. Mensen vulden het formulier in en hoorden daarna te lang niets."
         "\n\nEen vaste trekker per project werkt. Waar een vervanger ontbrak, lag het werk in de vakantie stil.\n\n"
-        "Wie niet online meedoet, bereiken wij alleen als iemand langsgaat of belt. Plan daar tijd voor."
+        "Wie niet online meedoet, bereiken wij op papier of als iemand langsgaat. Plan daar tijd voor."
     ),
     judgements=(
-        (Criterion.PLAN, G, "Bijna elk project had een plan voordat het formulier openging."),
-        (Criterion.ORGANISATION, S, "Er is een coördinator. Bij drie projecten was er geen vervanger."),
+        (Criterion.PLAN, G, "De meeste projecten hadden een plan voordat het formulier openging."),
+        (Criterion.ORGANISATION, S, "Er is een coördinator. Niet elk project had een vervanger."),
         (Criterion.REPRESENTATION, S, "Uit alle gemeenten deden mensen mee, jongeren minder dan wij wilden."),
         (Criterion.PURPOSE, G, "Boven elk formulier stond waarvoor wij het vroegen."),
         (Criterion.INFLUENCE, S, "Meestal advies. Bij de plassen beslisten bewoners mee."),
@@ -71,10 +71,10 @@ HOUSEHOLD: Final = Look(
     project="Hulp bij het huishouden", phase=PolicyPhase.DEVELOPMENT, began=90, closed=80, is_shown=True,
     reality="Ervaringsdeskundigen kozen mee wat het zwaarst woog. Dat is meer dan advies.",
     level=ParticipationLevel.COPRODUCE,
-    results="Twee eisen komen rechtstreeks uit de antwoorden. De brief met uitleg kwam op de beloofde dag.",
+    results="Twee eisen komen rechtstreeks uit de antwoorden. De brief met uitleg kwam op tijd.",
     lessons="Papier en telefoon leverden de meeste antwoorden op. Begin daarmee in plaats van met internet.",
     judgements=(
-        (Criterion.PLAN, G, "Het plan was er zeven weken voor de vragenlijst."),
+        (Criterion.PLAN, G, "Het plan was er ruim voor de vragenlijst."),
         (Criterion.ORGANISATION, G, "Een projectleider en een vervanger, het hele jaar."),
         (Criterion.REPRESENTATION, S, "Veel ouderen. Mensen die kort hulp hebben, schreven weinig."),
         (Criterion.PURPOSE, G, "Iedereen wist dat het om de eisen ging."),
@@ -88,7 +88,7 @@ HOUSEHOLD: Final = Look(
 )  # fmt: skip
 FLATS: Final = Look(
     project="Afval scheiden in de flat", phase=PolicyPhase.DEVELOPMENT, began=240, closed=232,
-    by="projectleider-fysiek", reality="De kraam in de hal werkte beter dan de vragenlijst.",
+    by="projectleider-fysiek", reality="De kraam in de hal gaf de beste gesprekken.",
     results="Twaalf flats kregen een extra container en een bakje voor in de keuken.",
     lessons="Sta er op een doordeweekse avond tussen vijf en zeven. Dan komt iedereen langs.",
     judgements=(
@@ -106,7 +106,12 @@ FLATS: Final = Look(
 )  # fmt: skip
 TRANSPORT: Final = Look(
     project="Vervoer naar zorg en dagbesteding", phase=PolicyPhase.AGENDA_SETTING, began=21,
-    reality="De vragenlijst loopt nog.", judgements=METHOD.judgements[:4],
+    reality="De vragenlijst loopt nog.",
+    judgements=(
+        (Criterion.PLAN, G, "Het plan was er ruim voor de vragenlijst."),
+        (Criterion.ORGANISATION, G, "Een projectleider en een vervanger."),
+        (Criterion.PURPOSE, G, "Boven het formulier staat waarvoor wij het vragen."),
+    ),
 )  # fmt: skip
 SHELTER: Final = Look(
     project="Bescherming en opvang: terugkijken", began=14,
@@ -135,7 +140,8 @@ AHEAD: Final = (
     ),
     Ahead(
         "Samenkracht!", "Op elke projectpagina in gewone taal zetten wat inwoners nu kunnen doen.",
-        "Coördinator Samenkracht!", 60, -40, "done", "Alle lopende projecten hebben deze tekst.",
+        "Coördinator Samenkracht!", 60, -40, "done",
+        "Elke projectpagina heeft er een vaste plek voor. De projectleider vult die in.",
     ),
     Ahead(
         "Samenkracht!", "Elke maand een bijeenkomst voor iedereen die meedeed.", "Coördinator Samenkracht!", 40, 20,

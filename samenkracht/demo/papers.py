@@ -59,7 +59,7 @@ def quarters(region: "Region") -> Tale:
     for period in earlier if region.is_whole else ():
         at = midnight(period.until) + timedelta(days=12, hours=11)
         yield at
-        foreword = "Dit kwartaal zijn er meer projecten met een plan. Twee projecten hebben nog geen vervanger."
+        foreword = "Per project staat hier wat wij vroegen en wat er kwam. Niet elk project heeft een vervanger."
         made = progress(period, by=by, at=at, foreword=foreword)
         at += timedelta(hours=2)
         yield at
@@ -74,7 +74,7 @@ def quarters(region: "Region") -> Tale:
     approve(progress(last, by=by, at=at, programme="fysiek-domein"), by=by, at=at)
     at = region.ago(1, hour=15)
     yield at
-    foreword = "Concept voor het directieoverleg. Het hoofdstuk over geld wordt nog gelezen."
+    foreword = "Concept voor het directieoverleg. De bedragen worden nog nagelezen."
     progress(last, by=by, at=at, foreword=foreword)
 
 

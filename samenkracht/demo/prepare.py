@@ -17,7 +17,7 @@ from django.db import connections
 
 from samenkracht.demo.lifeline import end_with_parent
 
-SEED_VERSION = 5
+SEED_VERSION = 6
 
 
 def prepare(*, seed: Callable[[], None], tell: Callable[[str], None]) -> None:

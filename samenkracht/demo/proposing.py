@@ -50,23 +50,23 @@ LASTING: Final = Paper(
     registered="Wordt geagendeerd voor AO, DO en PFHO", drawn=True,
     points=(
         "De werkwijze Samenkracht! vaststellen voor alle projecten van het Uitvoeringsprogramma.",
-        "Het betreft: kennisnemen van wat inwoners het afgelopen jaar inbrachten en van de begroting voor drie jaar.",
-        "In het voorjaar volgt een voorstel voor vaste financiering.",
+        "Het betreft: kennisnemen van wat inwoners het afgelopen jaar inbrachten.",
+        "Daarna volgt een voorstel voor vaste financiering, met een begroting voor drie jaar.",
     ),
     explained=(
         "Samenkracht! begon in 2013 als de manier waarop de regio beleid maakt vanuit de vraag van inwoners. Dat ging "
         "goed tot 2021. Toen vertrokken de mensen die het trokken, en er was geen vast geld.\n\n"
-        "Het afgelopen jaar werkten projecten weer op deze manier. Inwoners vulden formulieren in, praatten mee in "
-        "groepen en hoorden terug wat er met hun inbreng gebeurde. Bij een aantal projecten veranderde het plan.\n\n"
+        "Het afgelopen jaar werkten projecten weer op deze manier. Inwoners vulden formulieren in en praatten mee in "
+        "groepen. Bij een aantal projecten hoorden zij terug wat ermee gebeurde, en veranderde het plan.\n\n"
         "Het ambtelijk overleg (AO) en het directieoverleg (DO) gaven eerder aan dat zij door willen. Het DO vroeg om "
-        "een begroting voor drie jaar. Die is bij dit voorstel gemaakt.\n\n"
-        "Stemt het overleg in, dan volgt in het voorjaar een voorstel over vast geld.",
-        "De begroting gaat uit van één coördinator voor de hele regio en een klein bedrag per project. Elke gemeente "
-        "betaalt naar het aantal inwoners.",
+        "een begroting voor drie jaar. Die is er nog niet. Zij komt bij het voorstel over vast geld.\n\n"
+        "Stemt het overleg in, dan volgt dat voorstel.",
+        "Wij denken aan één coördinator voor de hele regio en een klein bedrag per project. Elke gemeente betaalt dan "
+        "naar het aantal inwoners.",
     ),
     stops=(
         Stop(("ao", 0), DISCUSS, AS_ASKED),
-        Stop(("do", 0), ADVISE, AMENDED, "Met een begroting voor drie jaar erbij"),
+        Stop(("do", 0), ADVISE, AMENDED, "Met een begroting voor drie jaar bij het voorstel over vast geld"),
         Stop(("pfho", 0), DECIDE),
     ),
 )  # fmt: skip
@@ -82,10 +82,11 @@ HOUSEHOLD: Final = Paper(
     explained=(
         "Inwoners met hulp kregen een brief met een vragenlijst. Veel mensen vulden hem op papier in of belden. "
         "Twee ervaringsdeskundigen kozen mee wat het zwaarst woog.\n\n"
-        "Het vaakst genoemd is een hulp die blijft. Daarna komt: gebeld worden als er niemand komt. Beide zijn nu "
-        "harde eisen. Aanbieders die er niet aan voldoen, vallen af.",
+        "Het vaakst genoemd is een hulp die blijft. Daarna komt: vervanging bij ziekte en vakantie. Een vaste hulp is "
+        "nu een harde eis, en ook dat de aanbieder vooraf belt als er iemand anders komt. Aanbieders die er niet aan "
+        "voldoen, vallen af.",
         "Zelf de dag kiezen vroegen ook veel mensen. Aanbieders zeggen dat zij dan te weinig hulpen hebben. Daarom is "
-        "het een wens gebleven. Dat staat zo in de brief aan inwoners.",
+        "het een wens gebleven. Dat komt zo in de brief aan inwoners.",
     ),
     stops=(
         Stop(("ao", -7), DISCUSS, AS_ASKED),
@@ -124,7 +125,7 @@ CARERS: Final = Paper(
     written=110, registered="Wordt geagendeerd voor AO en DO", contacts=("Coördinator Samenkracht!",), is_over=True,
     points=("Geld zoeken voor twee jaar, en een nieuwe projectleider.", "Het betreft: adviseren over de dekking."),
     explained=(
-        "Eenenzestig mantelzorgers schreven wat hun zou helpen. Zonder geld kunnen wij hun geen antwoord geven.",
+        "Mantelzorgers schreven wat hun zou helpen. Zonder geld kunnen wij hun geen antwoord geven.",
     ),
     stops=(
         Stop(("ao", -3), DISCUSS, AS_ASKED),

@@ -70,7 +70,7 @@ TRANSPORT: Final = Questionnaire(
             explained(
                 "uitleg",
                 "Tot slot in uw eigen woorden",
-                "Deze twee vragen mag u overslaan. Wat u schrijft, lezen wij allemaal.",
+                "Deze twee vragen mag u overslaan. Wat u schrijft, kan het team van het project lezen.",
             ),
             few_words("halte", "Welke halte of plek kan beter?"),
             words("beter", "Wat moet er beter aan uw reis?"),
@@ -232,7 +232,7 @@ WATER: Final = Questionnaire(
     said="plassen",
     leanings={
         "wie": {"bewoner": 7, "bezoeker": 5, "ondernemer": 1},
-        "proef": {"door": 3, "anders": 3, "stop": 8, "geen": 1},
+        "proef": {"door": 2, "anders": 2, "stop": 12, "geen": 1},
     },
     definition=form(
         step(

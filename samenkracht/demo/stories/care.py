@@ -13,7 +13,7 @@ ON_PAPER = {Channel.ONLINE: 62, Channel.PAPER: 24, Channel.PHONE: 14}
 TRANSPORT_TEXTS = {
     "motive": "De afspraken met de vervoerders lopen af. Reizigers weten het best wat er beter kan.",
     "room": "Het geld per rit staat vast. Over tijden, haltes, chauffeurs en bestellen is alle ruimte.",
-    "planning": "Eerst de vragenlijst, dan twee bijeenkomsten over de eisen in concept, dan het besluit.",
+    "planning": "Eerst de vragenlijst, dan bijeenkomsten over de eisen in concept, dan het besluit.",
     "roles": "De projectleider trekt het plan. Twee ervaringsdeskundigen stellen de vragen mee op.",
     "communication": "Een brief bij de vervoerspas, een bericht in de wijkkranten, en posters in de dagbesteding.",
     "privacy": "Wij vragen geen namen. Wie wil, laat zijn antwoorden wissen met de code.",
@@ -54,7 +54,7 @@ def transport(region: Region) -> Tale:
     yield tell.ago(12, hour=14)
     tell.about(
         results=("De gemeenten stelden samen de uitgangspunten voor nieuw vervoer vast.",),
-        planning=("In het voorjaar maken wij de eisen voor het nieuwe vervoer, met wat reizigers ons vertelden.",),
+        planning=("Na de vragenlijst maken wij de eisen voor het nieuwe vervoer, met wat reizigers ons vertelden.",),
     )
 
 
@@ -94,7 +94,8 @@ def transport_plan(region: Region, about: Telling) -> Tale:
     tell.agreed(2)
     yield tell.ago(270)
     tell.about(
-        meaning="Uw rit komt op tijd, en u weet wie u kunt bellen. U houdt uw vervoer zolang wij zoeken naar beter.",
+        meaning="Wij willen dat uw rit op tijd komt, en dat u weet wie u kunt bellen. Zolang wij zoeken naar beter, "
+        "houdt u uw vervoer.",
         act_now="Vul de vragenlijst in, of bel ons. Wij vullen hem dan samen met u in.", act_now_while_open=True,
         speerpunten=(0, 1), places=("Blaricum", "Eemnes", "Huizen", "Laren"),
     )  # fmt: skip
@@ -138,7 +139,7 @@ def household(region: Region) -> Tale:
         level=ParticipationLevel.ADVISE, level_reason="Wie de hulp krijgt, weet het best wat telt.",
         phase=PolicyPhase.DEVELOPMENT, experts=ExpertRole.CO_DIRECT, owner="projectleider", target_number=150,
         measures="De brief is in grote letters. De vrager belt terug, dus bellen is gratis.",
-        period_start=region.month(-330), period_end=region.month(-270), feedback_due=region.day(-210),
+        period_start=region.month(-340), period_end=region.month(-280), feedback_due=region.day(-210),
     )  # fmt: skip
     yield tell.ago(383)
     tell.submit()
@@ -160,9 +161,10 @@ def household_after(region: Region, about: Telling, *, asked_key: str) -> Tale:
     yield tell.ago(228)
     tell.about(
         speerpunten=(1,),
-        meaning="U houdt uw uren. U krijgt een hulp die blijft, en bij ziekte belt de aanbieder u vooraf.",
+        meaning="U houdt uw uren. Nieuwe aanbieders moeten u zo veel mogelijk dezelfde hulp geven, en u bellen als er "
+        "iemand anders komt.",
         results=(
-            "Bijna tweehonderd mensen vertelden waar aanbieders op moeten letten.",
+            "Mensen met hulp vertelden waar aanbieders op moeten letten.",
             "Een vaste hulp en bellen vooraf zijn eisen geworden. Zelf de dag kiezen lukt niet altijd.",
         ),
     )  # fmt: skip
@@ -174,7 +176,10 @@ def household_after(region: Region, about: Telling, *, asked_key: str) -> Tale:
     yield tell.ago(96)
     tell.phase(PolicyPhase.IMPLEMENTATION)
     tell.about(
-        planning=("De nieuwe aanbieders beginnen in het nieuwe jaar.", "Na drie maanden bellen wij honderd mensen.")
+        planning=(
+            "De nieuwe aanbieders bereiden zich voor.",
+            "Drie maanden nadat zij beginnen, bellen wij honderd mensen.",
+        )
     )
     yield tell.ago(33)
     tell.measured(SAME_HELP, "61", "Rapportage van de aanbieders")
@@ -217,6 +222,6 @@ def respite(region: Region) -> Tale:
         decision="Directieoverleg (DO)",
     )
     tell.about(
-        results=("Eenenzestig mantelzorgers vertelden wat hun zou helpen.",),
+        results=("Mantelzorgers vertelden wat hun zou helpen.",),
         planning=("Zodra er geld en een projectleider is, krijgt u antwoord.",),
     )

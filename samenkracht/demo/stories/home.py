@@ -22,7 +22,7 @@ def living(region: Region) -> Tale:
         programme=SOCIAL, deputy="coordinator", planned_start=region.month(-90), planned_end=region.month(760),
         priorities="Inwoners wonen zo lang als zij willen in hun eigen buurt.", goals=(AT_HOME,),
         planning=(
-            "Tot het eind van de winter voeren wij gesprekken.",
+            "Nu voeren wij gesprekken.",
             "Daarna kiezen wij met welke buurten wij beginnen.",
         ),
     )  # fmt: skip
@@ -34,7 +34,7 @@ def living(region: Region) -> Tale:
         use="De gesprekken bepalen de volgorde van de buurten",
         level=ParticipationLevel.ADVISE, phase=PolicyPhase.AGENDA_SETTING, experts=ExpertRole.CO_ORGANISE,
         measures="Wij komen langs. Een vrijwilliger die de taal spreekt gaat mee.", target_number=60,
-        period_start=region.month(-50), period_end=region.month(30), feedback_due=region.day(120),
+        period_start=region.month(-52), period_end=region.month(30), feedback_due=region.day(120),
     )  # fmt: skip
     tell.publish()
     yield tell.ago(88)
@@ -88,7 +88,7 @@ def shelter(region: Region) -> Tale:
         level=ParticipationLevel.COPRODUCE, phase=PolicyPhase.EVALUATION, experts=ExpertRole.CO_DIRECT,
         target_number=40,
         measures="In de opvang zelf, op een rustig moment, met een bon voor de moeite.",
-        period_start=region.month(-120), period_end=region.month(-80), feedback_due=region.day(20),
+        period_start=region.month(-108), period_end=region.month(-78), feedback_due=region.day(20),
     )  # fmt: skip
     yield tell.ago(396)
     tell.publish()
@@ -111,7 +111,7 @@ def shelter_after(region: Region, about: Telling, *, line_key: str) -> Tale:
     })  # fmt: skip
     yield tell.ago(50)
     tell.about(
-        results=("Het plan is tweemaal bijgesteld.", "Achtendertig mensen vertelden wat hielp en wat niet."),
+        results=("Het plan is tweemaal bijgesteld.", "Mensen uit de opvang vertelden wat hielp en wat niet."),
         planning=("De evaluatie gaat naar het directieoverleg en het portefeuillehoudersoverleg.",),
     )
 
@@ -145,7 +145,8 @@ def debts(region: Region) -> Tale:
     yield tell.ago(41)
     tell.measured(WITHIN_A_WEEK, "68", "Registratie van de schuldhulp")
     tell.about(
-        speerpunten=(1,), results=("Elf mensen lazen de eerste brief hardop voor en zeiden wat zij erbij voelden.",)
+        speerpunten=(1,),
+        results=("Mensen met schulden lazen de eerste brief hardop voor en zeiden wat zij erbij voelden.",),
     )
     yield tell.ago(6)
     tell.submit()

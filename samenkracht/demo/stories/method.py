@@ -2,6 +2,8 @@
 
 from participation.enums import Channel
 from projects.enums import ExpertRole, ParticipationLevel, PolicyPhase, ProjectState, PublicationLevel
+from projects.models import Project
+from projects.queries.plans import PlanStanding, plan_standings
 from projects.services import levels
 from samenkracht.demo import questionnaires
 from samenkracht.demo.history import Tale
@@ -35,12 +37,12 @@ def samenkracht(region: Region) -> Tale:
     tell.measurable(VISIBLE, target="100", unit="procent van de projecten met een plan", by_when=region.month(60))
     yield tell.ago(300)
     tell.published("Plan van aanpak Samenkracht!", "samenkracht/plan-van-aanpak")
-    tell.measured(VISIBLE, "38", "Register van Samenkracht!")
+    tell.measured(VISIBLE, with_plan(), "Register van Samenkracht!")
     yield tell.ago(265)
     tell.state(
         ProjectState.PAUSED, reason="De coördinator was weg en er was geen vast geld.", decision="Directieoverleg (DO)"
     )
-    yield tell.ago(170)
+    yield tell.ago(185)
     tell.state(ProjectState.RUNNING, decision="PFHO")
     tell.money("Bijdrage van de gemeenten, in de begroting", 45_000)
     tell.published("Werkwijze en samenwerkingsafspraken", "samenkracht/werkwijze")
@@ -50,39 +52,53 @@ def samenkracht(region: Region) -> Tale:
 def samenkracht_plan(region: Region, about: Telling) -> Tale:
     tell = Telling(region)
     tell.project = about.project
-    yield tell.ago(160)
+    yield tell.ago(178)
     tell.texts(
         motive="Samenkracht! vraagt van elk project een plan, en dus ook van zichzelf.",
         means="Een coördinator, en een bedrag per jaar uit het budget van de agenda.",
-        evaluation="Elk jaar in november, met de tien criteria van het beoordelingskader.",
+        evaluation="Elk jaar, met de tien criteria van het beoordelingskader.",
     )
     line = tell.promise(
-        input="Of mensen merken wat er met hun inbreng is gedaan", from_whom="Inwoners die dit jaar meededen",
-        purpose="De werkwijze verbeteren", method="Korte vragenlijst, ook in bijeenkomsten",
+        input="Of mensen merken wat er met hun inbreng is gedaan", from_whom="Inwoners die meededen",
+        purpose="De werkwijze verbeteren", method="Korte vragenlijst, online, op papier en in bijeenkomsten",
         use="De uitkomst staat in het evaluatierapport, met verbetervoorstellen",
         level=ParticipationLevel.CONSULT, experts=ExpertRole.CO_ORGANISE, target_number=100,
         feedback_due=region.day(-12),
     )  # fmt: skip
     tell.submit()
-    yield tell.ago(150)
+    held = region.calendar["pfho", -6]
+    yield tell.after(held)
+    tell.established(1, held)
+    yield tell.ago(134)
     tell.about(
         meaning="U ziet van elk project wat de regio vraagt, en waarvoor.",
-        act_now="Kijk bij de projecten waar u nu over mee kunt denken.", speerpunten=(0, 4),
+        act_now="Kijk bij Projecten, boven aan deze website. Daar ziet u waar u nu over kunt meedenken.",
+        speerpunten=(0, 4),
         results=(
             "De Regio heeft een coördinator Samenkracht! aangesteld.",
             "Per project is inzichtelijk gemaakt welke input wij ophalen, met welk doel, en hoe wij die gebruiken.",
         ),
-        planning=("De aanpak wordt doorlopend uitgevoerd en gemonitord.", "Eind dit jaar volgt de evaluatie."),
+        planning=("De aanpak wordt doorlopend uitgevoerd en gemonitord.", "Elk jaar volgt een evaluatie."),
     )  # fmt: skip
     yield tell.ago(118)
     tell.ask(questionnaires.TAKING_PART, line, opened=115, closes=62, people=117, ways={
         Channel.ONLINE: 45, Channel.PAPER: 35, Channel.MEETING: 20,
     })  # fmt: skip
     yield tell.ago(31)
-    tell.measured(VISIBLE, "71", "Register van Samenkracht!")
-    held = region.calendar["pfho", -1]
-    yield tell.after(held)
-    tell.established(1, held)
+    tell.measured(VISIBLE, with_plan(), "Register van Samenkracht!")
+    yield tell.ago(3)
+    tell.about(
+        planning=(
+            "De aanpak wordt doorlopend uitgevoerd en gemonitord.",
+            "Met de verbetervoorstellen uit de evaluatie gaan wij nu aan de slag.",
+        )
+    )
+
+
+def with_plan() -> str:
+    """How many in a hundred of the projects that the register holds by now have a plan."""
+    standings = list(plan_standings(list(Project.objects.all())).values())
+    return str(round(100 * standings.count(PlanStanding.WITH_PLAN) / len(standings)))
 
 
 def school(region: Region) -> Tale:

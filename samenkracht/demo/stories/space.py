@@ -43,7 +43,7 @@ def cycling(region: Region) -> Tale:
         use="De vijf routes worden naar de antwoorden gerangschikt",
         level=ParticipationLevel.COPRODUCE, level_reason="Wie er elke dag fietst, kent elke tegel.",
         phase=PolicyPhase.DEVELOPMENT, experts=ExpertRole.CO_ORGANISE, owner="projectleider", target_number=300,
-        period_start=region.month(-75), period_end=region.month(20), feedback_due=region.day(75),
+        period_start=region.month(-72), period_end=region.month(18), feedback_due=region.day(75),
     )  # fmt: skip
     tell.promise(
         input="Een voorstel per route, gemaakt op de fiets", from_whom="Fietsers die zich opgaven, en de Fietsersbond",
@@ -65,13 +65,13 @@ def cycling_on(region: Region, about: Telling, *, asked_key: str) -> Tale:
     tell.submit()
     yield tell.ago(169, hour=13)
     tell.withdraw()
-    tell.rewrite(asked, measures="De vragenlijst is kort genoeg om bij een stoplicht in te vullen.")
+    tell.rewrite(asked, measures="De vragenlijst is kort. Wie liever praat, belt ons.")
     tell.submit()
     yield tell.ago(160)
     tell.agreed(2)
     tell.about(
         meaning="Uw route wordt misschien lichter, breder of gladder. Er komt geen weg voor auto’s bij.",
-        act_now="Vertel over uw route. Of fiets mee: geef u op bij de projectleider.", act_now_while_open=True,
+        act_now="Vertel over uw route. Of fiets mee: bel of mail ons. Hoe, staat bij Contact.", act_now_while_open=True,
         speerpunten=(3, 5),
     )  # fmt: skip
     yield tell.ago(110)
@@ -87,7 +87,7 @@ def cycling_on(region: Region, about: Telling, *, asked_key: str) -> Tale:
         results=("De vijf routes zijn gereden en gefotografeerd.",),
         planning=(
             "Na het sluiten van de vragenlijst fietsen wij drie keer samen.",
-            "In het voorjaar kiezen wij twee routes.",
+            "Daarna kiezen wij twee routes.",
         ),
     )  # fmt: skip
 
@@ -112,7 +112,7 @@ def waste(region: Region) -> Tale:
         purpose="Kiezen wat wij uitproberen", method="Vragenlijst bij de lift, en een kraam in de hal",
         use="De drie dingen die het meest genoemd zijn, proberen wij een halfjaar",
         level=ParticipationLevel.CONSULT, phase=PolicyPhase.DEVELOPMENT, experts=ExpertRole.THINK_ALONG,
-        target_number=100, period_start=region.month(-300), period_end=region.month(-270),
+        target_number=100, period_start=region.month(-308), period_end=region.month(-270),
         feedback_due=region.day(-240),
     )  # fmt: skip
     gone = tell.promise(
@@ -131,17 +131,19 @@ def waste(region: Region) -> Tale:
     })  # fmt: skip
     yield tell.ago(246)
     tell.about(
-        meaning="In uw flat komt een bak voor groente en fruit, en een kleine bak voor in de keuken.", speerpunten=(4,),
-        act_now="U hoeft niets te doen. De bakjes komen vanzelf.",
+        meaning="In twaalf flats staat een bak voor groente en fruit, met een kleine bak voor in de keuken. Woont u in "
+        "een andere flat? Dan verandert er nog niets.",
+        speerpunten=(4,),
+        act_now="U hoeft nu niets te doen.",
         places=("Hilversum", "Huizen", "Gooise Meren", "Wijdemeren"),
         results=("In twaalf flats staat een extra container, omdat bewoners dat het vaakst vroegen.",),
     )  # fmt: skip
     tell.rewrite(asked, feedback_given=region.day(-246))
     tell.published("Dit gaan wij proberen in twaalf flats", "afval/terugkoppeling")
     tell.phase(PolicyPhase.IMPLEMENTATION)
-    yield tell.ago(40)
+    yield tell.ago(50)
     tell.measured(LESS_WASTE, "141", "Weegcijfers van de afvaldienst")
-    tell.about(planning=("In het voorjaar wegen wij opnieuw. Dan beslissen de gemeenten over de andere flats.",))
+    tell.about(planning=("Wij wegen nog een keer. Dan beslissen de gemeenten over de andere flats.",))
 
 
 def heat(region: Region) -> Tale:
@@ -170,7 +172,9 @@ def heat(region: Region) -> Tale:
     yield tell.ago(133)
     tell.agreed(1)
     tell.about(
-        meaning="U hoeft nu niets te kopen.", act_now="Kom naar een avond, of bel het energieloket.", speerpunten=(4,)
+        meaning="U hoeft nu niets te kopen.",
+        act_now="Hebt u een vraag over uw huis? Bel of mail ons. Hoe, staat bij Contact.",
+        speerpunten=(4,),
     )
     yield tell.ago(58)
     tell.about(results=("In vijf gemeenten was een avond.",), planning=("Laren en Eemnes volgen nog.",))
