@@ -1,0 +1,63 @@
+"""Tables of the workplace on a narrow screen, with what opens opened: nothing sticks out of the page."""
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from projects.queries.municipalities import present_areas
+from samenkracht.core.dates import KnownDate
+from tests.factories.projects import GoalFactory, GoalValueFactory, ProjectFactory
+from tests.services.offline import SITE, served_from
+
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db]
+
+
+def widest(chromium, response, width):
+    """How wide the page is with everything open, without and with JavaScript."""
+    found = []
+    for javascript in (False, True):
+        context = chromium.new_context(
+            locale="nl-NL", viewport={"width": width, "height": 700}, java_script_enabled=javascript
+        )
+        html = re.sub(r"<details(?! open)", "<details open", response.content.decode())
+        response.content = html.encode()
+        context.route("**/*", served_from({"/": response}))
+        page = context.new_page()
+        page.goto(f"{SITE}/")
+        assert page.locator("table").first.is_visible()
+        found.append(page.evaluate("document.scrollingElement.scrollWidth"))
+        context.close()
+    return max(found)
+
+
+def preview(client, text):
+    sent = {"table": SimpleUploadedFile("postcodes.csv", text.encode())}
+    return client.post(reverse("postcode_upload"), sent, follow=True)
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_the_look_at_a_new_table_of_postcodes_fits(chromium, client, cast, width):
+    client.force_login(cast.administrator)
+    rows = [*present_areas(), ("1213", "1942"), ("1213", "0406"), ("1201", "1942"), ("1298", "0402")]
+    text = "postcode;gemeente\n" + "".join(f"{pc4};{code}\n" for pc4, code in rows if pc4 != "1231")
+
+    assert widest(chromium, preview(client, text), width) <= width
+
+
+def test_lines_that_cannot_be_read_fit_however_long_their_words(chromium, client, cast):
+    client.force_login(cast.administrator)
+
+    assert widest(chromium, preview(client, f"postcode;gemeente\n{'x' * 500};0402\n"), 320) <= 320
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_what_was_measured_of_a_goal_fits(chromium, client, cast, width):
+    project = ProjectFactory(slug="plassen")
+    goal = GoalFactory(project=project, unit="procent van de inwoners")
+    for day, source in ("2025", "Gezondheidsmonitor volwassenen en ouderen"), ("2026", ""):
+        GoalValueFactory(goal=goal, measured_on=KnownDate(day), source=source)
+    client.force_login(cast.coordinator)
+
+    assert widest(chromium, client.get(reverse("goal_list", args=["plassen"])), width) <= width
