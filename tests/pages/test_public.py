@@ -200,6 +200,20 @@ def test_the_second_page_goes_on_where_the_first_ended(client, db):
     assert (found.found, found.total, found.page.paginator.num_pages) == (23, 23, 2)
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("projects", [1, 2])
+@pytest.mark.parametrize("asked", ["", "?zoek=xyz"])
+def test_the_list_counts_one_project_as_one_in_both_languages(client, projects, asked):
+    for number in range(projects):
+        ProjectFactory(title=f"Project {number}", is_public=True)
+
+    for language, one, many in (("", "project", "projecten"), ("/en", "project", "projects")):
+        html = client.get(f"{language}{reverse('public_project_list')}{asked}").content.decode()
+        counted = re.findall(r"\b(\d+) (project\w*)", html)
+        assert counted
+        assert {(n, word) for n, word in counted if word != (one if n == "1" else many)} == set()
+
+
 # --- the page of a project
 
 
@@ -277,6 +291,22 @@ def test_a_plan_is_called_agreed_beforehand_only_when_its_dates_say_so(
     assert ("Dit hebben wij vooraf afgesproken." in html) == said
     assert ("Dit hebben wij afgesproken." in html) != said
     assert f"Akkoord op {decided.day} mei 2026" in html
+
+
+def test_the_months_of_a_plan_are_in_the_language_of_the_page(client, public_project):
+    PlanLineFactory(project=public_project, period_start=KnownDate("2026-05"), period_end=KnownDate("2026-07"))
+    PlanLineFactory(project=public_project, period_end=KnownDate("2026-10"))
+
+    def shown(place):
+        return " ".join(re.sub(r"<[^>]+>", " ", client.get(place).content.decode()).split())
+
+    dutch, english = shown("/projecten/hulp/"), shown("/en/projecten/hulp/")
+
+    assert "mei 2026 – juli 2026" in dutch
+    assert "tot en met oktober 2026" in dutch
+    assert "May 2026 – July 2026" in english
+    assert "until October 2026" in english
+    assert re.findall(r"\b(mei|juli|oktober)\b", english) == []
 
 
 INVITING = (
