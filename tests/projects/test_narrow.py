@@ -1,4 +1,4 @@
-"""Tables of the workplace on a narrow screen, with what opens opened: nothing sticks out of the page."""
+"""Tables of the workplace on a narrow screen, with what opens opened, and on paper."""
 
 import re
 
@@ -8,10 +8,13 @@ from django.urls import reverse
 
 from projects.queries.municipalities import present_areas
 from samenkracht.core.dates import KnownDate
-from tests.factories.projects import GoalFactory, GoalValueFactory, ProjectFactory
+from tests.factories.accounts import InvitationFactory
+from tests.factories.projects import GoalFactory, GoalValueFactory, HelpNumberFactory, ProjectFactory
 from tests.services.offline import SITE, served_from
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db]
+
+VISIBLE = "all => all.filter(one => one.getClientRects().length).map(one => one.textContent.trim())"
 
 
 def widest(chromium, response, width):
@@ -61,3 +64,22 @@ def test_what_was_measured_of_a_goal_fits(chromium, client, cast, width):
     client.force_login(cast.coordinator)
 
     assert widest(chromium, client.get(reverse("goal_list", args=["plassen"])), width) <= width
+
+
+@pytest.mark.parametrize("route", ["region_page", "municipality_list", "users"])
+def test_what_one_can_do_with_a_row_is_left_out_on_paper(chromium, client, cast, route):
+    HelpNumberFactory(name="Wijkteam")
+    HelpNumberFactory(name="Meldpunt", position=2)
+    InvitationFactory()
+    client.force_login(cast.administrator)
+    context = chromium.new_context(locale="nl-NL")
+    context.route("**/*", served_from({"/": client.get(reverse(route))}))
+    page = context.new_page()
+    page.goto(f"{SITE}/")
+    deeds = "main .tools a, main .tools button, main .rows a, main .tbl a, main .tbl button, main .nl-button"
+    on_screen = page.locator(deeds).evaluate_all(VISIBLE)
+    page.emulate_media(media="print")
+
+    assert on_screen
+    assert page.locator(deeds).evaluate_all(VISIBLE) == []
+    context.close()
