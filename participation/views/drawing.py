@@ -45,7 +45,9 @@ def pages(definition: Definition) -> int:
 def step_html(
     now: FormNow, version: FormVersion, index: int, form: StepForm, *, token: str, key: str, **extra: Any
 ) -> str:
-    """The page of one step. ``extra``: note (words on top), returning (go back to the overview after this)."""
+    """The page of one step. ``extra``: note (words on top), returning (go back to the overview after this),
+    stale (the page before this one had expired).
+    """
     definition = queries.definition_of(version)
     context = {
         "now": now,

@@ -24,11 +24,16 @@ from participation.services import drafts, submissions
 from participation.views import carrying, copying, drawing
 from participation.views.remembering import remember
 from samenkracht.core import languages
+from samenkracht.core.region import region
 
 KEY = re.compile(r"[0-9a-f]{32}")
 NUMBER = re.compile(r"[0-9]{1,9}")
 
 STALE = _("De pagina was verlopen. Wat u invulde staat er nog. Klik nog een keer op de knop.")
+REFUSED = _(
+    "Uw browser weigert cookies. Zonder die cookies kunnen wij niets ontvangen. Wat u invulde staat er nog. "
+    "Sta cookies toe voor deze website en klik nog een keer op de knop. Of bel ons: {phone}."
+)
 LOST = _(
     "Uw eerdere antwoorden zijn er niet meer. Wat u op deze pagina invulde, hebben wij wel. "
     "U vult de andere stappen zo opnieuw in."
@@ -89,7 +94,7 @@ def answer(request: HttpRequest, now: FormNow, at: datetime) -> HttpResponse:
     """The answer to one post of the form."""
     filling = Filling(request, now, read(request, now), at)
     if token_fails(request):
-        return filling.again(STALE, status=403)
+        return filling.stale_again()
     if not now.takes_answers_at(at):
         return filling.closed()
     if not filling.post.whole:
@@ -116,6 +121,8 @@ class Filling:
         self.version = post.version
         self.definition = queries.definition_of(self.version)
         self.typed: dict[str, str] = {}
+        # The page that goes out says that the one before it had expired.
+        self.stale = False
 
     @cached_property
     def draft(self) -> drafts.Kept | None:
@@ -298,6 +305,7 @@ class Filling:
             "pages": drawing.pages(self.definition),
             "token": get_token(self.request),
             "key": self.post.key,
+            "stale": self.stale,
             "note": note,
             "carried": carrying.fields(self.definition, answers),
             "others": languages.elsewhere("form_fill", slug=self.now.slug),
@@ -338,6 +346,13 @@ class Filling:
             response.status_code = status if response.status_code == 200 else response.status_code
             return response
         return self.as_typed(note, status=status)
+
+    def stale_again(self) -> HttpResponse:
+        """The page with a new token. A browser that brings no cookie at all for the second time is told so."""
+        self.stale = True
+        refused = self.request.POST.get("stale") == "1" and not self.request.COOKIES
+        note = REFUSED.format(phone=region(self.now.edition).phone) if refused else STALE
+        return self.again(note, status=403)
 
     def untouched(self, note: str | Promise) -> HttpResponse | None:
         """The same page from the post alone, for when the database is away; None when the post does not say it all."""
@@ -399,6 +414,7 @@ class Filling:
             form,
             token=get_token(self.request),
             key=self.post.key,
+            stale=self.stale,
             note=note,
             returning=returning,
         )

@@ -10,6 +10,7 @@ from participation import queries
 from participation.models import Draft, Submission
 from participation.services import drafts, receipts
 from samenkracht.core.models import OutboxEntry
+from samenkracht.core.region import region
 from tests.factories.participation import ONE_STEP, make_form
 from tests.moments import NOW
 from tests.participation.walk import FIRST, SECOND, Walk, hidden, to_overview, to_receipt
@@ -366,6 +367,22 @@ def test_the_receipt_page_without_its_cookie_shows_no_code_thanks_nobody_and_lea
         assert ("De vragenlijst is gesloten." in page) != opened
         thanks = ('class="code"', "Bedankt", "Dank u wel", "Wat gebeurt er nu?", "Vul nog een keer in")
         assert [words for words in thanks if words in page] == []
+
+
+@pytest.mark.parametrize("place", ["step", "overview"])
+def test_a_browser_that_refuses_cookies_is_told_so_at_the_second_try(walk, place):
+    go, values = ("next", FIRST) if place == "step" else ("send", {})
+    walk.open() if place == "step" else to_overview(walk)
+    for refused in (False, True, True):
+        walk.client.cookies.clear()
+        walk.press(go, values)
+        assert walk.response.status_code == 403
+        assert ("Uw browser weigert cookies." in walk.text) == refused
+        assert ("De pagina was verlopen." in walk.text) != refused
+        assert (region().phone in walk.text.split("Of bel ons:")[-1]) or not refused
+    walk.press(go, values)
+    assert walk.response.status_code in (200, 302)
+    assert "weigert" not in walk.text
 
 
 def test_the_page_says_what_is_lost_when_it_is_closed_or_loaded_again(walk):
