@@ -166,8 +166,9 @@ def _lookup_context(database: str, day: int, edition: str) -> LookupContext:
 
 
 def _look_up(at: datetime) -> LookupContext:
-    municipalities, known = project_queries.names_and_labels(at)
-    return LookupContext(municipalities=municipalities, pc4=project_queries.postcode_map(at), known=known)
+    municipalities, known, heirs = project_queries.names_and_labels(at)
+    pc4 = project_queries.postcode_map(at)
+    return LookupContext(municipalities=municipalities, pc4=pc4, known=known, heirs=heirs)
 
 
 def definition_of(version: FormVersion) -> schema.Definition:

@@ -29,16 +29,22 @@ def municipality_names() -> dict[str, str]:
     return dict(Municipality.objects.order_by("code").values_list("code", "name"))
 
 
-def names_and_labels(at: datetime) -> tuple[tuple[tuple[str, str], ...], dict[str, str]]:
-    """The code and name of the municipalities of this moment, by name; and as ``municipality_names``.
+# By the code of a municipality that is past: its name, and the name of the one that it is part of now.
+Heirs = dict[str, tuple[str, str]]
 
-    In the latter one that is past is told with until when, and who it is part of now. One query.
+
+def names_and_labels(at: datetime) -> tuple[tuple[tuple[str, str], ...], dict[str, str], Heirs]:
+    """The code and name of the municipalities of this moment, by name; as ``municipality_names``; and the heirs.
+
+    In the second one that is past is told with until when, and who it is part of now. One query.
     """
     known = list(Municipality.objects.order_by("code"))
     day = timezone.localdate(at)
     valid = sorted((one for one in known if one.is_valid_on(day)), key=lambda one: title_order(one.name))
-    labels = {place.municipality.code: place.label for place in _told(known, known, day)}
-    return tuple((one.code, one.name) for one in valid), labels
+    places = _told(known, known, day)
+    labels = {place.municipality.code: place.label for place in places}
+    heirs = {place.municipality.code: (place.municipality.name, place.heir.name) for place in places if place.heir}
+    return tuple((one.code, one.name) for one in valid), labels, heirs
 
 
 @dataclass(frozen=True, slots=True)

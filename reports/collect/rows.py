@@ -55,7 +55,7 @@ def streamed(rows: QuerySet[Submission]) -> Iterator[Row]:
 
 def asked_by_form(forms: Collection[int], *, at: datetime) -> dict[int, Asked]:
     """What each form asked in all its versions, and the municipalities of ``at``; two queries."""
-    names, all_names = project_queries.names_and_labels(at)
+    names, all_names, _heirs = project_queries.names_and_labels(at)
     versions: defaultdict[int, dict[int, Questionnaire]] = defaultdict(dict)
     found = FormVersion.objects.filter(form_id__in=forms).values_list("pk", "form_id", "definition")
     for pk, form_id, definition in found:

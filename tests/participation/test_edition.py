@@ -149,7 +149,10 @@ def test_the_stamp_of_a_prepared_page_holds_the_edition(form, fresh_process):
 # --- posts that were begun with the list of before ------------------------------------------------------------------
 
 
-GONE = "Wat u koos, staat niet meer in de lijst. Kies bij “In welke gemeente woont u?” opnieuw."
+GONE = (
+    "Wat u koos, staat niet meer in de lijst. Wijdemeren hoort nu bij Hilversum. "
+    "Kies bij “In welke gemeente woont u?” opnieuw."
+)
 
 
 def test_a_choice_that_is_gone_is_said_at_its_field_and_nothing_else_is_lost(form, fresh_process):

@@ -111,9 +111,11 @@ class PickField(AnswerField, forms.ChoiceField):
         self.refuse_twice(value)
         picked = str(self.to_python(value))
         if picked and not self.valid_value(picked):
-            message = format_lazy(self.not_there, question=self.asked)
-            raise ValidationError(message, code="invalid_choice")
+            raise ValidationError(self.why_not_there(picked), code="invalid_choice")
         return picked
+
+    def why_not_there(self, picked: str) -> Any:
+        return format_lazy(self.not_there, question=self.asked)
 
     def bound_data(self, data: Any, initial: Any) -> Any:
         """What was picked; else what we suggest, to be confirmed."""

@@ -69,6 +69,17 @@ class MunicipalityField(PickField):
 
     not_there: ClassVar[Words] = _("Wat u koos, staat niet meer in de lijst. Kies bij “{question}” opnieuw.")
 
+    def __init__(self, *, heirs: Mapping[str, tuple[str, str]], **options: Any) -> None:
+        super().__init__(**options)
+        self.heirs = heirs
+
+    def why_not_there(self, picked: str) -> Any:
+        if picked not in self.heirs:
+            return super().why_not_there(picked)
+        gone, heir = self.heirs[picked]
+        words = _("Wat u koos, staat niet meer in de lijst. {gone} hoort nu bij {heir}. Kies bij “{question}” opnieuw.")
+        return format_lazy(words, gone=gone, heir=heir, question=self.asked)
+
 
 class Municipality(QuestionType):
     """Stored as the code of the municipality, or the key of a way out."""
@@ -87,6 +98,7 @@ class Municipality(QuestionType):
             widget=OneLine(attrs={"autocomplete": "postal-code", "size": "9"}),
         )
         pick = MunicipalityField(
+            heirs=context.heirs,
             question_label=question.label,
             label=question.label,
             help_text=question.hint,
