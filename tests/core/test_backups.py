@@ -8,7 +8,6 @@ import subprocess
 import sys
 from dataclasses import asdict, replace
 from datetime import timedelta
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -68,9 +67,6 @@ print(Form.objects.filter(published_version__isnull=False, opens_at__lte=at, clo
 """
 
 
-NUMBERS = count(1)
-
-
 def empty_portal(name: str) -> Portal:
     """An installation whose database is there and empty, on the kind of database of this run."""
     return Portal(database_url=here.postgresql.create_database(name) if here.postgresql else "")
@@ -88,11 +84,11 @@ def destroy(portal: Portal) -> None:
     here.postgresql.create_database(name)
 
 
-@pytest.fixture(scope="module")
+# Of the session: pytest-django puts tests with a database before the others, and would have it made for both groups.
+@pytest.fixture(scope="session")
 def filled():
     """The example region, with somebody logged in."""
-    # pytest may make it again for a later group of the same tests.
-    portal = empty_portal(f"drill_{next(NUMBERS)}")
+    portal = empty_portal("drill")
     portal.manage("migrate", "--verbosity", "0")
     portal.seed()
     portal.python(
@@ -103,7 +99,7 @@ def filled():
     portal.remove()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def backup(filled: Portal, tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("backups") / "tonight"
     filled.manage("backup", "--out", str(folder))

@@ -4,9 +4,11 @@ import base64
 import json
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 
 import pytest
 
+from tests.services.settings_reader import Outcome, SettingsReader
 from tests.services.surroundings import ROOT
 
 SAFE = {
@@ -48,24 +50,25 @@ PROVIDER = {
     "OIDC_CLIENT_ID": "samenkracht",
     "OIDC_CLIENT_SECRET": "made-up-secret-of-the-client",
 }
+TOLD = "s.STAFF_SECOND_FACTOR, s.CACHES['default']['BACKEND'].split('.')[-1], s.ALLAUTH_TRUSTED_PROXY_COUNT"
 
 
-def started(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+@pytest.fixture(scope="module")
+def started() -> Iterator[Callable[[dict[str, str]], Outcome]]:
     """A process that reads the settings, and nothing else."""
-    told = "s.STAFF_SECOND_FACTOR, s.CACHES['default']['BACKEND'].split('.')[-1], s.ALLAUTH_TRUSTED_PROXY_COUNT"
-    command = [sys.executable, "-c", f"from samenkracht import settings as s; print({told})"]
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    with SettingsReader() as reader:
+        yield lambda environment: reader.read(environment, f"from samenkracht import settings as s; print({TOLD})")
 
 
 @pytest.mark.parametrize(("name", "value"), UNSAFE)
-def test_production_does_not_start_with_an_unsafe_setting_and_names_it(tmp_path, name, value):
+def test_production_does_not_start_with_an_unsafe_setting_and_names_it(started, tmp_path, name, value):
     done = started(SAFE | {"VAR_DIR": str(tmp_path), name: value})
     assert done.returncode != 0
     assert done.stderr.splitlines()[-1].startswith(f"django.core.exceptions.ImproperlyConfigured: {name} ")
 
 
 @pytest.mark.parametrize(("name", "value"), UNSAFE)
-def test_acceptance_refuses_all_that_production_refuses(tmp_path, name, value):
+def test_acceptance_refuses_all_that_production_refuses(started, tmp_path, name, value):
     done = started(ACCEPTANCE | {"VAR_DIR": str(tmp_path), name: value})
     assert done.returncode != 0
     assert done.stderr.splitlines()[-1].startswith(f"django.core.exceptions.ImproperlyConfigured: {name} ")
@@ -74,7 +77,7 @@ def test_acceptance_refuses_all_that_production_refuses(tmp_path, name, value):
 @pytest.mark.parametrize(
     "mailbox", ["", "acceptatie", "a@regio.example,b@regio.example", "Box <a@regio.example>", "@x"]
 )
-def test_acceptance_does_not_start_without_the_one_box_for_its_mail(tmp_path, mailbox):
+def test_acceptance_does_not_start_without_the_one_box_for_its_mail(started, tmp_path, mailbox):
     done = started(ACCEPTANCE | {"VAR_DIR": str(tmp_path), "ACCEPTANCE_MAILBOX": mailbox})
     assert done.stderr.splitlines()[-1].startswith("django.core.exceptions.ImproperlyConfigured: ACCEPTANCE_MAILBOX ")
 
@@ -95,7 +98,7 @@ def test_acceptance_is_set_as_production_is_but_for_its_mail(tmp_path):
     }  # fmt: skip
 
 
-def test_production_starts_with_safe_settings_and_then_asks_staff_for_a_second_factor(tmp_path):
+def test_production_starts_with_safe_settings_and_then_asks_staff_for_a_second_factor(started, tmp_path):
     done = started(SAFE | {"VAR_DIR": str(tmp_path)})
     assert (done.returncode, done.stdout.strip()) == (0, "True DatabaseCache 1"), done.stderr
 
@@ -103,7 +106,7 @@ def test_production_starts_with_safe_settings_and_then_asks_staff_for_a_second_f
 @pytest.mark.parametrize(
     ("name", "value"), [*((name, "") for name in PROVIDER), ("OIDC_ISSUER", "http://login.example/regio")]
 )
-def test_identity_provider_is_set_whole_and_over_https_or_not_at_all(tmp_path, name, value):
+def test_identity_provider_is_set_whole_and_over_https_or_not_at_all(started, tmp_path, name, value):
     assert started(SAFE | PROVIDER | {"VAR_DIR": str(tmp_path)}).returncode == 0
     done = started(SAFE | PROVIDER | {"VAR_DIR": str(tmp_path), name: value})
     assert done.stderr.splitlines()[-1].startswith(f"django.core.exceptions.ImproperlyConfigured: {name} ")
@@ -125,12 +128,12 @@ def test_without_an_identity_provider_there_is_no_route_and_no_button(tmp_path):
 @pytest.mark.parametrize(
     ("mode", "runs"), [("demo", True), ("test", True), ("development", False)], ids=["demo", "test", "development"]
 )
-def test_only_a_demo_and_tests_may_do_without_the_second_factor(tmp_path, mode, runs):
+def test_only_a_demo_and_tests_may_do_without_the_second_factor(started, tmp_path, mode, runs):
     done = started({"MODE": mode, "VAR_DIR": str(tmp_path), "STAFF_SECOND_FACTOR": "off"})
     assert (done.returncode == 0) is runs
 
 
-def test_no_mode_does_without_the_second_factor_unasked(tmp_path):
+def test_no_mode_does_without_the_second_factor_unasked(started, tmp_path):
     for mode in ("demo", "test", "development"):
         assert started({"MODE": mode, "VAR_DIR": str(tmp_path)}).stdout.split()[0] == "True", mode
 
@@ -138,6 +141,6 @@ def test_no_mode_does_without_the_second_factor_unasked(tmp_path):
 @pytest.mark.parametrize(
     ("mode", "runs"), [("demo", True), ("test", True), ("development", False)], ids=["demo", "test", "development"]
 )
-def test_only_a_demo_and_tests_may_move_the_clock(tmp_path, mode, runs):
+def test_only_a_demo_and_tests_may_move_the_clock(started, tmp_path, mode, runs):
     done = started({"MODE": mode, "VAR_DIR": str(tmp_path), "CLOCK_OFFSET": "40"})
     assert (done.returncode == 0) is runs

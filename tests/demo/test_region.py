@@ -23,6 +23,8 @@ from samenkracht.demo import cast, questionnaires, region, residents
 from samenkracht.demo.asking import Questionnaire
 from samenkracht.demo.history import History, OutOfTimeError
 
+# The demo has a database of SQLite.
+pytestmark = pytest.mark.once
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 ASKED = [one for one in vars(questionnaires).values() if isinstance(one, Questionnaire)]
 WAYS = {Channel.ONLINE: 3, Channel.PAPER: 1}

@@ -112,6 +112,7 @@ def steps_and_questions_are_made(page: Page) -> None:
     expect(page.locator(".blocks h3")).to_have_text(["Wat kan beter?", "Krijgt u genoeg hulp?"])
 
 
+@pytest.mark.postgresql
 def test_form_is_made_and_published_by_keyboard_and_filled_in(chromium: Browser, portal: Portal, leader: Page) -> None:
     form_is_begun(leader)
     steps_and_questions_are_made(leader)

@@ -24,7 +24,7 @@ from tests.pages.words import untranslated
 from tests.permissions.conftest import world, world_of_the_module
 from tests.permissions.harness import Route, address, outcome, routes
 from tests.permissions.world import World
-from tests.services.offline import SITE, listening, served_from
+from tests.services.offline import listening, served
 
 __all__ = ["world", "world_of_the_module"]
 pytestmark = [pytest.mark.once, pytest.mark.browser]
@@ -34,6 +34,9 @@ PAGES = [route for route in routes() if route.kind in {"page", "form", "login"} 
 RESIDENTS = [route for route in PAGES if route.permission == "public" and "GET" in route.methods]
 SHARES = 4
 NARROW, PHONE, WIDE = 320, 360, 1280
+COLOURS = {"type": "rule", "values": ["color-contrast"]}
+# What depends on how wide the screen is, beside the colours of what a narrow one shows otherwise.
+WIDTHS = {"type": "rule", "values": ["target-size", "scrollable-region-focusable", "link-in-text-block"]}
 LOOK = "arg => axe.run(document, {runOnly: arg, resultTypes: ['violations']})"
 
 
@@ -115,19 +118,21 @@ def looked() -> Looked:
     return Looked()
 
 
-def faults(page: Page, where: str, *, colours: bool) -> Iterator[str]:
-    yield from violations(page, f"{where}, wide", RULES)
-    for state in () if not colours else ({"color_scheme": "dark"}, {"forced_colors": "active"}):
-        page.emulate_media(**state)
-        # Styles that fade from one scheme to the other would be caught half way.
-        page.evaluate("document.getAnimations().forEach(one => one.finish())")
-        yield from violations(page, f"{where}, {state}", {"type": "rule", "values": ["color-contrast"]})
-    page.emulate_media(color_scheme="light", forced_colors="none")
-    page.set_viewport_size({"width": PHONE, "height": 740})
-    yield from violations(page, f"{where}, phone", RULES)
+def faults(page: Page, where: str, *, in_every_scheme: bool) -> Iterator[str]:
     page.set_viewport_size({"width": NARROW, "height": 700})
     if (wide := page.evaluate("document.documentElement.scrollWidth")) > NARROW:
         yield f"{where}: {wide} px wide on a screen of {NARROW} px"
+    page.set_viewport_size({"width": WIDE, "height": 800})
+    page.evaluate(AXE)
+    yield from violations(page, f"{where}, wide", RULES)
+    for state in ({"color_scheme": "dark"}, {"forced_colors": "active"}) if in_every_scheme else ():
+        page.emulate_media(**state)
+        # Styles that fade from one scheme to the other would be caught half way.
+        page.evaluate("document.getAnimations().forEach(one => one.finish())")
+        yield from violations(page, f"{where}, {state}", COLOURS)
+    page.emulate_media(color_scheme="light", forced_colors="none")
+    page.set_viewport_size({"width": PHONE, "height": 740})
+    yield from violations(page, f"{where}, phone", RULES if in_every_scheme else WIDTHS)
     page.set_viewport_size({"width": WIDE, "height": 800})
 
 
@@ -142,25 +147,24 @@ def violations(page: Page, where: str, rules: Any) -> Iterator[str]:
 def test_axe_finds_nothing_on_any_page_of_any_role(
     chromium: Browser, world: World, looked: Looked, part: str, share: int
 ) -> None:
-    served = list(shown(world, part, PAGES[share::SHARES]))
-    found = looked.different(served)
+    answers = list(shown(world, part, PAGES[share::SHARES]))
+    found = looked.different(answers)
     pages = {f"/{n}/": response for n, response in enumerate(found.values())}
     context = chromium.new_context(locale="nl-NL", viewport={"width": WIDE, "height": 800}, reduced_motion="reduce")
-    context.route("**/*", served_from(pages))
     page = context.new_page()
     heard = listening(page)
     wrong: list[str] = []
-    for n, (where, response) in enumerate(found.items()):
-        page.goto(f"{SITE}/{n}/")
-        page.evaluate(AXE)
-        # A page with no class that is new is not looked at in every scheme.
-        wrong += faults(page, where, colours=looked.has_new_classes(response.content.decode()))
-        wrong += [f"{where}: {line}" for line in heard]
-        heard.clear()
+    with served(pages) as site:
+        for n, (where, response) in enumerate(found.items()):
+            page.goto(f"{site}/{n}/")
+            # A page with no class that is new is not looked at in every scheme.
+            wrong += faults(page, where, in_every_scheme=looked.has_new_classes(response.content.decode()))
+            wrong += [f"{where}: {line}" for line in heard]
+            heard.clear()
     context.close()
 
-    print(f"{part}: looked at {len(found)} different pages of {len(served)}")
-    assert served
+    print(f"{part}: looked at {len(found)} different pages of {len(answers)}")
+    assert answers
     assert not wrong, "\n".join(wrong)
 
 

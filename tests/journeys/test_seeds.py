@@ -8,6 +8,7 @@ from pathlib import Path
 
 import docx
 from docx.oxml.ns import qn
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys import seeds
@@ -188,6 +189,7 @@ def assert_in_order(text: str, words: tuple[str, ...]) -> None:
     assert places == sorted(places)
 
 
+@pytest.mark.postgresql
 def test_both_real_documents_are_typed_in_and_come_out_again(
     chromium: Browser, empty_portal: Portal, tmp_path: Path
 ) -> None:

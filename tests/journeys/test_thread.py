@@ -5,6 +5,7 @@ import subprocess
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.people import accept, invite, log_in, somebody
@@ -142,6 +143,7 @@ def text_of(pdf: Path) -> str:
     return subprocess.run(["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True, text=True).stdout
 
 
+@pytest.mark.postgresql
 def test_from_an_empty_database_to_a_figure_that_the_director_sees(
     chromium: Browser, empty_portal: Portal, tmp_path: Path
 ) -> None:

@@ -67,7 +67,6 @@ def seen() -> dict[str, Any]:
 
 
 @pytest.mark.processes
-@pytest.mark.alone
 def test_stranger_goes_live_with_the_runbook_word_for_word(seen):
     assert (seen["healthz"]["status"], seen["healthz"]["worker"]) == ("ok", "ok")
     assert seen["by http"] == [301, "https://samenkracht.regio.example/projecten/?code=1"]
@@ -80,7 +79,6 @@ def test_stranger_goes_live_with_the_runbook_word_for_word(seen):
 
 
 @pytest.mark.processes
-@pytest.mark.alone
 def test_nothing_of_a_code_stands_in_the_logs_of_the_proxy(seen):
     assert " GET /uitnodiging/ " in seen["logs of nginx"]
     for word in (*seen["secret words"], "127.0.0.1", "?code"):
@@ -88,7 +86,6 @@ def test_nothing_of_a_code_stands_in_the_logs_of_the_proxy(seen):
 
 
 @pytest.mark.processes
-@pytest.mark.alone
 def test_runbook_s_other_blocks_back_up_restore_rotate_and_upgrade(seen):
     assert len(seen["backups"]) == 1
     assert seen["form after the restore"] == 200

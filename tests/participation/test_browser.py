@@ -18,6 +18,8 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from tests.services.portal import Portal
 
+# A browser and real processes; production has this database.
+pytestmark = pytest.mark.postgresql
 AXE = (Path(__file__).parents[1] / "journeys" / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOURS = {"type": "rule", "values": ["color-contrast"]}
@@ -347,7 +349,6 @@ def judge(page: Page, state: str) -> list[str]:
     return found
 
 
-@pytest.mark.once
 def test_axe_finds_nothing_on_the_way_from_start_to_receipt(page: Page, place: Place) -> None:
     found = []
     page.goto(f"/formulieren/{place.forms['steps']}/")
@@ -376,7 +377,6 @@ def test_axe_finds_nothing_on_the_way_from_start_to_receipt(page: Page, place: P
     assert found == []
 
 
-@pytest.mark.once
 def test_axe_finds_nothing_on_pages_that_say_no(page: Page, place: Place) -> None:
     found = []
     for path in ("", "invullen/"):
@@ -408,7 +408,6 @@ def test_axe_finds_nothing_on_pages_that_say_no(page: Page, place: Place) -> Non
     assert found == []
 
 
-@pytest.mark.once
 def test_the_receipt_to_print_is_one_sheet_of_a4(page: Page, place: Place) -> None:
     to_overview(page, place, "Op papier.")
     code = send(page)

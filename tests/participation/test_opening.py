@@ -105,6 +105,7 @@ def test_a_post_is_taken_while_open_marked_in_the_grace_and_refused_outside(cloc
         assert Submission.objects.get().received_at == at
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("edge", ["opens_at", "closes_at"])
 @pytest.mark.parametrize("night", [SPRING, AUTUMN], ids=["an hour that does not exist", "an hour that comes twice"])
 @pytest.mark.parametrize("moved", HALF_HOURS, ids=str)

@@ -8,6 +8,8 @@ from samenkracht.accounts import factors
 from tests.cast import STAFF
 from tests.permissions.harness import CHANGING, Route, address, routes, undone
 
+# The door asks before any object is looked for.
+pytestmark = pytest.mark.once
 GUARDED = [route for route in routes() if route.permission != "public"]
 SET_UP = "/beveiliging/app/?next="
 
@@ -31,7 +33,6 @@ def past_the_door(world, route: Route) -> Iterator[str]:
                     yield f"{method} {route.name} by {part} on {column}: {answer.status_code}"
 
 
-@pytest.mark.once  # the door asks before any object is looked for
 @pytest.mark.parametrize("route", GUARDED, ids=lambda r: r.name)
 def test_without_a_factor_each_guarded_route_leads_every_role_to_set_up(world, route):
     found = list(past_the_door(world, route))

@@ -111,6 +111,7 @@ def test_every_state_allows_its_own_moves_and_refuses_all_others(cast, project, 
         assert database_hash() == before
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("status", "move"), CASES)
 def test_the_page_offers_what_the_verbs_allow(cast, project, status, move):
     plan = stand(project, status)

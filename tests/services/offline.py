@@ -6,42 +6,69 @@ before. Where that matters the browser runs as a program of its own: ``looked_at
 
 import json
 import mimetypes
-import re
 import subprocess
 import sys
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Route as Request
 from playwright.sync_api import sync_playwright
 
 from tests.services import chromium
 
 ROOT = Path(__file__).resolve().parents[2]
 STATIC, STATIC_URL = ROOT / "static", "/static/"
-SITE = "http://pages.example"
 
 
-def served_from(pages: Mapping[str, Any]) -> Any:
-    """Answers the browser from what the test client was answered (by path), and from the folder of static files."""
+@contextmanager
+def served(pages: Mapping[str, Any]) -> Iterator[str]:
+    """A server of what the test client was answered (by path) and of the folder of static files; gives its address.
 
-    def answer(request: Request) -> None:
-        path = urlsplit(request.request.url).path
-        if path.startswith(STATIC_URL):
-            file = STATIC / re.sub(r"^" + re.escape(STATIC_URL), "", path)
-            kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-            request.fulfill(body=file.read_bytes(), content_type=kind)
-        elif path in pages:
-            found = pages[path]
-            headers = {"Content-Security-Policy": found.headers.get("Content-Security-Policy", "")}
-            request.fulfill(body=found.content, content_type="text/html; charset=utf-8", headers=headers)
-        else:
-            request.fulfill(status=404, body="")
+    The browser keeps the static files, as it would those of the portal.
+    """
 
-    return answer
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            path = urlsplit(self.path).path
+            if path.startswith(STATIC_URL):
+                file = STATIC / path.removeprefix(STATIC_URL)
+                kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+                self.answer(200, file.read_bytes(), {"Content-Type": kind, "Cache-Control": "max-age=3600"})
+            elif path in pages:
+                found = pages[path]
+                content = found.content.encode() if isinstance(found.content, str) else found.content
+                policy = found.headers.get("Content-Security-Policy", "")
+                self.answer(
+                    200, content, {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy}
+                )
+            else:
+                self.answer(404, b"", {})
+
+        def answer(self, status: int, body: bytes, headers: Mapping[str, str]) -> None:
+            self.send_response(status)
+            for name, value in {**headers, "Content-Length": str(len(body))}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_words: Any) -> None:
+            """Nobody reads it."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 def listening(page: Any) -> list[str]:
@@ -91,14 +118,12 @@ def main(folder: Path) -> None:
     given = json.loads((folder / "pages.json").read_text())
     pages = {place: Answer(**answer) for place, answer in given["pages"].items()}
     found = {}
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, served(pages) as site:
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=list(chromium.FLAGS))
-        context = browser.new_context()
-        context.route("**/*", served_from(pages))
-        page = context.new_page()
+        page = browser.new_context().new_page()
         heard = listening(page)
         for place in pages:
-            page.goto(f"{SITE}{place}")
+            page.goto(f"{site}{place}")
             found[place] = (page.evaluate(given["question"]), list(heard))
             heard.clear()
         browser.close()

@@ -27,7 +27,7 @@ from tests.services.processes import wait_until
 from tests.services.surroundings import ROOT, here
 from tests.upgrade.dumps import Dump, dumps
 
-pytestmark = [pytest.mark.processes, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.processes, pytest.mark.postgresql, pytest.mark.timeout(900)]
 
 FORM = "/formulieren/uw-gezondheid/invullen/"
 ANSWERS = {"q-hulp1": "familie", "q-ziekte1": "Verzonnen, bij de upgrade", "q-plaats1": "0402"}
