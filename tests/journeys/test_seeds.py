@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import docx
-from docx.oxml.ns import qn
 import pytest
+from docx.oxml.ns import qn
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys import seeds

@@ -10,7 +10,7 @@ from projects.queries.municipalities import present_areas
 from samenkracht.core.dates import KnownDate
 from tests.factories.accounts import InvitationFactory
 from tests.factories.projects import GoalFactory, GoalValueFactory, HelpNumberFactory, ProjectFactory
-from tests.services.offline import SITE, served_from
+from tests.services.offline import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db]
 
@@ -19,19 +19,19 @@ VISIBLE = "all => all.filter(one => one.getClientRects().length).map(one => one.
 
 def widest(chromium, response, width):
     """How wide the page is with everything open, without and with JavaScript."""
+    html = re.sub(r"<details(?! open)", "<details open", response.content.decode())
+    response.content = html.encode()
     found = []
-    for javascript in (False, True):
-        context = chromium.new_context(
-            locale="nl-NL", viewport={"width": width, "height": 700}, java_script_enabled=javascript
-        )
-        html = re.sub(r"<details(?! open)", "<details open", response.content.decode())
-        response.content = html.encode()
-        context.route("**/*", served_from({"/": response}))
-        page = context.new_page()
-        page.goto(f"{SITE}/")
-        assert page.locator("table").first.is_visible()
-        found.append(page.evaluate("document.scrollingElement.scrollWidth"))
-        context.close()
+    with served({"/": response}) as site:
+        for javascript in (False, True):
+            context = chromium.new_context(
+                locale="nl-NL", viewport={"width": width, "height": 700}, java_script_enabled=javascript
+            )
+            page = context.new_page()
+            page.goto(f"{site}/")
+            assert page.locator("table").first.is_visible()
+            found.append(page.evaluate("document.scrollingElement.scrollWidth"))
+            context.close()
     return max(found)
 
 
@@ -73,13 +73,13 @@ def test_what_one_can_do_with_a_row_is_left_out_on_paper(chromium, client, cast,
     InvitationFactory()
     client.force_login(cast.administrator)
     context = chromium.new_context(locale="nl-NL")
-    context.route("**/*", served_from({"/": client.get(reverse(route))}))
     page = context.new_page()
-    page.goto(f"{SITE}/")
     deeds = "main .tools a, main .tools button, main .rows a, main .tbl a, main .tbl button, main .nl-button"
-    on_screen = page.locator(deeds).evaluate_all(VISIBLE)
-    page.emulate_media(media="print")
+    with served({"/": client.get(reverse(route))}) as site:
+        page.goto(f"{site}/")
+        on_screen = page.locator(deeds).evaluate_all(VISIBLE)
+        page.emulate_media(media="print")
 
-    assert on_screen
-    assert page.locator(deeds).evaluate_all(VISIBLE) == []
+        assert on_screen
+        assert page.locator(deeds).evaluate_all(VISIBLE) == []
     context.close()

@@ -58,16 +58,16 @@ def run_as_child(environment: dict[str, str], code: str) -> dict[str, object]:
             exec(code, {})  # noqa: S102 - the test's own lines
         except SystemExit as end:
             status = end.code if isinstance(end.code, int) else 1
-        except BaseException:  # noqa: BLE001 - what a process of its own would print before it ends
+        except BaseException:
             traceback.print_exc()
             status = 1
     return {"returncode": status, "stdout": said.getvalue(), "stderr": complained.getvalue()}
 
 
 def main() -> None:
-    import celery.app  # noqa: F401, PLC0415 - each fork finds it loaded
-    import django.core.exceptions  # noqa: F401, PLC0415 - as above
-    import django.db.models  # noqa: F401, PLC0415 - as above
+    import celery.app  # noqa: F401 - each fork finds it loaded
+    import django.core.exceptions
+    import django.db.models  # noqa: F401 - as above
 
     for line in sys.stdin:
         environment, code = json.loads(line)
