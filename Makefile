@@ -48,10 +48,11 @@ faults: ## the outside ledger at full size (50,000 submissions, 200 kills; over 
 	@$(SETUP) dev system
 	@exec $(VENV)/python -m tests.faults --submissions 50000 --kills 200 --rate 13 --seed 3 --out docs/proof/ledger-50000.json
 
-proof: ## the ledger at 200 and 2,000 submissions; results go to docs/proof/
+proof: ## the ledger at 200 and 2,000 submissions, results in docs/proof/; axe on every page, however alike
 	@$(SETUP) dev system
 	@$(VENV)/python -m tests.faults --submissions 200 --kills 4 --seed 1 --out docs/proof/ledger.json
-	@exec $(VENV)/python -m tests.faults --submissions 2000 --kills 12 --rate 13 --seed 2 --out docs/proof/ledger-2000.json
+	@$(VENV)/python -m tests.faults --submissions 2000 --kills 12 --rate 13 --seed 2 --out docs/proof/ledger-2000.json
+	@EVERY_PAGE=on exec $(VENV)/python -m pytest -q tests/journeys/test_every_page.py
 
 bench: ## how fast it is beside controls in the same minutes: docs/performance.md (SIZE=--full: up to a million submissions)
 	@$(SETUP) dev

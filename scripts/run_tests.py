@@ -33,8 +33,12 @@ PASSES = {"sqlite": "SQLite, filesystem broker", "postgresql": "PostgreSQL, Redi
 # Each pass is cut in shares: as soon as one ends, the next one begins, the longest first. What is in none of the
 # folders of a pass is in its share without a name.
 SHARES: dict[str, dict[str, tuple[str, ...]]] = {
-    "postgresql": {"": (), "permissions": ("tests/permissions",)},
-    "sqlite": {"journeys": ("tests/journeys", "tests/demo", "tests/pages", "tests/look"), "": ()},
+    "postgresql": {"": ()},
+    "sqlite": {
+        "journeys": ("tests/journeys", "tests/demo", "tests/pages", "tests/look"),
+        "": (),
+        "permissions": ("tests/permissions",),
+    },
 }
 # The mark of the tests that a pass leaves to the other one, because they say the same on both.
 LEFT_TO_THE_OTHER = {"postgresql": "once", "sqlite": "postgresql"}

@@ -18,10 +18,13 @@ from samenkracht.core.backups import manifest as papers
 from samenkracht.core.backups.making import LEFT_EMPTY
 from tests.moments import NOW
 from tests.services import processes
-from tests.services.portal import FIELD_KEYS, RECEIPT_SECRETS, SECRET_KEY, Portal
+from tests.services.portal import Portal
 from tests.services.surroundings import ROOT, here
+from tests.upgrade.dumps import dumps
 
 pytestmark = pytest.mark.processes
+DUMP = dumps(here.database)[-1]
+KEYS = DUMP.known["keys"]
 SESSION = "session-key-of-somebody-logged-in"
 # Three people have what they sent erased, after the backup; prints their keys.
 ERASES = """
@@ -48,7 +51,7 @@ LOGS_IN = """
 from django.test import Client
 from samenkracht.demo.cast import PASSWORD
 client = Client(HTTP_HOST="127.0.0.1")
-print(client.post("/inloggen/", {"login": "coordinator@demo.example", "password": PASSWORD}).status_code,
+print(client.post("/inloggen/", {"login": "redacteur@demo.example", "password": PASSWORD}).status_code,
       client.get("/werkplek/").status_code)
 """
 CHANGES_HISTORY = """
@@ -69,13 +72,16 @@ print(Form.objects.filter(published_version__isnull=False, opens_at__lte=at, clo
 
 def empty_portal(name: str) -> Portal:
     """An installation whose database is there and empty, on the kind of database of this run."""
-    return Portal(database_url=here.postgresql.create_database(name) if here.postgresql else "")
+    portal = Portal(database_url=here.postgresql.create_database(name) if here.postgresql else "")
+    portal.env |= KEYS
+    return portal
 
 
 def destroy(portal: Portal) -> None:
     """The database is gone; an empty one has its name."""
     if here.postgresql is None:
-        for path in portal.var.glob("samenkracht.sqlite3*"):
+        file = Path(portal.database_url.removeprefix("sqlite:///"))
+        for path in file.parent.glob(f"{file.name}*"):
             path.unlink()
         return
     name = portal.database_url.rpartition("/")[2]
@@ -86,11 +92,11 @@ def destroy(portal: Portal) -> None:
 
 # Of the session: pytest-django puts tests with a database before the others, and would have it made for both groups.
 @pytest.fixture(scope="session")
-def filled():
-    """The example region, with somebody logged in."""
-    portal = empty_portal("drill")
+def filled(tmp_path_factory):
+    """The example region as an earlier release left it, brought up to date, with somebody logged in."""
+    portal = Portal(database_url=DUMP.load(var=tmp_path_factory.mktemp("drill"), server=here.postgresql))
+    portal.env |= KEYS
     portal.manage("migrate", "--verbosity", "0")
-    portal.seed()
     portal.python(
         "from django.contrib.sessions.models import Session; from samenkracht.core import clock;"
         f"Session.objects.create(session_key={SESSION!r}, session_data='x', expire_date=clock.now())"
@@ -109,7 +115,7 @@ def backup(filled: Portal, tmp_path_factory) -> Path:
 @pytest.fixture
 def copy(backup: Path, tmp_path: Path, settings) -> Path:
     """A backup to spoil. What looks at it has the keys of the installation that made it."""
-    settings.FIELD_KEYS = FIELD_KEYS
+    settings.FIELD_KEYS = KEYS["FIELD_KEYS"]
     shutil.copytree(backup, tmp_path / "copy")
     return tmp_path / "copy"
 
@@ -168,7 +174,8 @@ def test_backup_holds_no_key_and_nobody_who_is_logged_in(filled: Portal, backup:
         content += subprocess.run([tool, "--file=-", str(part(backup))], capture_output=True, check=True).stdout
 
     assert b"coordinator@demo.example" in content  # a search that finds what is there
-    for secret in (SECRET_KEY, FIELD_KEYS.removeprefix("1:"), RECEIPT_SECRETS.removeprefix("1:"), SESSION):
+    secrets = [part.partition(":")[2] or part for value in KEYS.values() for part in value.split(",")]
+    for secret in (*secrets, SESSION):
         assert secret.encode() not in content
     assert {path.stat().st_mode & 0o077 for path in (backup, *backup.iterdir())} == {0}
 

@@ -26,8 +26,8 @@ from tests.permissions.harness import (
 )
 from tests.permissions.world import LOOKING_WRITES
 
-# Thousands of requests, whose answers no kind of database changes.
-pytestmark = pytest.mark.postgresql
+# Thousands of requests, whose answers no kind of database changes; on SQLite they take less time.
+pytestmark = pytest.mark.once
 PARTS = ("resident", *STAFF)
 BY_NAME = {route.name: route for route in routes()}
 GUARDED = [route for route in routes() if route.permission != "public"]
