@@ -1,7 +1,7 @@
 """All tests: on SQLite, and what touches the database on PostgreSQL with Redis too. Prints one closing line.
 
 What it promises: every test is counted once per database; a pass that crashes or finds no test is a failure; Ctrl-C and
-the death of this script end everything that was started. Two parts of the passes run beside each other, each with
+the death of this script end everything that was started. Parts of the passes run beside each other, each with
 servers, ports and folders of its own; tests marked ``alone`` run after all, one at a time, with nothing beside them.
 What a part printed is shown whole when it ends; until then it grows in var/tests/*.txt. A test that hangs fails after
 the ``timeout`` of pyproject.toml; a part that prints nothing for longer than that is ended, and tells where it stood.
@@ -31,10 +31,13 @@ from tests.services import chromium, postgresql, processes, redis  # noqa: E402 
 FOLDER = ROOT / "var" / "tests"
 PASSES = {"sqlite": "SQLite, filesystem broker", "postgresql": "PostgreSQL, Redis"}
 # Each pass is cut in shares: as soon as one ends, the next one begins, the longest first. What is in none of the
-# folders of a pass is in its share without a name.
+# folders and files of a pass is in its share without a name. Tests that let minutes go by are a share that runs beside
+# whatever else does.
+WAITS = "waits"
 SHARES: dict[str, dict[str, tuple[str, ...]]] = {
-    "postgresql": {"": ()},
+    "postgresql": {WAITS: ("tests/journeys/test_over_midnight.py",), "": ()},
     "sqlite": {
+        WAITS: ("tests/machine/test_production.py",),
         "journeys": ("tests/journeys", "tests/demo", "tests/pages", "tests/look"),
         "": (),
         "permissions": ("tests/permissions",),
@@ -129,8 +132,8 @@ def main(words: list[str]) -> int:
 
 
 def folders_of(name: str, share: str) -> list[str]:
-    """The folders of a share that are there."""
-    return [folder for folder in SHARES[name][share] if (ROOT / folder).is_dir()]
+    """The folders and files of a share that are there."""
+    return [folder for folder in SHARES[name][share] if (ROOT / folder).exists()]
 
 
 def cut(name: str, left: str) -> list[Part]:
@@ -170,7 +173,7 @@ def run_all(words: list[str]) -> dict[str, Result]:
 
 
 def run(parts: list[Part], words: list[str]) -> dict[Part, Result]:
-    """These parts, two at the same time, each a pytest of its own; what it printed is shown when it ends."""
+    """These parts, two busy ones at the same time, each a pytest of its own; what it printed is shown at its end."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     began = last = time.monotonic()
     waiting = list(parts)
@@ -180,7 +183,7 @@ def run(parts: list[Part], words: list[str]) -> dict[Part, Result]:
     results = {}
     try:
         while running or waiting:
-            while waiting and len(running) < AT_ONCE:
+            while waiting and (waiting[0].share == WAITS or busy(running) < AT_ONCE):
                 part = waiting.pop(0)
                 started[part] = time.monotonic()
                 running[part] = start(part, words)
@@ -198,6 +201,11 @@ def run(parts: list[Part], words: list[str]) -> dict[Part, Result]:
     finally:
         end(running.values())
     return results
+
+
+def busy(running: Iterable[Part]) -> int:
+    """How many of the parts have the machine at work."""
+    return sum(part.share != WAITS for part in running)
 
 
 def start(part: Part, words: list[str]) -> subprocess.Popen[bytes]:
