@@ -19,6 +19,7 @@ import django  # noqa: E402 - the environment must stand first
 django.setup()
 
 from django.conf import settings  # noqa: E402 - as above
+from django.core.cache import cache  # noqa: E402 - as above
 from django.db import OperationalError, connections  # noqa: E402 - as above
 
 from tests import moments  # noqa: E402 - as above
@@ -108,6 +109,8 @@ def fresh_process(monkeypatch) -> StandingSeconds:
     from samenkracht.core import kept, outbox, region
     from samenkracht.core.backups import opening
 
+    # What the rate limits counted of one test would stop the people of the next one.
+    cache.clear()
     opening.suppose()
     queries.forget_all()
     drawing.forget_pages()

@@ -30,7 +30,6 @@ NEW = "een heel ander geheim"
 @pytest.fixture(autouse=True)
 def required(settings):
     settings.STAFF_SECOND_FACTOR = True
-    cache.clear()
 
 
 def close(cast, part="coordinator"):

@@ -30,6 +30,14 @@ def tries(password: str, *, seen_by_proxy: str, written: str = "") -> bool | str
     return answer.status_code == 302 or ("wait" if "Wacht een paar minuten" in answer.content.decode() else False)
 
 
+@pytest.mark.parametrize("nth", [1, 2])
+def test_each_test_begins_with_nothing_counted(settings, nth):
+    """Whichever of the two comes first; the cache of the tests, not of production, is kept in the process."""
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    assert cache.get("counted") is None
+    cache.set("counted", nth)
+
+
 def test_who_guesses_is_stopped_and_the_owner_elsewhere_is_not(cast):
     answers = [tries("verkeerd geraden", seen_by_proxy="203.0.113.9") for _ in range(6)]
     assert answers == [False] * 5 + ["wait"]

@@ -13,13 +13,7 @@ from samenkracht.accounts.models import User
 from tests.cast import PASSWORD
 
 KNOWN, UNKNOWN = "coordinator@test.example", "niemand@test.example"
-
-
-@pytest.fixture(autouse=True)
-def nobody_asked_yet(cast):
-    cache.clear()
-    yield
-    cache.clear()
+pytestmark = pytest.mark.usefixtures("cast")
 
 
 @pytest.fixture

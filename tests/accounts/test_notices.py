@@ -9,7 +9,6 @@ from email.header import decode_header, make_header
 from email.message import Message
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from samenkracht.accounts import services
@@ -58,7 +57,6 @@ def post(settings):
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = server.server_address
         settings.STAFF_SECOND_FACTOR = True
-        cache.clear()
         yield server.mails
         server.shutdown()
 

@@ -29,7 +29,6 @@ def provider(identity_provider: IdentityProvider, settings) -> IdentityProvider:
     for name, value in identity_provider.settings.items():
         setattr(settings, name, value)
     settings.STAFF_SECOND_FACTOR = True
-    cache.clear()
     identity_provider.tell(back=settings.BASE_URL + BACK)
     return identity_provider
 

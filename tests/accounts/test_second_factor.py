@@ -6,7 +6,6 @@ import re
 import pytest
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.models import Authenticator
-from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.test import Client
 
@@ -26,9 +25,7 @@ LOST = "1:" + base64.b64encode(b"w" * 32).decode()
 
 @pytest.fixture(autouse=True)
 def required(settings):
-    """Switched on; and nobody of another test has tried to come in yet."""
     settings.STAFF_SECOND_FACTOR = True
-    cache.clear()
 
 
 def come_in(client, email=EMAIL):
