@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lxml.etree import Element  # type: ignore[import-untyped]  # lxml has no types
-from lxml.html import HtmlElement, document_fromstring  # type: ignore[import-untyped]  # as above
+from lxml.etree import Element
+from lxml.html import HtmlElement, document_fromstring
 from playwright.sync_api import Browser, Page
 
 from participation.models import Submission

@@ -8,7 +8,7 @@ import pytest
 from django.core import mail
 from django.template import Engine
 from django.test import Client
-from lxml import html  # type: ignore[import-untyped]  # lxml has no types
+from lxml import html
 
 from tests.cast import PASSWORD
 from tests.permissions.crawl import READS

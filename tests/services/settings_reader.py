@@ -1,29 +1,33 @@
 """Settings as a fresh process reads them, many times a second: a program that forks once for each environment.
 
 What every process imports before our settings (Django, Celery) is imported before the fork. Run as a program it reads
-one JSON environment a line and prints one JSON outcome: the exit status, and what was printed and complained.
+one JSON environment a line and prints one JSON outcome.
 """
 
-import io
+import importlib
 import json
 import os
 import subprocess
 import sys
 import traceback
-from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from types import TracebackType
 
 from tests.services.surroundings import ROOT
 
+BEFORE = ("celery.app", "django.core.exceptions", "django.db.models")
+
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a process ended that read the settings and ran some lines."""
+    """The settings, each as ``repr`` shows it; or none, and what the process complained of before it ended."""
 
-    returncode: int
-    stdout: str
-    stderr: str
+    settings: dict[str, str]
+    error: str
+
+    @property
+    def starts(self) -> bool:
+        return not self.error
 
 
 class SettingsReader:
@@ -41,41 +45,31 @@ class SettingsReader:
     ) -> None:
         self.process.communicate()
 
-    def read(self, environment: dict[str, str], code: str) -> Outcome:
+    def read(self, environment: dict[str, str]) -> Outcome:
         if self.process.stdin is None or self.process.stdout is None:
             raise RuntimeError("the program has no pipes")
-        self.process.stdin.write(json.dumps([environment, code]) + "\n")
+        self.process.stdin.write(json.dumps(environment) + "\n")
         self.process.stdin.flush()
         return Outcome(**json.loads(self.process.stdout.readline()))
 
 
-def run_as_child(environment: dict[str, str], code: str) -> dict[str, object]:
+def read_as_child(environment: dict[str, str]) -> dict[str, object]:
     os.environ.clear()
     os.environ.update(environment)
-    said, complained, status = io.StringIO(), io.StringIO(), 0
-    with redirect_stdout(said), redirect_stderr(complained):
-        try:
-            exec(code, {})  # noqa: S102 - the test's own lines
-        except SystemExit as end:
-            status = end.code if isinstance(end.code, int) else 1
-        except BaseException:
-            traceback.print_exc()
-            status = 1
-    return {"returncode": status, "stdout": said.getvalue(), "stderr": complained.getvalue()}
+    try:
+        found = vars(importlib.import_module("samenkracht.settings"))
+    except Exception:
+        return {"settings": {}, "error": traceback.format_exc()}
+    return {"settings": {name: repr(value) for name, value in found.items() if name.isupper()}, "error": ""}
 
 
 def main() -> None:
-    import celery.app  # noqa: F401 - each fork finds it loaded
-    import django.core.exceptions
-    import django.db.models  # noqa: F401 - as above
-
+    for name in BEFORE:
+        importlib.import_module(name)
     for line in sys.stdin:
-        environment, code = json.loads(line)
-        sys.stdout.flush()
         child = os.fork()
         if child == 0:
-            outcome = json.dumps(run_as_child(environment, code))
-            os.write(1, (outcome + "\n").encode())
+            os.write(1, (json.dumps(read_as_child(json.loads(line))) + "\n").encode())
             os._exit(0)
         os.waitpid(child, 0)
 
