@@ -305,11 +305,20 @@ def test_run_without_any_test_is_no_success(monkeypatch, capsys):
 
 @pytest.mark.processes
 def test_a_pass_that_is_cut_counts_every_test_once(small: Path, capsys):
-    for folder in ("permissions", "journeys", "elsewhere"):
+    for folder in ("permissions", "journeys", "machine", "elsewhere"):
         (small.parent / folder).mkdir()
         (small.parent / folder / f"test_{folder}.py").write_text("def test_one(): pass\n")
+    for files in run_tests.SHARES.values():
+        for file in files[run_tests.WAITS]:
+            (small.parent.parent / file).write_text("def test_one(): pass\n")
     small.write_text(FIVE)
 
     assert run_tests.main([]) == 0
 
-    assert capsys.readouterr().out.splitlines()[-1] == "16 passed, 0 failed, 0 skipped"
+    assert capsys.readouterr().out.splitlines()[-1] == "22 passed, 0 failed, 0 skipped"
+
+
+def test_what_waits_takes_no_place_from_what_has_the_machine_at_work():
+    waiting, working = run_tests.Part("sqlite", share=run_tests.WAITS), run_tests.Part("sqlite", share="")
+
+    assert (run_tests.busy([waiting]), run_tests.busy([waiting, working])) == (0, 1)
