@@ -89,8 +89,8 @@ class Report(models.Model):
     period_until = models.DateField(null=True, blank=True)
     programme = models.CharField(max_length=60, blank=True)
     content = models.JSONField()
-    # The slugs of the projects that the content tells about, with spaces between; lists go without the content.
-    told = models.TextField(blank=True, default="")
+    # The projects that the content tells about. It is written beside the content because lists go without that.
+    project_slugs = models.JSONField(blank=True, default=list)
     digest = models.CharField(max_length=64)
     as_of = models.DateTimeField()
     created_at = models.DateTimeField()
@@ -140,7 +140,7 @@ class Report(models.Model):
 
     def tells_of(self, project: Project) -> bool:
         """Whether the project stands in the content, so that who follows a link from the project finds it there."""
-        return project.slug in self.told.split()
+        return project.slug in self.project_slugs
 
 
 class ReportFile(models.Model):

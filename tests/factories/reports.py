@@ -112,7 +112,7 @@ def a_progress_report(**changes: Any) -> ProgressReport:
 
 
 def stored_report(title: str = "Voortgang", **changes: Any) -> Report:
-    """A published progress report of the whole region as a row, with nothing drawn; it tells of the slugs ``told``."""
+    """A published progress report of the whole region as a row, with nothing drawn."""
     number = Report.objects.count() + 1
     as_of = datetime(2026, 11, 1 + number, 5, 0, tzinfo=UTC)
     values: dict[str, Any] = {

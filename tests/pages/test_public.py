@@ -332,6 +332,17 @@ def test_a_project_that_is_over_tells_of_taking_part_in_the_past(client, public_
     assert ("Waarom vroegen wij u hier niets?" if told == "no participation" else "Hoe u kon meedoen") in html
 
 
+def test_a_project_that_is_paused_does_not_tell_how_one_takes_part(client, public_project):
+    PlanLineFactory(project=public_project)
+    assert "Hoe u meedoet" in page(client, "hulp")
+
+    Project.objects.update(state=ProjectState.PAUSED)
+
+    html = page(client, "hulp")
+    assert "Het ligt stil" in html
+    assert "Hoe u meedoet" not in html
+
+
 @pytest.mark.parametrize(
     ("outcome", "said"),
     [
@@ -361,9 +372,9 @@ def test_page_leads_to_the_newest_published_report_that_tells_of_the_project(cli
     public_project.programme = ProgrammeFactory(slug="gezondheid", title="Gezondheid")
     public_project.save()
     slug = public_project.slug
-    stored_report("Van een ander project", told="elders")
-    stored_report("Van zijn programma, zonder dit project", programme="gezondheid", told="elders nog-een")
-    stored_report("Nog niet openbaar", status="approved", published_at=None, told=slug)
+    stored_report("Van een ander project", project_slugs=["elders"])
+    stored_report("Van zijn programma, zonder dit project", programme="gezondheid", project_slugs=["elders", "nog-een"])
+    stored_report("Nog niet openbaar", status="approved", published_at=None, project_slugs=[slug])
     assert report_box(client, public_project) == ""
 
     for changes, words in (
@@ -371,7 +382,7 @@ def test_page_leads_to_the_newest_published_report_that_tells_of_the_project(cli
         ({"programme": "gezondheid"}, "Hier leest u hoe het gaat met dit project en met andere projecten."),
         ({"project": public_project}, "Hier leest u hoe het gaat met dit project."),
     ):
-        told = stored_report(f"Verslag {words}", told=f"elders {slug}", **changes)
+        told = stored_report(f"Verslag {words}", project_slugs=["elders", slug], **changes)
         box = report_box(client, public_project)
         assert words in box
         assert f'href="{told.get_public_url()}">{told.title}</a>' in box

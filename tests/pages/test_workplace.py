@@ -272,15 +272,15 @@ def test_chain_counts_toward_the_target_that_was_decided_while_a_new_version_is_
 
 
 def test_chain_ends_in_a_report_about_this_project(cast, project):
-    told = stored_report("Over heel de regio", told=project.slug)
-    stored_report("Over een ander", told="elders")
+    told = stored_report("Over heel de regio", project_slugs=[project.slug])
+    stored_report("Over een ander", project_slugs=["elders"])
     stored_report("Over heel de regio, zonder dit project")
 
     assert seen(project, cast.leader).report == told
 
 
 def test_a_report_ends_the_chain_of_the_lines_that_had_answers_by_then(client, cast, project):
-    told = stored_report("Over heel de regio", as_of=NOW, told=project.slug)
+    told = stored_report("Over heel de regio", as_of=NOW, project_slugs=[project.slug])
     early, late, _bare = lines = [PlanLineFactory(project=project) for _ in range(3)]
     send(make_form(project=project, plan_line=early), at=NOW)
     send(make_form(project=project, plan_line=late), at=NOW + timedelta(hours=1))
@@ -294,7 +294,7 @@ def test_a_report_ends_the_chain_of_the_lines_that_had_answers_by_then(client, c
 
 
 def test_no_report_ends_a_chain_that_has_not_begun(client, cast, project):
-    told = stored_report("Over heel de regio", told=project.slug)
+    told = stored_report("Over heel de regio", project_slugs=[project.slug])
     client.force_login(cast.leader)
 
     assert told.title not in client.get(project.get_absolute_url()).content.decode()
@@ -306,7 +306,7 @@ def test_no_report_ends_a_chain_that_has_not_begun(client, cast, project):
 
 def test_chain_says_when_no_report_tells_of_this_project(client, cast, project):
     PlanLineFactory(project=project)
-    stored_report("Over een ander", told="elders")
+    stored_report("Over een ander", project_slugs=["elders"])
     client.force_login(cast.leader)
 
     html = client.get(project.get_absolute_url()).content.decode()

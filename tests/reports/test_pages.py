@@ -27,7 +27,7 @@ from tests.reports.test_recount import behind_the_back
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-fill_told = import_module("reports.migrations.0009_told")
+filling = import_module("reports.migrations.0009_project_slugs")
 FILLED_IN = {
     "start": "1-7-2026",
     "last_day": "30-9-2026",
@@ -360,23 +360,23 @@ def test_the_latest_report_about_a_project_is_the_newest_whose_content_names_it(
         created_at=report.as_of - DAY,
     )
     silent = Project.objects.get(slug="gepland")
-    newest = stored_report("Over anderen", as_of=NOW + DAY, told="elders nog-een")
+    newest = stored_report("Over anderen", as_of=NOW + DAY, project_slugs=["elders", "nog-een"])
 
     assert scene.project.slug in {chapter["slug"] for chapter in report.content["chapters"]}
     assert latest_about(Report.objects.all(), [scene.project, silent]) == {scene.project.pk: report}
     Report.objects.filter(pk=newest.pk).delete()
-    own = stored_report("Ook over dit project", as_of=NOW + DAY, told=f"elders {scene.project.slug}")
+    own = stored_report("Ook over dit project", as_of=NOW + DAY, project_slugs=["elders", scene.project.slug])
     assert latest_about(Report.objects.all(), [scene.project, silent]) == {scene.project.pk: own}
 
 
 @pytest.mark.parametrize("kept", [[], 5, {"chapters": 5}, {"chapters": [5, {"slug": 7}], "slug": None}])
 def test_a_stored_document_that_cannot_be_read_names_no_project_and_stops_no_upgrade(kept: Any) -> None:
-    assert fill_told.slugs(kept) == set()
+    assert filling.slugs(kept) == set()
 
 
 def test_the_upgrade_writes_the_projects_that_a_report_of_before_names(report: Report) -> None:
-    assert fill_told.slugs(report.content) == set(report.told.split()) != set()
-    assert fill_told.slugs({"kind": "evaluation", "slug": "huishouden", "lines": []}) == {"huishouden"}
+    assert filling.slugs(report.content) == set(report.project_slugs) != set()
+    assert filling.slugs({"kind": "evaluation", "slug": "huishouden", "lines": []}) == {"huishouden"}
 
 
 def test_every_definition_has_a_page_with_its_words(cast: Cast, scene: Scene) -> None:

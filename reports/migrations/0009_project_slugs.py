@@ -11,14 +11,14 @@ from samenkracht.core.immutable import refuse_changes
 
 FROZEN = (
     "content", "digest", "as_of", "title", "year", "slug", "edition", "period_start", "period_until", "kind",
-    "project_id", "proposal_id", "told",
+    "project_id", "proposal_id", "project_slugs",
 )  # fmt: skip
 
 
 def fill(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     rows = apps.get_model("reports", "Report").objects.all()
     for pk, content in rows.values_list("pk", "content").iterator():
-        rows.filter(pk=pk).update(told=" ".join(sorted(slugs(content))))
+        rows.filter(pk=pk).update(project_slugs=sorted(slugs(content)))
 
 
 def slugs(content: Any) -> set[str]:
@@ -26,8 +26,8 @@ def slugs(content: Any) -> set[str]:
     if not isinstance(content, Mapping):
         return set()
     chapters = content.get("chapters")
-    told = chapters if isinstance(chapters, list) else []
-    found = {one.get("slug") for one in [content, *told] if isinstance(one, Mapping)}
+    parts = [content, *chapters] if isinstance(chapters, list) else [content]
+    found = {part.get("slug") for part in parts if isinstance(part, Mapping)}
     return {slug for slug in found if isinstance(slug, str) and slug}
 
 
@@ -35,7 +35,9 @@ class Migration(migrations.Migration):
     dependencies = [("reports", "0008_digits_of_dates")]
 
     operations = [
-        migrations.AddField(model_name="report", name="told", field=models.TextField(blank=True, default="")),
+        migrations.AddField(
+            model_name="report", name="project_slugs", field=models.JSONField(blank=True, default=list)
+        ),
         migrations.RunPython(fill, migrations.RunPython.noop),
         *refuse_changes("reports_report", columns=FROZEN, deletes="allowed"),
     ]
