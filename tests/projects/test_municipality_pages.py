@@ -244,6 +244,8 @@ def test_an_end_or_a_successor_is_shown_with_what_it_means_before_the_form_store
     assert "Wat verandert er als Wijdemeren op 1 januari 2027 eindigt, zonder opvolger?" in words(alone)
     shown = as_administrator.post(place, merges | {"seen_for": alone.context["seen_for"]})
     assert "Wat verandert er als Wijdemeren op 1 januari 2027 opgaat in Hilversum?" in words(shown)
+    # What is asked stands before the form that was filled in, not a screen below it.
+    assert shown.content.index(b'id="gevolgen"') < shown.content.index(b'name="valid_until"')
     assert one("Wijdemeren").valid_until is None
 
     as_administrator.post(place, merges | {"seen_for": shown.context["seen_for"]})
