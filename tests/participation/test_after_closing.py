@@ -81,8 +81,8 @@ def test_it_says_what_becomes_of_the_answers(client, line, promised, state, said
 
 def test_it_leads_to_the_public_report_that_tells_of_the_project(client, line):
     form = closed(line)
-    report = stored_report("Voortgang van de regio", told=f"elders {line.plan.project.slug}")
-    silent = stored_report("Voortgang van de regio, zonder dit project", told="elders")
+    report = stored_report("Voortgang van de regio", project_slugs=["elders", line.plan.project.slug])
+    silent = stored_report("Voortgang van de regio, zonder dit project", project_slugs=["elders"])
     html = client.get(f"/formulieren/{form.slug}/").content.decode()
     assert report.get_public_url() in html
     assert silent.get_public_url() not in html

@@ -1,6 +1,6 @@
 import html
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -354,6 +354,24 @@ def test_extra_fields_are_never_stored(walk):
     sent = Submission.objects.get()
     assert (sent.channel, sent.entered_by_id, sent.late) == ("online", None, False)
     assert set(sent.answers["a"]) == {"hulp1", "beter1", "plaats1"}
+
+
+@pytest.mark.parametrize(
+    ("closes_at", "said"),
+    [
+        (datetime(2026, 11, 18, 23, 0, tzinfo=UTC), "Hij was open tot en met 18 november 2026."),
+        (datetime(2026, 11, 19, 14, 30, tzinfo=UTC), "Hij sloot op 19 november 2026, 15.30 uur."),
+    ],
+)
+def test_the_receipt_page_and_the_form_say_alike_since_when_it_is_closed(client, closes_at, said):
+    place = make_form(title="Voorbij", opens_at=None, closes_at=closes_at).get_absolute_url()
+
+    assert said in page_text(client.get(place))
+    assert said in page_text(client.get(f"{place}ontvangen/"))
+
+
+def page_text(response) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
 def test_the_receipt_page_without_its_cookie_shows_no_code_thanks_nobody_and_leads_to_the_form(client, form):

@@ -67,6 +67,7 @@ def project_page(request: StaffRequest, slug: str) -> HttpResponse:
         "evaluation": queries.latest_evaluation(project),
         "goals": goal_tree(project),
         "is_over": project.state in ENDED,
+        "is_paused": project.state == ProjectState.PAUSED,
         "ended": project_queries.latest_state(project) if project.state in ENDED else None,
         "standing": STANDING_OF[ProjectState(project.state)],
         "forms": forms,
