@@ -5,7 +5,7 @@ import pytest
 
 from tests.services import processes
 
-pytestmark = [pytest.mark.processes, pytest.mark.once, pytest.mark.alone]
+pytestmark = [pytest.mark.processes, pytest.mark.once]
 
 AGAIN = """
 import django; django.setup()

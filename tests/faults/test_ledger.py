@@ -4,7 +4,7 @@ import pytest
 
 from tests.faults.run import Ledger, summary_line
 
-pytestmark = [pytest.mark.processes, pytest.mark.once, pytest.mark.alone]
+pytestmark = [pytest.mark.processes, pytest.mark.once]
 
 
 def run(here, **size):

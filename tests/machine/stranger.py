@@ -147,7 +147,7 @@ def packages(release: str) -> None:
     """What "pip install" of the runbook leaves: a virtual environment of requirements/base.txt alone."""
     made = Path(production.python()).parents[1]
     here = Path("/opt/samenkracht") / release / ".venv"
-    shutil.copytree(made, here, symlinks=True)
+    run("cp", "--archive", str(made), str(here))
     for program in (here / "bin").iterdir():
         if program.is_file() and not program.is_symlink():
             program.write_bytes(program.read_bytes().replace(str(made).encode(), str(here).encode()))

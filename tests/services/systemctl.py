@@ -7,6 +7,7 @@ own programs. Anything else that systemd does, it does not; a word that it does 
 usage: systemctl start|stop|restart|enable --now|daemon-reload [NAME ...]
 """
 
+import contextlib
 import os
 import pwd
 import shlex
@@ -121,20 +122,28 @@ def environment(service: dict[str, list[str]]) -> dict[str, str]:
 
 
 def stop(name: str) -> None:
-    """Ask the first process to end, as KillMode=mixed does; after ten seconds end all that it started."""
+    """As KillMode=mixed does: ask the first process to end, and end what it leaves; all of it after ten seconds."""
     note = STATE / f"{name}.pid"
     if not note.exists():
         return
     number = int(note.read_text())
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.kill(number, signal.SIGTERM)
         for _ in range(200):
-            os.kill(number, 0)
+            if has_ended(number):
+                break
             time.sleep(0.05)
         os.killpg(number, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     note.unlink()
+
+
+def has_ended(number: int) -> bool:
+    """Also when nobody has asked for its exit status: the first process here is no init that does."""
+    try:
+        state = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return True
+    return state == "Z"
 
 
 if __name__ == "__main__":
