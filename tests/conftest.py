@@ -28,7 +28,7 @@ from django.db import OperationalError, connections  # noqa: E402 - as above
 
 from tests import moments  # noqa: E402 - as above
 from tests.services import chromium as chromium_program  # noqa: E402 - as above
-from tests.services import write_guard  # noqa: E402 - as above
+from tests.services import migrated, write_guard  # noqa: E402 - as above
 from tests.services.identity_provider import IdentityProvider  # noqa: E402 - as above
 from tests.services.portal import Portal  # noqa: E402 - as above
 
@@ -79,9 +79,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix) -> None:
-    """On SQLite the test database is a file: several connections, and the real locks."""
-    if here.database == "sqlite":
-        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(here.var / "test.sqlite3")
+    """The test database is there, migrated; on SQLite as a file: several connections, and the real locks."""
+    if here.postgresql is not None:
+        migrated.postgresql(here.postgresql, "test_samenkracht")
+    else:
+        file = here.var / "test.sqlite3"
+        migrated.sqlite(file)
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(file)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """It is not made anew; it goes with its server, or its folder."""
+    return True
 
 
 @pytest.fixture(autouse=True)
@@ -167,7 +177,7 @@ def portal_on_this_runs_servers(name: str) -> Iterator[Portal]:
     """A portal of real processes with an empty database, on the kind of database and broker of this run."""
     if here.postgresql is not None and here.redis is not None:
         number = next(PORTAL_NUMBERS)
-        url = here.postgresql.create_database(f"{name}{number}")
+        url = migrated.postgresql(here.postgresql, f"{name}{number}")
         portal = Portal(database_url=url, redis_url=f"{here.redis.url.removesuffix('/0')}/{number}")
     else:
         portal = Portal()

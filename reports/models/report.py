@@ -140,7 +140,7 @@ class Report(models.Model):
 
     def tells_of(self, project: Project) -> bool:
         """Whether the project stands in the content, so that who follows a link from the project finds it there."""
-        return project.slug in self.project_slugs
+        return isinstance(self.project_slugs, list) and project.slug in self.project_slugs
 
 
 class ReportFile(models.Model):

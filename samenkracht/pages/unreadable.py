@@ -71,6 +71,7 @@ PARTS: Final[Mapping[str, Words]] = {
     "answers": _("De antwoorden"),
     "document": _("Het plan zoals het is ingediend"),
     "content": _("De inhoud"),
+    "project_slugs": _("De projecten waarover het gaat"),
     "parameters": _("Wat er gevraagd is"),
     "areas": _("De postcodes"),
 }
@@ -145,6 +146,7 @@ def unreadable_documents() -> Unreadables:
     yield from misread(WorkingCopy.objects.all(), "definition", read_working_copy)
     yield from misread(PlanVersion.objects.all(), "document", read)
     yield from misread(Report.objects.all(), "content", read_frozen)
+    yield from misread(Report.objects.without_content(), "project_slugs", read_slugs)
     yield from misread(ReportRun.objects.all(), "parameters", read_parameters)
     yield from misread(ShownBreakdown.objects.all(), "content", lambda row: Figure.from_json(row.content))
     yield from misread(PostcodeUpload.objects.filter(applied_at=None), "areas", areas_of)
@@ -174,6 +176,12 @@ def read_frozen(row: Report) -> object:
     if not report_queries.is_intact(row):
         raise Unreadable("altered")
     return read_report(row.content)
+
+
+def read_slugs(row: Report) -> object:
+    if not isinstance(row.project_slugs, list) or not all(isinstance(slug, str) for slug in row.project_slugs):
+        raise Unreadable("no list of names")
+    return row.project_slugs
 
 
 def read_parameters(row: ReportRun) -> object:

@@ -74,6 +74,8 @@ def empty_portal(name: str) -> Portal:
     """An installation whose database is there and empty, on the kind of database of this run."""
     portal = Portal(database_url=here.postgresql.create_database(name) if here.postgresql else "")
     portal.env |= KEYS
+    if here.postgresql is None:
+        destroy(portal)  # its file is migrated
     return portal
 
 

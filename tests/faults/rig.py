@@ -25,7 +25,7 @@ import redis
 
 from tests.faults.browser import Board, Browser, CutOff
 from tests.faults.sabotage import sabotage_database
-from tests.services import processes, production
+from tests.services import migrated, processes, production
 from tests.services.postgresql import PostgreSQL
 from tests.services.redis import Redis
 
@@ -73,7 +73,7 @@ class Installation:
         """Start the servers and make the database that every run starts from, through the portal's own services."""
         self.postgresql.start()
         self.redis.start()
-        self.postgresql.create_database(PRISTINE)
+        migrated.postgresql(self.postgresql, PRISTINE)
         self.database = PRISTINE
         self.command("manage.py", "migrate", "--verbosity", "0")
         self.command("manage.py", "collectstatic", "--noinput", "--verbosity", "0")

@@ -21,6 +21,7 @@ from tests.permissions.test_stored_values import columns, plant
 PARTS = ("resident", "leader", "coordinator", "administrator")
 # What a document is that a hand, a restored file or a release of the future left there.
 BAD = {
+    "a number": 7,
     "another type": [1],
     "nothing": {},
     "another schema": {"schema": 99, "steps": [], "a": {}},

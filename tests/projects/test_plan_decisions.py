@@ -95,6 +95,7 @@ ALLOWED = {
 CASES = [(status, move) for status in PlanStatus for move in PlanMove]
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize(("status", "move"), CASES)
 def test_every_state_allows_its_own_moves_and_refuses_all_others(cast, project, status, move):
     plan = stand(project, status)
@@ -402,6 +403,7 @@ def test_a_closed_account_decides_nothing(cast, project):
     assert not may(cast.actors["secretary"], Permission.PLAN_ESTABLISH, plan)
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("move", PlanMove)
 def test_who_may_not_changes_nothing(cast, project, move):
     for part in ("other_leader", "privacy_officer", "administrator", "nobody", "resident"):

@@ -40,7 +40,7 @@ from tests.reports.conftest import MADE, RECEIVED, clock
 from tests.reports.reading import text_of_pdf
 from tests.reports.reading_evaluation import of_content, of_page, of_pdf, of_sheet, of_word
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 needs_poppler = pytest.mark.skipif(
     shutil.which("pdftotext") is None, reason="pdftotext (poppler-utils) is not installed"
 )

@@ -25,7 +25,7 @@ from tests.moments import NOW
 from tests.reports.conftest import ASKING, Scene, clock
 from tests.reports.test_recount import behind_the_back
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 DAY = timedelta(days=1)
 filling = import_module("reports.migrations.0009_project_slugs")
 FILLED_IN = {

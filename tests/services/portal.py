@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from tests import moments
-from tests.services import processes, production
+from tests.services import migrated, processes, production
 from tests.services.surroundings import OURS, ROOT
 
 SECRET_KEY = "test-" + "k" * 60
@@ -27,9 +27,9 @@ class Portal:
 
     Its time begins at the tests' one moment and runs on from there.
 
-    Without ``database_url`` it is a SQLite file, without ``redis_url`` the filesystem broker, both in ``var``. MODE is
-    demo, so that the demo's logins work; nothing is seeded unless ``seed()`` is called. Staff come in without a second
-    factor unless ``second_factor``. ``code`` is the folder that the processes run from: another release, perhaps.
+    Without ``database_url`` it is a migrated SQLite file, without ``redis_url`` the filesystem broker.
+    MODE is demo, so that the demo's logins work; nothing is seeded unless ``seed()`` is called. Staff come in without a
+    second factor unless ``second_factor``. ``code`` is the folder that the processes run from: perhaps another release.
     """
 
     code = ROOT
@@ -39,6 +39,8 @@ class Portal:
         self.var = Path(tempfile.mkdtemp(prefix="samenkracht-portal-"))
         self.port = processes.free_port()
         self.address = f"http://127.0.0.1:{self.port}"
+        if not database_url:
+            migrated.sqlite(self.var / "samenkracht.sqlite3")
         self.database_url = database_url or f"sqlite:///{self.var / 'samenkracht.sqlite3'}"
         self.web_log = self.var / "web.log"
         self.worker_log = self.var / "worker.log"
