@@ -191,7 +191,7 @@ def test_a_postcode_alone_comes_back_with_a_suggestion_to_confirm_and_is_not_kep
     assert (walk.response.status_code, walk.title) == (422, "Over u")
     assert "wij denken Hilversum" in walk.text
     assert re.search(r'value="0402"[^>]*checked', walk.page)
-    assert 'value="1211 AB"' in walk.page
+    assert "bij postcode 1211 AB" in walk.text
     assert "plaats1" not in Draft.objects.get().answers
     walk.press("next", SECOND | {"q-plaats1-postcode": "1211 AB"}).press("send")
     assert "1211" not in str(list(Submission.objects.values("answers", "municipality")))
@@ -206,6 +206,18 @@ def test_a_postcode_that_does_not_tell_is_never_guessed(walk, postcode, words):
     assert walk.response.status_code == 422
     assert words in walk.text
     assert "checked" not in walk.page
+
+
+def test_a_postcode_changed_after_the_suggestion_never_leaves_the_municipality_of_before(walk):
+    walk.open().press("next", FIRST).press("next", {"q-plaats1-postcode": "1211 AB"})
+    assert re.search(r'value="0402"[^>]*checked', walk.page)
+    walk.press("next", SECOND | {"q-plaats1-postcode": "1231"})
+    assert walk.response.status_code == 422
+    assert re.search(r'value="1696"[^>]*checked', walk.page)
+    assert "plaats1" not in Draft.objects.get().answers
+    walk.press("next", {"q-plaats1": "1696"})
+    walk.press("send")
+    assert Submission.objects.get().municipality == "1696"
 
 
 def test_a_postcode_alone_on_a_form_of_one_step_sends_nothing():

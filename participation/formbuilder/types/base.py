@@ -57,7 +57,7 @@ class ColumnPart:
 class Reading:
     """What one question makes of its clean fields: an answer to keep (None: left empty), or errors by field name.
 
-    ``suggested`` preselects a value in a field that comes back for confirmation.
+    ``suggested`` says what stands in a field that comes back to be confirmed, in place of what was sent.
     """
 
     stored: Stored | None = None

@@ -91,6 +91,10 @@ class AnswerField(forms.Field):
             message = _("Bij “{question}” kwam meer dan één antwoord binnen. Geef één antwoord.")
             raise ValidationError(format_lazy(message, question=self.asked), code="twice")
 
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """What was sent; or what its question puts in that place to ask back (``Reading.suggested``)."""
+        return data if initial is None else initial
+
     @property
     def asked(self) -> str | Promise:
         """The words of the question, for messages."""
@@ -116,10 +120,6 @@ class PickField(AnswerField, forms.ChoiceField):
 
     def why_not_there(self, picked: str) -> Any:
         return format_lazy(self.not_there, question=self.asked)
-
-    def bound_data(self, data: Any, initial: Any) -> Any:
-        """What was picked; else what we suggest, to be confirmed."""
-        return data or initial
 
 
 class PickSeveralField(AnswerField, forms.ChoiceField):

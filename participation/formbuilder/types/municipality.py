@@ -1,6 +1,8 @@
 """Question type: the municipality where someone lives. The postcode only suggests; the person decides.
 
-Kept is the code of the municipality or the key of a way out; the postcode is read, used and forgotten.
+A postcode is looked up once, and then its field is empty again: what somebody writes there next is another question,
+and what stands chosen by then may be our suggestion for the one before. Kept is the code of the municipality or the key
+of a way out; the postcode is read, used and forgotten.
 """
 
 import re
@@ -61,7 +63,8 @@ class PostcodeField(AnswerField, forms.CharField):
         return tidy_postcode(typed) or typed
 
     def bound_data(self, data: Any, initial: Any) -> Any:
-        return tidy_postcode(data or "") or data
+        sent = super().bound_data(data, initial)
+        return tidy_postcode(sent or "") or sent
 
 
 class MunicipalityField(PickField):
@@ -110,34 +113,42 @@ class Municipality(QuestionType):
     def read(self, question: Question, values: Mapping[str, str], context: LookupContext) -> Reading:
         picked = values[field_name(question)]
         postcode = values[field_name(question, "postcode")]
-        if picked:
+        digits = tidy_postcode(postcode)[:4]
+        is_way_out = any(picked == key for key, _words in WAYS_OUT)
+        if picked and (is_way_out or not digits or picked in context.suggestions(digits)):
             return Reading(picked)
         if postcode:
             return self._ask_back(question, postcode, context)
+        if picked:
+            return Reading(picked)
         if not question.required:
             return Reading()
         message = format_lazy(_("Vul bij “{question}” uw postcode in of kies uw gemeente."), question=question.label)
         return Reading(errors={field_name(question, "postcode"): message})
 
     def _ask_back(self, question: Question, postcode: str, context: LookupContext) -> Reading:
-        digits = tidy_postcode(postcode)[:4]
-        if not digits:
+        tidied = tidy_postcode(postcode)
+        if not tidied:
             message = _("Uw postcode bij “{question}” kennen wij niet. Schrijf hem als 1404 GZ, of kies uw gemeente.")
             return Reading(errors={field_name(question, "postcode"): format_lazy(message, question=question.label)})
-        codes = context.suggestions(digits)
-        names = [context.names[code] for code in codes]
+        codes = context.suggestions(tidied[:4])
+        names = _either([context.names[code] for code in codes])
         if len(codes) == 1:
             message = _(
-                "Controleer uw gemeente bij “{question}”: wij denken {names}. Klopt dit? Ga dan verder. "
-                "Klopt het niet? Kies dan een ander antwoord."
+                "Controleer uw gemeente bij “{question}”: wij denken {names} bij postcode {postcode}. Klopt dit? "
+                "Ga dan verder. Klopt het niet? Kies dan een ander antwoord."
             )
         elif codes:
-            message = _("Controleer uw gemeente bij “{question}”: wij denken {names}. Kies welke het is.")
+            message = _(
+                "Controleer uw gemeente bij “{question}”: wij denken {names} bij postcode {postcode}. "
+                "Kies welke het is."
+            )
         else:
-            message = _("Bij postcode {digits} kennen wij geen gemeente in deze regio. Kies bij “{question}” zelf.")
-        text = format_lazy(message, question=question.label, names=_either(names), digits=digits)
+            message = _("Bij postcode {postcode} kennen wij geen gemeente in deze regio. Kies bij “{question}” zelf.")
+        text = format_lazy(message, question=question.label, names=names, postcode=tidied)
         # With two municipalities a choice of ours would be a guess that stays when it is not looked at.
-        suggested = {field_name(question): codes[0]} if len(codes) == 1 else {}
+        chosen = codes[0] if len(codes) == 1 else ""
+        suggested = {field_name(question): chosen, field_name(question, "postcode"): ""}
         return Reading(errors={field_name(question): text}, suggested=suggested)
 
     def to_fields(self, question: Question, stored: Stored) -> dict[str, str]:

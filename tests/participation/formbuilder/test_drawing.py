@@ -200,11 +200,12 @@ def test_only_questions_that_may_be_left_open_say_so():
     assert "(niet verplicht)" not in render_crispy_form(step(0))
 
 
-def test_the_suggested_municipality_comes_back_chosen_with_the_postcode_tidied():
+def test_the_suggested_municipality_comes_back_chosen_and_the_postcode_in_the_words():
     html = render_crispy_form(step(post="q-waar-postcode=1404gz&q-reis=bus"))
 
     assert re.findall(r'value="([^"]*)" id="[^"]*" checked', html) == ["GM1942", "bus"]
-    assert 'value="1404 GZ"' in html
+    assert "bij postcode 1404 GZ" in html
+    assert 'value="1404 GZ"' not in html
 
 
 def test_what_an_author_or_a_resident_types_is_always_text():

@@ -161,20 +161,43 @@ def test_a_way_out_is_an_answer(way_out):
     assert kept(WHERE, f"q-waar={way_out}") == way_out
 
 
-@pytest.mark.parametrize("postcode", ["1404gz", "1222", "nonsens", "1404%00"])
-def test_of_a_postcode_beside_a_chosen_municipality_nothing_is_kept(postcode):
+@pytest.mark.parametrize("postcode", ["1222", "1222 AB", "nonsens", "1222%00"])
+def test_of_a_postcode_beside_the_municipality_that_it_lies_in_nothing_is_kept(postcode):
     assert kept(WHERE, f"q-waar=GM0402&q-waar-postcode={postcode}") == "GM0402"
+
+
+@pytest.mark.parametrize("way_out", ["no_fixed_address", "outside_region", "not_said"])
+def test_who_takes_a_way_out_is_not_asked_back_for_a_postcode(way_out):
+    assert kept(WHERE, f"q-waar={way_out}&q-waar-postcode=1404gz") == way_out
+
+
+def test_a_postcode_that_was_changed_is_looked_up_again_whatever_stands_chosen():
+    """Chosen is what we suggested for the postcode of before; nobody need have looked at it."""
+    form = form_of(WHERE, "q-waar=GM0402&q-waar-postcode=1404gz")
+
+    assert "wij denken Gooise Meren bij postcode 1404 GZ" in form.errors["q-waar"][0]
+    assert form["q-waar"].value() == "GM1942"
+    assert form.answers == {}
+    assert kept(WHERE, "q-waar=GM0402&q-waar-postcode=") == "GM0402", "who chooses another answer has the last word"
+
+
+@pytest.mark.parametrize("postcode", ["3011", "9999"])
+def test_a_postcode_without_municipality_beside_a_chosen_one_is_asked_back_with_none_chosen(postcode):
+    form = form_of(WHERE, f"q-waar=GM0402&q-waar-postcode={postcode}")
+
+    assert "kennen wij geen gemeente" in form.errors["q-waar"][0]
+    assert not form["q-waar"].value()
 
 
 def test_a_postcode_alone_comes_back_with_its_municipality_to_confirm():
     form = form_of(WHERE, "q-waar-postcode=1404gz")
 
     assert form.errors["q-waar"] == [
-        "Controleer uw gemeente bij “Waar woont u?”: wij denken Gooise Meren. Klopt dit? Ga dan verder. "
-        "Klopt het niet? Kies dan een ander antwoord."
+        "Controleer uw gemeente bij “Waar woont u?”: wij denken Gooise Meren bij postcode 1404 GZ. "
+        "Klopt dit? Ga dan verder. Klopt het niet? Kies dan een ander antwoord."
     ]
     assert form["q-waar"].value() == "GM1942"
-    assert form["q-waar-postcode"].value() == "1404 GZ"
+    assert form["q-waar-postcode"].value() == "", "used and forgotten: what stands there next is another question"
     assert form.answers == {}
 
 
@@ -182,7 +205,8 @@ def test_a_postcode_of_two_municipalities_names_both_and_chooses_none():
     form = form_of(WHERE, "q-waar-postcode=1222AB")
 
     assert form.errors["q-waar"] == [
-        "Controleer uw gemeente bij “Waar woont u?”: wij denken Hilversum of Gooise Meren. Kies welke het is."
+        "Controleer uw gemeente bij “Waar woont u?”: wij denken Hilversum of Gooise Meren bij postcode 1222 AB. "
+        "Kies welke het is."
     ]
     assert not form["q-waar"].value()
 
