@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -68,16 +68,6 @@ class FormNow:
 
     def is_open_at(self, at: datetime) -> bool:
         return is_open(opens_at=self.opens_at, closes_at=self.closes_at, at=at)
-
-    @property
-    def last_day(self) -> date | None:
-        """The last day on which it can be filled in; closing at midnight is the day before."""
-        return None if self.closes_at is None else local_day(self.closes_at - timedelta(microseconds=1))
-
-    @property
-    def closes_at_midnight(self) -> bool:
-        """Then people say "tot en met" a day, without an hour."""
-        return self.closes_at is not None and self.closes_at == midnight(local_day(self.closes_at))
 
     def takes_answers_at(self, at: datetime) -> bool:
         """Open, or closed so shortly that who was filling in may still send."""

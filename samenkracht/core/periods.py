@@ -24,6 +24,12 @@ def day_in_words(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def whole_days_until(closes_at: datetime) -> date | None:
+    """The last whole day before this midnight; None when it is no midnight, and a day alone would say too much."""
+    first_without = local_day(closes_at)
+    return first_without - timedelta(days=1) if closes_at == midnight(first_without) else None
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """From ``start`` until, not including, ``until``. Raises ValueError when empty or backwards."""

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
@@ -28,35 +28,16 @@ CARDS = 6
 # --- open forms ---------------------------------------------------------------------------------------------------
 
 
-def last_day(form: Form) -> date | None:
-    """The last day on which somebody can fill in this form; None when it has no end."""
-    return day_until(form.closes_at)
-
-
-def day_until(closes_at: datetime | None) -> date | None:
-    """The last whole day before this; None for no end."""
-    return local_day(closes_at - timedelta(microseconds=1)) if closes_at else None
-
-
-@dataclass(frozen=True, slots=True)
-class OpenForm:
-    """An open form with the day until which it is open."""
-
-    form: Form
-    until: date | None
-
-
-def cards(forms: Iterable[Form]) -> list[OpenForm]:
-    """The first to close first, those without an end last; the same on every database."""
-    found = [OpenForm(form, last_day(form)) for form in forms]
-    return sorted(found, key=lambda card: (card.until is None, card.until or date.max, card.form.pk))
+def cards(forms: Iterable[Form]) -> list[Form]:
+    """Open forms, the first to close first, those without an end last; the same on every database."""
+    return sorted(forms, key=lambda form: (form.closes_at is None, form.closes_at or form.created_at, form.pk))
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
     """What the first page shows."""
 
-    cards: list[OpenForm]
+    cards: list[Form]
     more_open: int
     projects: int
 
@@ -94,10 +75,10 @@ class Shown(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Until:
-    """The last day of an open form; None when it has no end."""
+class OpenNow:
+    """An open form of a project; None when it has no end."""
 
-    until: date | None
+    closes_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +87,7 @@ class ListedProject:
 
     project: Shown
     standing: Standing
-    open_form: Until | None
+    open_form: OpenNow | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +106,7 @@ class PublicList:
 
 def public_list(asked: PublicProjectFilterForm, *, at: datetime) -> PublicList:
     """The published projects that were asked for; those with an open form first. Five queries at most."""
-    firsts = {one: Until(day_until(end)) for one, end in participation_queries.open_ends(at=at).items()}
+    firsts = {one: OpenNow(end) for one, end in participation_queries.open_ends(at=at).items()}
     groups = project_groups()
     where = set(asked.cleaned_data["waar"])
     paginator = Paginator(fitting(asked, where, firsts), PER_PAGE)
@@ -230,10 +211,9 @@ def programme_choices(groups: Iterable[Group], asked: PublicProjectFilterForm) -
 
 @dataclass(frozen=True, slots=True)
 class ClosedForm:
-    """A form that nobody can fill in any more: since when, and how often it was filled in."""
+    """A form that nobody can fill in any more, and how often it was filled in."""
 
     form: Form
-    until: date | None
     total: int
 
 
@@ -241,14 +221,14 @@ class ClosedForm:
 class ProjectForms:
     """The published forms of a project: to fill in now, later, and no more."""
 
-    cards: list[OpenForm]
+    cards: list[Form]
     planned: list[Form]
     closed: list[ClosedForm]
 
     @property
     def asked_from(self) -> date | None:
         """The day on which the first of them opened or opens; None when there is none."""
-        forms = [*(card.form for card in self.cards), *self.planned, *(one.form for one in self.closed)]
+        forms = [*self.cards, *self.planned, *(one.form for one in self.closed)]
         return min((local_day(form.opens_at or form.created_at) for form in forms), default=None)
 
 
@@ -260,7 +240,7 @@ def project_forms(project: Project, *, at: datetime) -> ProjectForms:
     return ProjectForms(
         cards=cards(form for form in found if form.is_open_at(at)),
         planned=[form for form in found if form.state_at(at) == FormState.PLANNED],
-        closed=[ClosedForm(form, last_day(form), totals[form.pk]) for form in reversed(closed)],
+        closed=[ClosedForm(form, totals[form.pk]) for form in reversed(closed)],
     )
 
 

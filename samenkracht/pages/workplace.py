@@ -22,7 +22,6 @@ from samenkracht.accounts.actors import Actor, Staff
 from samenkracht.accounts.permissions import Permission, may
 from samenkracht.core.periods import local_day
 from samenkracht.pages import signals
-from samenkracht.pages.queries import last_day
 from samenkracht.pages.signals import Signal
 
 SIGNALS_SHOWN = 5
@@ -38,11 +37,10 @@ WEIGHTS = ("nood", "let")
 
 @dataclass(frozen=True, slots=True)
 class FormLink:
-    """A form in the chain: where it stands, until when it is open, how many submissions it has (None: not shown)."""
+    """A form in the chain: where it stands, how many submissions it has (None: not shown)."""
 
     form: Form
     state: FormState
-    until: date | None
     total: int | None
 
     @property
@@ -166,7 +164,7 @@ def hold_to_promises(plan: ParticipationPlan, lines: Iterable[PlanLine]) -> None
 
 
 def form_link(form: Form, total: int | None, *, at: datetime) -> FormLink:
-    return FormLink(form, form.state_at(at), last_day(form), total)
+    return FormLink(form, form.state_at(at), total)
 
 
 def told_of(report: Report | None, links: Iterable[FormLink], *, counts_shown: bool) -> set[int]:

@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -104,7 +104,8 @@ def periods_beside_their_form() -> Iterator[str]:
         line = form.plan_line
         assert line is not None
         start, end = line.period_start.first_day, line.period_end.last_day
-        opened, last = form.opens_at and local_day(form.opens_at), pages.last_day(form)
+        opened = form.opens_at and local_day(form.opens_at)
+        last = form.closes_at and local_day(form.closes_at - timedelta(microseconds=1))
         if start and opened and start > opened:
             yield f"{form}: asked from {start}, open from {opened}"
         if end and last and end < last:

@@ -483,7 +483,7 @@ def test_start_page_names_what_stands_in_each_column_of_its_lists(client, cast, 
     client.force_login(cast.director)
     dashboard = client.get("/dashboard/").content.decode()
 
-    for heading in ("Overleg", "Stukken inleveren", "Rapport", "Stand van", "Open tot en met"):
+    for heading in ("Overleg", "Stukken inleveren", "Rapport", "Stand van", "Tot wanneer"):
         assert f'<th scope="col">{heading}</th>' in start
     for heading in ("Rapport", "Stand van"):
         assert f'<th scope="col">{heading}</th>' in dashboard

@@ -14,6 +14,7 @@ from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.permissions import NotPermitted, Permission, may
 from samenkracht.audit.models import AuditEvent
 from samenkracht.core.periods import LOCAL
+from samenkracht.core.templatetags import languages
 from samenkracht.pages.queries import project_forms
 from tests.factories.participation import CLOSES, ONE_STEP, OPENED, TWO_STEPS, coordinator, make_form
 from tests.factories.projects import PlanLineFactory, ProjectFactory, make_team
@@ -137,19 +138,21 @@ def test_list_page_and_way_in_agree_about_open_around_both_changes_of_the_clock(
             now.is_open_at(at),
             form.state_at(at) is FormState.OPEN,
             now.state_at(at) is FormState.OPEN,
-            form in [card.form for card in project_forms(form.project, at=at).cards],
+            form in project_forms(form.project, at=at).cards,
             form in queries.open_everywhere(at=at),
             form in queries.open_by_project([form.project_id], at=at).get(form.project_id, []),
         }
         assert answers == {OPENED <= at < closes_at}, at
 
 
-def test_closing_at_midnight_is_told_as_the_day_before():
-    form = make_form(closes_at=datetime(2027, 3, 28, tzinfo=LOCAL).astimezone(UTC))
-    now = queries.form_now(form.slug)
-    assert (now.closes_at_midnight, str(now.last_day)) == (True, "2027-03-27")
-    other = queries.form_now(make_form(title="Om vijf uur", closes_at=datetime(2027, 3, 28, 15, tzinfo=UTC)).slug)
-    assert (other.closes_at_midnight, str(other.last_day)) == (False, "2027-03-28")
+def test_closing_at_midnight_is_told_as_the_day_before_and_otherwise_with_the_hour():
+    midnight, at_five = datetime(2027, 3, 28, tzinfo=LOCAL).astimezone(UTC), datetime(2027, 3, 28, 15, tzinfo=UTC)
+    assert languages.open_until(midnight) == "Open tot en met 27 maart 2027"
+    assert languages.open_until(at_five) == "Open tot 28 maart 2027, 17.00 uur"
+    assert languages.closed_since(midnight) == "Hij was open tot en met 27 maart 2027."
+    assert languages.closed_since(at_five) == "Hij sloot op 28 maart 2027, 17.00 uur."
+    assert languages.closed_after(midnight) == "Gesloten na 27 maart 2027"
+    assert languages.closed_after(at_five) == "Gesloten op 28 maart 2027, 17.00 uur"
 
 
 def test_forms_of_a_project_and_of_plan_lines_come_in_one_query_each(django_assert_num_queries):

@@ -12,9 +12,11 @@ from participation.enums import FormState
 from participation.models import Draft, Form, Submission
 from participation.models.form import GRACE
 from participation.services import forms
+from projects.enums import ProjectState
 from samenkracht.core.models import OutboxEntry
 from samenkracht.pages.queries import project_forms
 from tests.factories.participation import CLOSES, ONE_STEP, OPENED, coordinator, make_form
+from tests.factories.projects import PlanLineFactory, ProjectFactory, make_team
 from tests.moments import NOW
 from tests.participation.walk import FIRST, SECOND, Walk, hidden, to_overview
 
@@ -51,7 +53,7 @@ def told(form, at, clock):
         "model": form.is_open_at(at),
         "state": form.state_at(at) is FormState.OPEN,
         "sql": Form.objects.open_at(at).filter(pk=form.pk).exists(),
-        "of the project": form in [card.form for card in project_forms(form.project, at=at).cards],
+        "of the project": form in project_forms(form.project, at=at).cards,
         "everywhere": form in queries.open_everywhere(at=at),
         "kept a second": queries.form_now(form.slug).is_open_at(at),
         "start page": "Begin met de vragenlijst" in start,
@@ -262,3 +264,27 @@ def test_a_page_that_was_opened_before_an_older_version_was_replaced_is_still_ta
     sent = Submission.objects.get()
     assert str(sent.version_id) == older
     assert sent.answers["a"]["beter1"] == "Een vast gezicht."
+
+
+@pytest.mark.parametrize(
+    ("closes_at", "said"),
+    [
+        (datetime(2099, 12, 3, tzinfo=AMSTERDAM), "Open tot en met 2 december 2099"),
+        (datetime(2099, 12, 3, 17, tzinfo=AMSTERDAM), "Open tot 3 december 2099, 17.00 uur"),
+    ],
+    ids=["at midnight", "by day"],
+)
+def test_residents_and_staff_read_the_same_of_until_when_it_is_open(closes_at, said, clock, cast):
+    project = make_team(ProjectFactory(slug="hulp", is_public=True, state=ProjectState.RUNNING), cast)
+    line = PlanLineFactory(project=project)
+    form = make_form(definition=ONE_STEP, project=project, opens_at=None, closes_at=closes_at, plan_line=line)
+    clock(closes_at - timedelta(hours=4))
+    walk = Walk(form.slug).open().press("next", FIRST | SECOND)
+    receipt = walk.client.get(walk.response["Location"]).content.decode()
+    staff = Client()
+    staff.force_login(cast.leader)
+    places = ("/", "/projecten/", "/projecten/hulp/", f"/formulieren/{form.slug}/")
+    pages = {place: walk.client.get(place).content.decode() for place in places} | {"receipt": receipt}
+    for place in ("/werkplek/", "/werkplek/projecten/hulp/", "/werkplek/projecten/hulp/formulieren/"):
+        pages[place] = staff.get(place).content.decode()
+    assert {place: said in page for place, page in pages.items()} == dict.fromkeys(pages, True)

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from samenkracht.core import languages
+from samenkracht.core.periods import midnight, whole_days_until
 
 register = template.Library()
 
@@ -83,3 +84,34 @@ def clock(at: datetime) -> str:
 def day_and_clock(at: datetime) -> str:
     """An instant as people say it: 12 juni 2027, 14.05 uur, or 12 June 2027, 14:05."""
     return f"{date_format(timezone.localtime(at), 'j F Y')}, {clock(at)}"
+
+
+@register.filter
+def open_until(closes_at: datetime) -> str:
+    """THE way to say until when something is open: with its last day, or with the hour when it closes by day."""
+    if last := whole_days_until(closes_at):
+        return _("Open tot en met %(day)s") % {"day": date_format(last, "j F Y")}
+    return _("Open tot %(moment)s") % {"moment": day_and_clock(closes_at)}
+
+
+@register.filter
+def closed_since(closes_at: datetime) -> str:
+    """The same of something that is no longer open, in a sentence."""
+    if last := whole_days_until(closes_at):
+        return _("Hij was open tot en met %(day)s.") % {"day": date_format(last, "j F Y")}
+    return _("Hij sloot op %(moment)s.") % {"moment": day_and_clock(closes_at)}
+
+
+@register.filter
+def closed_after(closes_at: datetime) -> str:
+    """The same in a few words, for beside a title."""
+    if last := whole_days_until(closes_at):
+        return _("Gesloten na %(day)s") % {"day": date_format(last, "j F Y")}
+    return _("Gesloten op %(moment)s") % {"moment": day_and_clock(closes_at)}
+
+
+@register.filter
+def opens_on(opens_at: datetime) -> str:
+    """From when something is open: a day, with the hour when it does not open at midnight."""
+    at = timezone.localtime(opens_at)
+    return date_format(at, "j F Y") if at == midnight(at.date()) else day_and_clock(at)
