@@ -16,17 +16,16 @@ from participation.formbuilder import checking, editing
 from participation.formbuilder.checking import LONGEST_HINT, LONGEST_LABEL
 from participation.formbuilder.schema import Definition, Question, Step
 from participation.formbuilder.types import TYPES
+from participation.formbuilder.types.number import MOST_DECIMALS
 from participation.models import Form
 from projects import queries as project_queries
 from projects.models import PlanLine, Project
-from samenkracht.core.forms import DayField, StaffForm, offer
+from samenkracht.core.forms import DayField, NumberField, StaffForm, offer
 from samenkracht.core.periods import LOCAL, local_day, midnight
 
 LONGEST_PURPOSE = 4000
 MOST_MINUTES = 120
-MOST_DECIMALS = 3
 GONE, NOW = "weg", "nu:"
-WHOLE: dict[str, Any] = {"min_value": -1_000_000, "max_value": 1_000_000}
 # Fields of a question that only some kinds have, in the order in which they are asked.
 PROPERTIES = (
     "options",
@@ -100,7 +99,7 @@ class FactsForm(StaffForm):
         ),
         max_length=200,
     )
-    minutes = forms.IntegerField(label=_("Hoeveel minuten kost het?"), min_value=1, max_value=MOST_MINUTES)
+    minutes = NumberField(label=_("Hoeveel minuten kost het?"), lowest=1, highest=MOST_MINUTES)
     plan_line = forms.ModelChoiceField(
         label=_("Bij welke planregel hoort het?"),
         queryset=PlanLine.objects.none(),
@@ -248,16 +247,14 @@ class QuestionForm(StaffForm):
         required=False,
     )
     unknown = forms.BooleanField(label=_("“Weet ik niet” kan ook"), required=False)
-    lowest = forms.IntegerField(label=_("Laagste getal"), required=False, **WHOLE)
+    lowest = NumberField(label=_("Laagste getal"), required=False)
     lowest_label = forms.CharField(label=_("Woorden bij het laagste getal"), max_length=LONGEST_LABEL, required=False)
-    highest = forms.IntegerField(label=_("Hoogste getal"), required=False, **WHOLE)
+    highest = NumberField(label=_("Hoogste getal"), required=False)
     highest_label = forms.CharField(label=_("Woorden bij het hoogste getal"), max_length=LONGEST_LABEL, required=False)
     unit = forms.CharField(
         label=_("Eenheid"), help_text=_("Bijvoorbeeld: uur per week."), max_length=LONGEST_LABEL, required=False
     )
-    decimals = forms.IntegerField(
-        label=_("Cijfers achter de komma"), min_value=0, max_value=MOST_DECIMALS, required=False
-    )
+    decimals = NumberField(label=_("Cijfers achter de komma"), lowest=0, highest=MOST_DECIMALS, required=False)
     required = forms.BooleanField(
         label=_("Verplicht"),
         help_text=_("Zonder vinkje staat er “niet verplicht” achter de vraag."),

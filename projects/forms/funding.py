@@ -7,10 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from projects.forms.shared import DATE_HINT, LONGEST_TEXT, text_area
-from projects.forms.values import EurosField
 from projects.models import Funding
 from samenkracht.core.dates import KnownDateFormField
-from samenkracht.core.forms import StaffForm
+from samenkracht.core.forms import EurosField, StaffForm
 
 
 class FundingForm(StaffForm):

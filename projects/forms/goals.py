@@ -7,19 +7,23 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from projects.forms.shared import DATE_HINT, LONGEST_LINE, text_area
-from projects.forms.values import NumberField, PastDateField
+from projects.forms.values import PastDateField
 from projects.models import Goal, GoalValue
 from samenkracht.core.dates import KnownDateFormField
-from samenkracht.core.forms import StaffForm
+from samenkracht.core.forms import NumberField, StaffForm
 
 PAST_HINT = _("Bijvoorbeeld 12-06-2026, juni 2026 of 2026.")
+# With two decimals as many digits as its column holds.
+MOST = 9_999_999_999
 
 
 class GoalForm(StaffForm):
     """One goal, perhaps with a number to reach and by when."""
 
     text = forms.CharField(label=_("Wat willen we bereiken?"), max_length=LONGEST_LINE, widget=text_area(3))
-    target = NumberField(label=_("Streefgetal"), help_text=_("Bijvoorbeeld 80."), required=False)
+    target = NumberField(
+        label=_("Streefgetal"), decimals=2, highest=MOST, help_text=_("Bijvoorbeeld 80."), required=False
+    )
     unit = forms.CharField(
         label=_("Waarin meet u?"), help_text=_("Bijvoorbeeld procent, mensen of dagen."), max_length=40, required=False
     )
@@ -41,7 +45,7 @@ class GoalForm(StaffForm):
 class GoalValueForm(StaffForm):
     """What was measured of a goal."""
 
-    value = NumberField(label=_("Waarde"))
+    value = NumberField(label=_("Waarde"), decimals=2, highest=MOST)
     measured_on = PastDateField(label=_("Gemeten op"), help_text=PAST_HINT)
     source = forms.CharField(
         label=_("Bron"), help_text=_("Waar het getal vandaan komt."), max_length=200, required=False

@@ -13,7 +13,7 @@ from projects.forms.shared import FilterForm
 from projects.models import Body, Meeting
 from projects.models.meeting import SEATED_ROLES, MeetingQuerySet
 from samenkracht.accounts.models import User
-from samenkracht.core.forms import DayField, StaffForm, offer
+from samenkracht.core.forms import DayField, PageField, StaffForm, offer
 
 DAY_HINT = _("Bijvoorbeeld 1-7-2027.")
 
@@ -27,7 +27,7 @@ class MeetingFilterForm(FilterForm):
     gremium = forms.ModelChoiceField(
         label=_("Gremium"), required=False, queryset=Body.objects.all(), to_field_name="slug", empty_label=_("Alle")
     )
-    pagina = forms.IntegerField(required=False, min_value=1, max_value=10_000)
+    pagina = PageField()
 
     @property
     def is_past(self) -> bool:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.forms.shared import LONGEST_TEXT, FilterForm, text_area
 from projects.models import Meeting, PlanVersion, Project
-from samenkracht.core.forms import StaffForm, offer
+from samenkracht.core.forms import NumberField, StaffForm, offer
 
 # Under this name the working copy stands among the versions.
 NOW = "nu"
@@ -18,9 +18,7 @@ NOW = "nu"
 class DecisionForm(StaffForm):
     """A decision about the version that was on the screen."""
 
-    version = forms.IntegerField(
-        widget=forms.HiddenInput, min_value=0, max_value=32_000, required=False, error_messages={"invalid": "?"}
-    )
+    version = NumberField(widget=forms.HiddenInput, lowest=0, highest=32_000, required=False)
 
     def clean_version(self) -> int:
         number: int | None = self.cleaned_data["version"]

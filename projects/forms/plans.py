@@ -11,7 +11,7 @@ from projects.enums import ExpertRole, ParticipationLevel, PolicyPhase
 from projects.forms.shared import DATE_HINT, LONGEST_TEXT, capitalised, text_area
 from projects.models import ParticipationPlan, PlanLine
 from samenkracht.core.dates import KnownDateFormField
-from samenkracht.core.forms import StaffForm
+from samenkracht.core.forms import NumberField, StaffForm
 
 NOT_CHOSEN = ("", _("Nog niet gekozen"))
 
@@ -61,9 +61,7 @@ class PlanLineForm(StaffForm):
     level_reason = forms.CharField(
         label=LINE_WORDS["level_reason"], max_length=LONGEST_TEXT, required=False, widget=text_area(2)
     )
-    target_number = forms.IntegerField(
-        label=LINE_WORDS["target_number"], min_value=1, max_value=1_000_000, required=False
-    )
+    target_number = NumberField(label=LINE_WORDS["target_number"], lowest=1, highest=1_000_000, required=False)
     measures = forms.CharField(
         label=LINE_WORDS["measures"],
         help_text=_("Bijvoorbeeld: gewone taal, iemand die helpt, reiskosten, een plek die iedereen kan bereiken."),

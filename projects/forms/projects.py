@@ -12,7 +12,7 @@ from projects.forms.shared import DATE_HINT, LONGEST_TEXT, FilterForm, LinesFiel
 from projects.models import CooperationAgenda, Municipality, Priority, Programme, Project
 from projects.models.project import ProjectQuerySet
 from samenkracht.core.dates import KnownDateFormField
-from samenkracht.core.forms import StaffForm, offer
+from samenkracht.core.forms import PageField, StaffForm, offer
 from samenkracht.core.periods import day_in_words
 
 
@@ -24,7 +24,7 @@ class ProjectFilterForm(FilterForm):
     fase = forms.ChoiceField(label=_("Fase"), required=False, choices=[("", _("Alle")), *capitalised(PolicyPhase)])
     programma = forms.ChoiceField(label=_("Programma"), required=False)
     volgorde = forms.ChoiceField(label=_("Volgorde"), required=False, choices=queries.ListOrder.choices)
-    pagina = forms.IntegerField(required=False, min_value=1, max_value=10_000)
+    pagina = PageField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

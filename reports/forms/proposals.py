@@ -15,7 +15,7 @@ from reports.enums import AgendaPurpose, Distribution, TreatmentOutcome
 from reports.models import ExplanationBlock, Proposal, ProposalPoint, Registration, Treatment
 from reports.models.proposal import ProposalQuerySet
 from samenkracht.core.dates import KnownDateFormField
-from samenkracht.core.forms import DayField, StaffForm, offer
+from samenkracht.core.forms import DayField, PageField, StaffForm, offer
 from samenkracht.core.periods import day_in_words
 
 LONGEST_EXPLANATION = 20_000
@@ -38,7 +38,7 @@ class ProposalFilterForm(FilterForm):
     verspreiden = forms.ChoiceField(
         label=_("Verspreiden"), required=False, choices=[("", _("Alle")), *Distribution.choices]
     )
-    pagina = forms.IntegerField(required=False, min_value=1, max_value=10_000)
+    pagina = PageField()
 
     def narrow(self, proposals: ProposalQuerySet) -> ProposalQuerySet:
         """Those of ``proposals`` that were asked for."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -18,9 +19,12 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from samenkracht.core import meanwhile
+from samenkracht.core.numbers import spelled, tidy_number, written
 
 # Nothing of before the portal, and nothing of a next generation: almost always a slip of the keys.
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+# Far more than anybody counts here, and few enough digits for every column that holds a number.
+LARGEST = 1_000_000_000
 
 
 def form_helper(*layout: Any) -> FormHelper:
@@ -155,6 +159,96 @@ class DayField(forms.DateField):
         if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
             raise ValidationError(_("Kies een jaar tussen 2000 en 2100."), code="year")
         return day
+
+
+class NumberField(forms.Field):
+    """A number as people write it: 1.000 is a thousand and 1,5 one and a half, as in the questions of residents.
+
+    Its clean value is an int, or a Decimal when ``decimals`` may stand behind the comma; None when nothing was typed.
+    Every number that is typed in the portal is read here: Django's own fields make 1 of 1.000.
+    """
+
+    widget = forms.TextInput
+    invalid: Any = _("Schrijf een heel getal in cijfers, zoals 80 of 1.250.")
+    not_whole: Any = _("Schrijf een heel getal, zonder komma.")
+
+    def __init__(self, *, lowest: int = -LARGEST, highest: int = LARGEST, decimals: int = 0, **options: Any) -> None:
+        self.lowest, self.highest, self.decimals = lowest, highest, decimals
+        super().__init__(**options)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, str]:
+        """Called by Django. Where a minus can stand, the keyboard of a phone that has digits only would not let it."""
+        if isinstance(widget, forms.HiddenInput):
+            return {}
+        keys = {"inputmode": "decimal" if self.decimals else "numeric"} if self.lowest >= 0 else {}
+        return {"autocomplete": "off", "size": "12", **keys}
+
+    def to_python(self, value: Any) -> int | Decimal | None:
+        if isinstance(value, int | Decimal):
+            return value
+        typed = self.tidied(str(value or ""))
+        if not typed:
+            return None
+        number = tidy_number(typed)
+        if message := self.refusal(number):
+            raise ValidationError(message, code="invalid")
+        return Decimal(number) if self.decimals else int(number)
+
+    def tidied(self, typed: str) -> str:
+        """What was typed, without what does not belong to the number."""
+        return typed.strip()
+
+    def refusal(self, number: str) -> Any:
+        """Why this number, or "" for what is none, cannot be taken; "" when it can."""
+        behind = len(number.partition(".")[2])
+        if not number:
+            return _("Schrijf een getal in cijfers, zoals 80 of 12,5.") if self.decimals else self.invalid
+        if behind > self.decimals == 0:
+            return self.not_whole
+        if behind > self.decimals:
+            return format_lazy(_("Schrijf hoogstens {most} cijfers achter de komma."), most=self.decimals)
+        if Decimal(number) < self.lowest:
+            return format_lazy(_("Schrijf een getal van {lowest} of hoger."), lowest=written(self.lowest))
+        if Decimal(number) > self.highest:
+            return format_lazy(_("Schrijf een getal van {highest} of lager."), highest=written(self.highest))
+        return ""
+
+    def prepare_value(self, value: Any) -> Any:
+        """What stands in the field is read again as the same number; what was typed comes back as it was typed."""
+        if not isinstance(value, int | Decimal):
+            return value
+        number = f"{value:f}"
+        return spelled(number.rstrip("0").rstrip(".") if "." in number else number)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """By the number, not by how it is written."""
+        try:
+            return bool(self.to_python(initial) != self.to_python(data))
+        except ValidationError:
+            return True
+
+
+class EurosField(NumberField):
+    """An amount in whole euros: 25000, 25.000 or € 25.000,00."""
+
+    invalid = _("Schrijf een bedrag in hele euro’s, zoals 25.000.")
+    not_whole = _("Schrijf een bedrag in hele euro’s, zoals 25.000.")
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(lowest=0, highest=2_000_000_000, **options)
+
+    def tidied(self, typed: str) -> str:
+        return typed.replace("€", "").strip().removesuffix(",-").removesuffix(",–").strip()
+
+    def prepare_value(self, value: Any) -> Any:
+        return written(value) if isinstance(value, int) else value
+
+
+class PageField(NumberField):
+    """The number of a page in the address of a list."""
+
+    def __init__(self) -> None:
+        super().__init__(lowest=1, highest=10_000, required=False)
 
 
 def pretty(name: str) -> str:

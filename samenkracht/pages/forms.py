@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from projects.enums import ProjectState
 from projects.forms import FilterForm
 from projects.models import Programme
+from samenkracht.core.forms import PageField
 
 
 class Standing(TextChoices):
@@ -40,4 +41,4 @@ class PublicProjectFilterForm(FilterForm):
     waar = forms.MultipleChoiceField(required=False, choices=Standing.choices)
     onderwerp = forms.ModelMultipleChoiceField(required=False, queryset=Programme.objects.all(), to_field_name="slug")
     overkoepelend = forms.ChoiceField(required=False, choices=[OVER_MORE])
-    pagina = forms.IntegerField(required=False, min_value=1, max_value=10_000)
+    pagina = PageField()

@@ -12,11 +12,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from participation.formbuilder.types.number import spelled, tidy_number
 from participation.models import Draft
 from projects.enums import ProjectState
 from samenkracht.core.dates import KnownDate
 from samenkracht.core.json import digest
+from samenkracht.core.numbers import spelled, tidy_number
 from scripts import write_catalogues as catalogues
 from tests.factories.participation import make_form
 from tests.factories.projects import GoalFactory, PlanLineFactory, ProgrammeFactory, ProjectFactory

@@ -436,3 +436,22 @@ def test_the_chain_leads_to_making_the_missing_form(project, leader):
     page = leader.get(project.get_absolute_url()).content.decode()
     assert page.count(f"{reverse('form_add', args=[project.slug])}?regel={line.key}") == 2
     assert TeamMember.objects.count() == 1
+
+
+def test_numbers_of_a_form_and_of_a_question_are_read_as_residents_numbers_are(draft, leader, by):
+    facts = leader.post(of("form_change", draft), FACTS | {"minutes": "1.000"})
+    assert facts.status_code == 422
+    assert "Schrijf een getal van 120 of lager." in facts.content.decode()
+
+    step = building.add_step(form=draft, edition=0, title="Een", by=by, at=NOW)
+    bounds = {
+        "soort": "number",
+        "label": "Hoeveel?",
+        "hint": "",
+        "lowest": "-1.000",
+        "highest": "10.000",
+        "decimals": "",
+    }
+    assert leader.post(of("question_add", draft, key=step.key), sent(draft, **bounds, unit="")).status_code == 302
+    (question,) = now(draft).definition.questions()
+    assert (question.lowest, question.highest) == (-1000, 10_000)

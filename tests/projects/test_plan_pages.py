@@ -85,6 +85,20 @@ def test_all_that_a_line_tells_is_stored_and_shown_again(go, project):
     assert shown == WHOLE | {"period_end": "18 december 2026"}
 
 
+def test_a_thousand_people_are_a_thousand_and_come_back_as_such(go, project):
+    assert go("leader", "line_add", data=WHOLE | {"target_number": "1.000"}).status_code == 302
+    line = PlanLine.objects.get()
+    assert line.target_number == 1000
+
+    drawn = re.search(r'name="target_number" value="([^"]*)"', words(go("leader", "line_change", line.key)))[1]
+    assert go("leader", "line_change", line.key, data=WHOLE | {"target_number": drawn}).status_code == 302
+    line.refresh_from_db()
+    assert line.target_number == 1000
+
+    refused = go("leader", "line_change", line.key, data=WHOLE | {"target_number": "2,5"})
+    assert (refused.status_code, 'value="2,5"' in words(refused)) == (422, True)
+
+
 def test_a_short_line_needs_the_rest_no_more_than_before(go, project):
     short = {name: WHOLE[name] for name in ("input", "from_whom", "purpose", "method", "use", "feedback_due")}
 

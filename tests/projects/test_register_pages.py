@@ -260,7 +260,7 @@ def test_an_amount_is_read_as_people_write_it(as_leader, project, typed, stored)
     ("wrong", "field"),
     [
         ({"source": ""}, "source"),
-        ({"amount": "25.00"}, "amount"),
+        ({"amount": "25.50"}, "amount"),
         ({"amount": "-5"}, "amount"),
         ({"amount": "99999999999"}, "amount"),
         ({"ends": ""}, "ends"),

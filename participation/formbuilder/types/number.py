@@ -1,7 +1,5 @@
 """Question type: a number, whole or with a Dutch comma."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,48 +8,19 @@ from typing import Any, ClassVar, Final
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from participation.formbuilder.lookup import NOTHING_TO_LOOK_UP, LookupContext
 from participation.formbuilder.schema import Option, Question
 from participation.formbuilder.types.base import ANSWERED, CellReader, QuestionType, Reading, Stored, Words, field_name
 from participation.formbuilder.types.fields import AnswerField, OneLine
+from samenkracht.core.numbers import spelled, tidy_number
 
-LONGEST_SPELLING: Final = 40
-MOST_DIGITS: Final = 12
 MOST_DECIMALS: Final = 2
 LARGEST_BOUND: Final = 1_000_000_000
 # Up to so many whole numbers each counts apart; more of them, or numbers with a comma, count in at most so many bands.
 COUNTED_APART: Final = 15
 MOST_BANDS: Final = 10
-# Either with dots between the thousands, or one sign before what comes after the comma.
-SPELLING: Final = re.compile(r"(-?)(?:([0-9]{1,3}(?:\.[0-9]{3})+)(?:,([0-9]+))?|([0-9]+)(?:[,.]([0-9]+))?)")
-ENGLISH_THOUSANDS: Final = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
-
-
-def tidy_number(typed: str) -> str:
-    """``2.5`` for 2,5 and 2.50, ``1000`` for 1.000 (on an English page for 1,000), and "" for what is no number."""
-    if len(typed) > LONGEST_SPELLING:
-        return ""
-    signs = "".join(unicodedata.normalize("NFKC", typed).replace("−", "-").split())
-    if get_language() == "en" and ENGLISH_THOUSANDS.fullmatch(signs):
-        signs = signs.replace(",", "")
-    found = SPELLING.fullmatch(signs)
-    if found is None:
-        return ""
-    minus, thousands, after_thousands, whole, after = found.groups()
-    before = (thousands or whole).replace(".", "").lstrip("0") or "0"
-    behind = (after_thousands or after or "").rstrip("0")
-    if len(before) + len(behind) > MOST_DIGITS:
-        return ""
-    number = f"{before}.{behind}" if behind else before
-    return number if number == "0" else minus + number
-
-
-def spelled(number: str) -> str:
-    """A kept number as people write it in the language of the page; ``tidy_number`` reads either."""
-    return number if get_language() == "en" else number.replace(".", ",")
 
 
 def _counted(number: str) -> int | float:

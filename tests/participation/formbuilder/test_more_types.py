@@ -13,7 +13,7 @@ from participation.formbuilder.checking import check
 from participation.formbuilder.compare import compare
 from participation.formbuilder.schema import Definition, Option, Question, Step
 from participation.formbuilder.types import TYPES, type_of
-from participation.formbuilder.types.number import tidy_number
+from samenkracht.core.numbers import tidy_number
 from tests.participation.formbuilder.questionnaire import (
     ANSWERS,
     CHILDREN,
