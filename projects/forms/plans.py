@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from projects.content.plan import LINE_WORDS, TEXT_WORDS
 from projects.enums import ExpertRole, ParticipationLevel, PolicyPhase
 from projects.forms.shared import DATE_HINT, LONGEST_TEXT, capitalised, text_area
+from projects.forms.values import PastDateField
 from projects.models import ParticipationPlan, PlanLine
 from samenkracht.core.dates import KnownDateFormField
 from samenkracht.core.forms import NumberField, StaffForm
@@ -19,7 +20,7 @@ NOT_CHOSEN = ("", _("Nog niet gekozen"))
 class FeedbackForm(StaffForm):
     """What became of a promise: all that can be told while the plan is locked."""
 
-    feedback_given = KnownDateFormField(
+    feedback_given = PastDateField(
         label=_("Teruggekoppeld op"),
         help_text=_("Vul dit in als de inwoners gehoord hebben wat u met hun inbreng deed."),
         required=False,
@@ -82,7 +83,7 @@ class PlanLineForm(StaffForm):
         choices=[("", _("Geen, of nog niet gekozen")), *capitalised(ExpertRole)],
         required=False,
     )
-    feedback_given = KnownDateFormField(
+    feedback_given = PastDateField(
         label=_("Teruggekoppeld op"),
         help_text=_("Vul dit in als de inwoners gehoord hebben wat u met hun inbreng deed."),
         required=False,

@@ -13,7 +13,7 @@ from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, require
 from samenkracht.audit import services as audit
 from samenkracht.core.dates import KnownDate
-from samenkracht.core.periods import local_day
+from samenkracht.core.happened import check_happened
 from samenkracht.core.refused import Refused
 
 
@@ -47,11 +47,6 @@ class GoalHasMore(Refused):
 class DayMissing(Refused):
     field = "measured_on"
     for_people = _("Schrijf op wanneer dit gemeten is: een dag, een maand of een jaar.")
-
-
-class MeasuredInTheFuture(Refused):
-    field = "measured_on"
-    for_people = _("Deze datum moet nog komen.")
 
 
 class ValueThere(Refused):
@@ -134,7 +129,7 @@ def save_value(
 ) -> GoalValue:  # fmt: skip
     """Write down what was measured, or correct ``row``.
 
-    Raises NotPermitted, UnitMissing, DayMissing, MeasuredInTheFuture, ValueThere.
+    Raises NotPermitted, UnitMissing, DayMissing, StillToCome, ValueThere.
     """
     require(by, Permission.PROJECT_WRITE, goal.project)
     goal = Goal.objects.select_for_update().select_related("project").get(pk=goal.pk)
@@ -142,8 +137,7 @@ def save_value(
         raise UnitMissing
     if measured_on.first_day is None:
         raise DayMissing
-    if measured_on.first_day > local_day(at):
-        raise MeasuredInTheFuture
+    check_happened(measured_on, field="measured_on", at=at)
     found = GoalValue(goal=goal) if row is None else GoalValue.objects.select_for_update().get(pk=row.pk, goal=goal)
     found.measured_on, found.value, found.source = measured_on, value, source.strip()
     try:

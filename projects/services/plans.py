@@ -14,6 +14,7 @@ from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, require
 from samenkracht.audit import services as audit
 from samenkracht.core.dates import KnownDate
+from samenkracht.core.happened import check_happened
 from samenkracht.core.refused import Refused
 
 ATTEMPTS = 5
@@ -89,13 +90,15 @@ def save_line(
 ) -> PlanLine:
     """Add a line at the end of the plan, or change what is given of ``line``; its key and place stay.
 
-    Raises NotPermitted, LineRemoved, InputMissing, PlanDeclined, and PlanLocked unless only reality is told.
+    Raises NotPermitted, LineRemoved, InputMissing, StillToCome, PlanDeclined, and PlanLocked unless only reality is
+    told.
     """
     require(by, Permission.PLAN_WRITE, plan)
     plan = held(plan)
     given = {name: value.strip() if isinstance(value, str) else value for name, value in texts.items()}
     if not given.get("input", line.input if line else ""):
         raise InputMissing
+    check_happened(texts.get("feedback_given", KnownDate("")), field="feedback_given", at=at)
     if line is None:
         return add_line(plan, given, by=by, at=at)
     line = locked(plan, line)

@@ -25,6 +25,7 @@ from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, require
 from samenkracht.audit import services as audit
 from samenkracht.core.dates import KnownDate
+from samenkracht.core.happened import check_happened
 from samenkracht.core.hooks import Hook
 from samenkracht.core.periods import local_day
 from samenkracht.core.refused import Refused
@@ -88,11 +89,6 @@ class ReasonMissing(Refused):
     for_people = _("Schrijf op waarom het project stilligt, klaar is of stopt.")
 
 
-class SinceInTheFuture(Refused):
-    field = "since"
-    for_people = _("Deze datum moet nog komen. Leg het vast als het zover is.")
-
-
 class SinceBeforeTheLast(Refused):
     field = "since"
     for_people = _("Deze datum ligt voor de vorige verandering. Kijk in het verloop hieronder.")
@@ -122,9 +118,10 @@ def add(
 ) -> Project:
     """Make a project with its (empty) participation plan; address and, within its agenda, number are given once.
 
-    Raises NotPermitted, TitleMissing, OtherAgenda, ReasonMissing.
+    Raises NotPermitted, TitleMissing, OtherAgenda, ReasonMissing, StillToCome.
     """
     require(by, Permission.PROJECT_ADD)
+    check_since(since, None, at=at)
     given: dict[str, Any] = {**texts}
     if not given.get("title", "").strip():
         raise TitleMissing
@@ -183,7 +180,7 @@ def set_state(
 ) -> Project:  # fmt: skip
     """Say where the project stands as a piece of work, with the day, the reason and the decision as they are known.
 
-    Forms, answers and reports stay as they are. Raises NotPermitted, SameAsNow, ReasonMissing, SinceInTheFuture,
+    Forms, answers and reports stay as they are. Raises NotPermitted, SameAsNow, ReasonMissing, StillToCome,
     SinceBeforeTheLast.
     """
     require(by, Permission.PROJECT_WRITE, project)
@@ -207,7 +204,7 @@ def set_state(
 def set_phase(*, project: Project, phase: PolicyPhase, by: Actor, at: datetime, since: KnownDate = UNKNOWN) -> Project:
     """Say in which phase of the policy cycle the project is; the phase that ended is told to ``phase_closed``.
 
-    Raises NotPermitted, SameAsNow, SinceInTheFuture, SinceBeforeTheLast.
+    Raises NotPermitted, SameAsNow, StillToCome, SinceBeforeTheLast.
     """
     require(by, Permission.PROJECT_WRITE, project)
     project = Project.objects.select_for_update().get(pk=project.pk)
@@ -228,8 +225,7 @@ def set_phase(*, project: Project, phase: PolicyPhase, by: Actor, at: datetime, 
 
 def check_since(since: KnownDate, last: StateChange | PhaseChange | None, *, at: datetime) -> None:
     """Raise when ``since`` surely lies in the future, or surely before the change before it."""
-    if since.first_day and since.first_day > local_day(at):
-        raise SinceInTheFuture
+    check_happened(since, field="since", at=at)
     if last and last.since.first_day and since.last_day and since.last_day < last.since.first_day:
         raise SinceBeforeTheLast
 

@@ -12,6 +12,7 @@ from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, require
 from samenkracht.audit import services as audit
 from samenkracht.core.dates import KnownDate
+from samenkracht.core.happened import check_happened
 from samenkracht.core.refused import Refused
 
 
@@ -27,12 +28,12 @@ class PublicationIncomplete(Refused):
 
 @transaction.atomic
 def add(*, project: Project, by: Actor, at: datetime, **texts: Unpack[PublicationTexts]) -> Publication:
-    """Put a publication at the end of the project's list. Raises NotPermitted, PublicationIncomplete."""
+    """Put a publication at the end of the project's list. Raises NotPermitted, PublicationIncomplete, StillToCome."""
     require(by, Permission.PROJECT_WRITE, project)
     Project.objects.select_for_update().get(pk=project.pk)
     last = project.publications.order_by("-position").first()
     publication = Publication(project=project, position=last.position + 1 if last else 1)
-    fill(publication, {**texts})
+    fill(publication, {**texts}, at=at)
     publication.save()
     record("publication.added", publication, by=by, at=at)
     return publication
@@ -40,16 +41,16 @@ def add(*, project: Project, by: Actor, at: datetime, **texts: Unpack[Publicatio
 
 @transaction.atomic
 def change(*, publication: Publication, by: Actor, at: datetime, **texts: Unpack[PublicationTexts]) -> Publication:
-    """Change what is given. Raises NotPermitted, PublicationIncomplete."""
+    """Change what is given. Raises NotPermitted, PublicationIncomplete, StillToCome."""
     require(by, Permission.PROJECT_WRITE, publication.project)
     publication = Publication.objects.select_for_update().select_related("project").get(pk=publication.pk)
-    if changed := fill(publication, {**texts}):
+    if changed := fill(publication, {**texts}, at=at):
         publication.save(update_fields=changed)
         record("publication.changed", publication, by=by, at=at, changed=changed)
     return publication
 
 
-def fill(publication: Publication, texts: dict[str, Any]) -> list[str]:
+def fill(publication: Publication, texts: dict[str, Any], *, at: datetime) -> list[str]:
     """Set what is given; gives the names of what changed."""
     given = {name: value.strip() if isinstance(value, str) else value for name, value in texts.items()}
     changed = sorted(name for name, value in given.items() if getattr(publication, name) != value)
@@ -57,6 +58,7 @@ def fill(publication: Publication, texts: dict[str, Any]) -> list[str]:
         setattr(publication, name, given[name])
     if not publication.title or not publication.url:
         raise PublicationIncomplete
+    check_happened(publication.published_on, field="published_on", at=at)
     return changed
 
 

@@ -11,6 +11,7 @@ from reports.services.proposals import held, record
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, require
 from samenkracht.core.dates import KnownDate
+from samenkracht.core.happened import check_happened
 from samenkracht.core.refused import Refused
 
 Row = ProposalPoint | Registration | ExplanationBlock
@@ -60,10 +61,11 @@ def save_registration(
     registration: Registration | None = None,
 ) -> Registration:
     """Add a row to "Aangemeld bij secretaris", or change ``registration``. Raises NotPermitted, ProposalClosed,
-    DiscussionMissing, RowGone, TooManyRows."""
+    DiscussionMissing, StillToCome, RowGone, TooManyRows."""
     require(by, Permission.PROPOSAL_WRITE, proposal)
     if not discussed.strip():
         raise DiscussionMissing
+    check_happened(registered_on, field="registered_on", at=at)
     texts = {"registered_on": registered_on, "discussed": discussed.strip(), "conclusion": conclusion.strip()}
     return _save(Registration, proposal, registration, texts, by=by, at=at)
 

@@ -10,6 +10,7 @@ from projects.services import goals, lists, projects
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.audit.models import AuditEvent
 from samenkracht.core.dates import KnownDate
+from samenkracht.core.happened import StillToCome
 from tests.factories.projects import GoalFactory, GoalValueFactory
 from tests.moments import NOW
 
@@ -76,8 +77,7 @@ def test_values_stand_in_the_order_of_time_with_the_latest_last(coordinator, pro
 
 @pytest.mark.parametrize(
     ("day", "refusal"),
-    [("", goals.DayMissing), ("ongoing", goals.DayMissing), ("2027", goals.MeasuredInTheFuture)]
-    + [("2026", goals.ValueThere)],
+    [("", goals.DayMissing), ("ongoing", goals.DayMissing), ("2027", StillToCome)] + [("2026", goals.ValueThere)],
 )
 def test_a_value_has_a_day_that_has_been_and_that_no_other_value_has(coordinator, measured, day, refusal):
     with pytest.raises(refusal):

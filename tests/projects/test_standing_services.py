@@ -9,6 +9,7 @@ from projects.services import projects
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.audit.models import AuditEvent
 from samenkracht.core.dates import KnownDate
+from samenkracht.core.happened import StillToCome
 from tests.factories.participation import make_form, send
 from tests.factories.projects import ProjectFactory
 from tests.moments import NOW
@@ -65,8 +66,7 @@ def test_stopping_for_a_while_or_for_good_needs_a_reason(coordinator, project, s
 
 @pytest.mark.parametrize(
     ("since", "refusal"),
-    [("21-11-2026", projects.SinceInTheFuture), ("2027", projects.SinceInTheFuture)]
-    + [("februari 2026", projects.SinceBeforeTheLast)],
+    [("21-11-2026", StillToCome), ("2027", StillToCome)] + [("februari 2026", projects.SinceBeforeTheLast)],
 )
 def test_a_day_that_cannot_be_is_refused(coordinator, project, since, refusal):
     running = {"project": project, "state": ProjectState.RUNNING, "by": coordinator, "at": NOW}
