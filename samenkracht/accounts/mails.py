@@ -3,6 +3,7 @@
 import logging
 from smtplib import SMTPException
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 
@@ -14,7 +15,7 @@ logger = logging.getLogger(__name__)
 def tell(user: User, template: str) -> None:
     """Send ``template``_subject.txt and ``template``_message.txt, without link or name: only what happened."""
     subject = " ".join(render_to_string(f"{template}_subject.txt").split())
-    body = render_to_string(f"{template}_message.txt").strip()
+    body = render_to_string(f"{template}_message.txt", {"required": settings.STAFF_SECOND_FACTOR}).strip()
     send(EmailMessage(subject, body, to=[user.email]), about=f"user {user.pk}")
 
 

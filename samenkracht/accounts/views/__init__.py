@@ -204,8 +204,12 @@ def factor_reset(request: StaffRequest, user_id: int) -> HttpResponse:
     """For somebody who lost the phone: asks first, then takes the app and the recovery codes away."""
     user = get_object_or_404(User, pk=user_id)
     if request.method != "POST":
-        page = {"nav": "gebruikers", "user": user, "provider": settings.OIDC_ISSUER and settings.OIDC_NAME}
+        provider, required = settings.OIDC_ISSUER and settings.OIDC_NAME, settings.STAFF_SECOND_FACTOR
+        page = {"nav": "gebruikers", "user": user, "provider": provider, "required": required}
         return render(request, "accounts/factor_reset.html", page)
     services.reset_second_factor(user=user, by=request.actor, at=clock.now())
-    messages.success(request, _("De extra beveiliging is gewist. Uw collega stelt na het inloggen een nieuwe in."))
+    if settings.STAFF_SECOND_FACTOR:
+        messages.success(request, _("De extra beveiliging is gewist. Uw collega stelt na het inloggen een nieuwe in."))
+    else:
+        messages.success(request, _("De extra beveiliging is gewist. Uw collega kan zelf een nieuwe instellen."))
     return redirect("users")
