@@ -34,7 +34,9 @@ def framed(content: Content, stamp: Stamp) -> dict[str, Any]:
         "reference-line": reference,
         "edition": content.edition,
         "status": stamp.status,
-        "frozen": "Dit rapport is vastgezet. Met het controlegetal is te zien of de inhoud nog dezelfde is.",
+        "frozen": "Dit rapport is vastgezet. De pagina van het rapport in de portal rekent dit controlegetal bij elk "
+        "bezoek na en laat het zien. "
+        "Klopt het niet meer, dan waarschuwt die pagina.",
         "as-of": moment,
         "digest": digest,
         "footer": f"{reference} · stand van {moment} · controlegetal {digest}",
@@ -44,7 +46,7 @@ def framed(content: Content, stamp: Stamp) -> dict[str, Any]:
 def explained(explanations: Iterable[Explanation]) -> list[dict[str, str]]:
     """How the figures are counted, in words."""
     return [
-        {"title": note.title, "text": note.text, "version": f"Cijfer {note.definition}, versie {note.version}"}
+        {"title": note.title, "text": note.text, "version": f"Versie {note.version} van deze telling, in {note.unit}."}
         for note in explanations
     ]
 

@@ -28,7 +28,7 @@ SETTINGS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-DEFINITIONS = (("Cijfer", 18), ("Versie", 10), ("Naam", 28), ("Hoe wij tellen", 100), ("Eenheid", 18))
+DEFINITIONS = (("Cijfer", 34), ("Versie", 10), ("Hoe wij tellen", 100), ("Eenheid", 18))
 
 Value = str | int | float | None
 Row = Sequence[Value]
@@ -72,8 +72,8 @@ def properties(content: Content, stamp: Stamp, category: str) -> dict[str, Any]:
 def definitions(explanations: Iterable[Explanation]) -> Iterator[Row]:
     """The rows of the sheet with definitions."""
     for note in explanations:
-        yield note.definition, note.version, note.title, note.text, note.unit
-    yield HIDDEN, None, "Kleine groepen", words.HIDING, ""
+        yield note.title, note.version, note.text, note.unit
+    yield HIDDEN, None, words.HIDING, ""
 
 
 class Sheets:

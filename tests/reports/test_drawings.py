@@ -14,6 +14,7 @@ from django.test import Client
 from reports.content.figures import Cell
 from reports.content.progress import Goal, Money, ProgressReport
 from reports.enums import ReportStatus
+from reports.indicators import CURRENT
 from reports.models import Report
 from reports.render import CONTENT_TYPES, drawn
 from reports.render.progress import paper
@@ -194,3 +195,30 @@ def everywhere(typed: str) -> ProgressReport:
     chapter = a_chapter(**fields, **lists, plan_lines=(line,), questions=(question,))
     whole = dict.fromkeys(("title", "label", "programme", "project", "reference", "foreword"), typed)
     return a_progress_report(**whole, chapters=(chapter, a_chapter()))
+
+
+@needs_poppler
+@pytest.mark.once
+def test_how_figures_are_counted_is_said_in_words_and_in_no_name_of_the_code() -> None:
+    explanations = tuple(definition.explanation() for definition in CURRENT.values())
+    content = a_progress_report(explanations=explanations)
+    files = {name: drawn(content, STAMP, as_format=name) for name in CONTENT_TYPES}
+
+    told = words_of(re.sub(r"<[^>]+>", " ", page_of(content)), files)
+
+    for name, text in told.items():
+        assert [key for key in CURRENT if re.search(rf"\b(Cijfer {key}|{key},|{key}<)", text)] == [], name
+    for name in ("page", "pdf", "docx"):
+        assert "Versie 1 van deze telling" in " ".join(told[name].split()), name
+
+
+@needs_poppler
+@pytest.mark.once
+def test_paper_says_where_the_number_of_the_content_can_be_checked() -> None:
+    content = a_progress_report()
+    told = words_of("", {name: drawn(content, STAMP, as_format=name) for name in CONTENT_TYPES})
+
+    for name in ("pdf", "docx"):
+        assert "De pagina van het rapport in de portal rekent dit controlegetal bij elk bezoek na" in " ".join(
+            told[name].split()
+        ), name

@@ -29,7 +29,9 @@ def told(content: ProposalPaper, stamp: Stamp) -> dict[str, Any]:
     """Everything that stands on paper, in order of reading."""
     return framed(content, stamp) | {
         "title-lines": [content.title],
-        "frozen": "Dit voorstel is vastgezet. Met het controlegetal is te zien of de inhoud nog dezelfde is.",
+        "frozen": "Dit voorstel is vastgezet. De pagina van het voorstel in de portal rekent dit controlegetal bij elk "
+        "bezoek na en laat het zien. "
+        "Klopt het niet meer, dan waarschuwt die pagina.",
         "nothing": "Er is nog niets voorgesteld.",
         "not-registered": "Nog niet aangemeld bij de secretaris.",
         "not-planned": "Nog niet op een agenda gezet.",
