@@ -92,11 +92,12 @@ class FactsForm(StaffForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     readers = forms.CharField(
-        label=_("Wie kunnen de antwoorden lezen?"),
+        label=_("Wie kunnen de antwoorden nog meer lezen?"),
         help_text=_(
-            "Functies, geen namen. Het team van het project en de coördinator kunnen het altijd. "
-            "Noem ook wie van u een bestand krijgt."
+            "Functies, geen namen. Dat het team van het project en de coördinator het altijd kunnen, staat er vanzelf. "
+            "Noem wie van u een bestand krijgt. Leeg: niemand anders."
         ),
+        required=False,
         max_length=200,
     )
     minutes = NumberField(label=_("Hoeveel minuten kost het?"), lowest=1, highest=MOST_MINUTES)

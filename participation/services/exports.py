@@ -33,8 +33,8 @@ MOST_IN_REQUEST: Final = 200_000
 CONTENT_TYPES: Final = {ExportFormat.CSV: csv.CONTENT_TYPE, ExportFormat.XLSX: xlsx.CONTENT_TYPE}
 WARNING: Final = (
     "Dit zijn losse inzendingen. Wie ze leest, kan iemand herkennen. Bewaar het bestand alleen waar uw organisatie "
-    "persoonsgegevens bewaart, deel het niet per e-mail, en gooi het weg als u klaar bent. Vertel geen cijfers over "
-    "minder dan 10 mensen."
+    "persoonsgegevens bewaart, deel het niet per e-mail, en gooi het weg als u klaar bent. Vertel niet wat een "
+    "groep van minder dan 10 mensen antwoordde."
 )
 
 

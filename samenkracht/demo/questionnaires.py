@@ -22,7 +22,7 @@ from samenkracht.demo.asking import (
 TRANSPORT: Final = Questionnaire(
     title="Hoe reist u naar uw zorg?",
     purpose="Met uw antwoorden maken wij de eisen voor nieuw vervoer.",
-    readers="Het team van het project en de coördinator van Samenkracht!",
+    readers="",
     minutes=5,
     said="vervoer",
     leanings={
@@ -70,7 +70,7 @@ TRANSPORT: Final = Questionnaire(
             explained(
                 "uitleg",
                 "Tot slot in uw eigen woorden",
-                "Deze twee vragen mag u overslaan. Wat u schrijft, kan het team van het project lezen.",
+                "Deze twee vragen mag u overslaan. Wie leest wat u schrijft, staat op de eerste bladzijde.",
             ),
             few_words("halte", "Welke halte of plek kan beter?"),
             words("beter", "Wat moet er beter aan uw reis?"),
@@ -81,7 +81,7 @@ TRANSPORT: Final = Questionnaire(
 HOUSEHOLD: Final = Questionnaire(
     title="Uw hulp bij het huishouden",
     purpose="De gemeenten kiezen nieuwe aanbieders. Met uw antwoorden maken wij de eisen.",
-    readers="Het team van het project, de coördinator van Samenkracht! en twee ervaringsdeskundigen",
+    readers="twee ervaringsdeskundigen",
     minutes=6,
     said="huishouden",
     leanings={
@@ -127,7 +127,7 @@ HOUSEHOLD: Final = Questionnaire(
 CYCLING: Final = Questionnaire(
     title="Fietsen van dorp naar dorp",
     purpose="Wij kiezen welke fietsroutes het eerst beter worden. Dat doen wij met u.",
-    readers="Het team van het project, de coördinator van Samenkracht! en de verkeerskundigen van de gemeenten",
+    readers="de verkeerskundigen van de gemeenten",
     minutes=4,
     said="fietsen",
     leanings={
@@ -191,7 +191,7 @@ CYCLING: Final = Questionnaire(
 WASTE: Final = Questionnaire(
     title="Afval scheiden in een flat",
     purpose="Wij willen weten wat u tegenhoudt, zodat scheiden makkelijker wordt.",
-    readers="Het team van het project, de coördinator van Samenkracht! en de afvaldienst",
+    readers="de afvaldienst",
     minutes=3,
     said="afval",
     leanings={
@@ -227,7 +227,7 @@ WASTE: Final = Questionnaire(
 WATER: Final = Questionnaire(
     title="Drukte aan de plassen",
     purpose="Met uw antwoorden beslissen de gemeenten of de proef met parkeren doorgaat.",
-    readers="Het team van het project en de coördinator van Samenkracht!",
+    readers="",
     minutes=3,
     said="plassen",
     leanings={
@@ -266,7 +266,7 @@ WATER: Final = Questionnaire(
 RESPITE: Final = Questionnaire(
     title="Even vrij van zorgen voor een ander",
     purpose="Wij zoeken hulp waardoor mantelzorgers af en toe vrij zijn.",
-    readers="Het team van het project, de coördinator van Samenkracht! en het steunpunt voor mantelzorgers",
+    readers="het steunpunt voor mantelzorgers",
     minutes=4,
     said="mantelzorg",
     leanings={
@@ -296,7 +296,7 @@ RESPITE: Final = Questionnaire(
 LIVING: Final = Questionnaire(
     title="Thuis blijven wonen in uw buurt",
     purpose="Vertel wat u nodig hebt om thuis te wonen.",
-    readers="Het team van het project en de coördinator van Samenkracht!",
+    readers="",
     minutes=4,
     said="wonen",
     leanings={
@@ -328,7 +328,7 @@ LIVING: Final = Questionnaire(
 SHELTER: Final = Questionnaire(
     title="Terugkijken op opvang en begeleiding",
     purpose="Met uw ervaring beoordelen wij of het beleid van de afgelopen jaren hielp.",
-    readers="Het team van het project, de coördinator van Samenkracht! en een ervaringsdeskundige",
+    readers="een ervaringsdeskundige",
     minutes=5,
     said="opvang",
     leanings={
@@ -364,7 +364,7 @@ SHELTER: Final = Questionnaire(
 TAKING_PART: Final = Questionnaire(
     title="Hoorde u wat wij ermee deden?",
     purpose="Wij willen weten of u merkt wat er met uw inbreng is gedaan.",
-    readers="Het team van het project en de coördinator van Samenkracht!",
+    readers="",
     minutes=2,
     said="meedoen",
     leanings={"gehoord": {"ja": 2, "deels": 4, "nee": 5}},
@@ -386,7 +386,7 @@ TAKING_PART: Final = Questionnaire(
 DEBTS: Final = Questionnaire(
     title="Hulp bij geldzorgen: het eerste gesprek",
     purpose="Met wat u meemaakte, schrijven wij de eerste brief en het eerste gesprek opnieuw.",
-    readers="Het team van het project, de coördinator van Samenkracht! en een ervaringsdeskundige",
+    readers="een ervaringsdeskundige",
     minutes=4,
     said="geldzorgen",
     leanings={"wacht": {"week": 2, "maand": 3, "langer": 4}},
@@ -408,7 +408,7 @@ DEBTS: Final = Questionnaire(
 HOMES: Final = Questionnaire(
     title="Woonruimte eerlijk verdelen",
     purpose="De gemeenten maken nieuwe regels over wie voorrang krijgt. Zij willen weten wat u eerlijk vindt.",
-    readers="Het team van het project en de coördinator van Samenkracht!",
+    readers="",
     minutes=5,
     definition=form(
         step(
@@ -434,7 +434,7 @@ HOMES: Final = Questionnaire(
 SCHOOL: Final = Questionnaire(
     title="Hulp op school die past",
     purpose="Jullie kiezen mee welke hulp er op school komt.",
-    readers="Het team van het project en de coördinator van Samenkracht!",
+    readers="",
     minutes=3,
     definition=form(
         step(

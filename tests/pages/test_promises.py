@@ -13,6 +13,8 @@ from django.conf import settings
 from participation.forms.building import FactsForm
 from tests.factories.participation import make_form
 from tests.factories.projects import PlanLineFactory, ProjectFactory
+from tests.pages.test_english import InEnglish
+from tests.participation.walk import Walk, to_overview
 from tests.permissions.harness import served_names
 
 ROOT = Path(settings.BASE_DIR)
@@ -89,5 +91,25 @@ def test_nothing_is_promised_that_is_not_built_yet():
     assert found == []
 
 
-def test_a_form_says_what_for_and_who_can_read_it_and_cannot_do_without():
-    assert all(FactsForm.base_fields[name].required for name in ("purpose", "readers"))
+@pytest.mark.django_db
+@pytest.mark.parametrize("readers", ["", "de afvaldienst"])
+@pytest.mark.parametrize(
+    ("language", "team", "others"),
+    [
+        (
+            "",
+            "Het team van het project en de coördinator van Samenkracht! kunnen uw antwoorden lezen.",
+            "Ook kunnen dat",
+        ),
+        ("/en", "The team of the project and the coordinator of Samenkracht! can read your answers.", "So can"),
+    ],
+    ids=["nl", "en"],
+)
+def test_a_form_says_what_for_and_who_can_read_it_and_cannot_do_without(client, readers, language, team, others):
+    assert FactsForm.base_fields["purpose"].required
+    form = make_form(opens_at=None, closes_at=None, readers=readers)
+    start = client.get(f"{language}/formulieren/{form.slug}/").content.decode()
+    overview = to_overview(Walk(form.slug) if not language else InEnglish(form.slug)).page
+    for page in map(words, (start, overview)):
+        assert team in page
+        assert (f"{others}: {readers}" in page) == bool(readers)
