@@ -12,7 +12,7 @@ from projects.forms.shared import DATE_HINT, LONGEST_TEXT, FilterForm, LinesFiel
 from projects.models import CooperationAgenda, Municipality, Priority, Programme, Project
 from projects.models.project import ProjectQuerySet
 from samenkracht.core.dates import KnownDateFormField
-from samenkracht.core.forms import PageField, StaffForm, offer
+from samenkracht.core.forms import PageField, PhoneField, StaffForm, offer
 from samenkracht.core.periods import day_in_words
 
 
@@ -145,7 +145,7 @@ class ProjectForm(StaffForm):
         max_length=254,
         required=False,
     )
-    contact_phone = forms.CharField(label=_("Contact: telefoon"), max_length=30, required=False)
+    contact_phone = PhoneField(label=_("Contact: telefoon"), required=False)
 
     # What stands beside the planned start and end.
     standing: tuple[str, ...] = ()

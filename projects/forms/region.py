@@ -10,14 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.forms.agendas import DAY_HINT, LastDayField
 from projects.models import HelpNumber, Municipality
-from samenkracht.core import phone
-from samenkracht.core.forms import DayField, StaffForm
+from samenkracht.core.forms import DayField, PhoneField, StaffForm
 from samenkracht.core.region import PLAIN, TRANSLATED, Region, as_stored
 
 MARKUP = re.compile(r"<\s*[A-Za-z/!?]|&#?\w+;")
 # They turn around what stands after them, on pages where these words stand inside a sentence.
 DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-PHONE_HINT = _("Bijvoorbeeld (035) 000 00 00, 0800-2000 of 112.")
 
 
 class PlainField(forms.CharField):
@@ -35,29 +33,13 @@ class PlainField(forms.CharField):
         return text
 
 
-class PhoneField(forms.CharField):
-    """A telephone number in Dutch notation; its clean value is how people read it."""
-
-    widget = forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"})
-
-    def clean(self, value: Any) -> str:
-        text = str(super().clean(value))
-        if not text:
-            return ""
-        try:
-            return phone.read(text).shown
-        except ValueError as error:
-            message = _("Dit is geen telefoonnummer. Schrijf het als (035) 000 00 00, 0800-2000 of 112.")
-            raise ValidationError(message, code="phone") from error
-
-
 class RegionTextsForm(StaffForm):
     """All that pages for residents say of the region."""
 
     name = PlainField(label=_("Naam van de regio"), max_length=80)
     motto = PlainField(label=_("Motto"), max_length=120, required=False, help_text=_("Staat onderaan elke pagina."))
     motto_en = PlainField(label=_("Motto in het Engels"), max_length=120, required=False)
-    phone = PhoneField(label=_("Telefoonnummer"), help_text=PHONE_HINT)
+    phone = PhoneField(label=_("Telefoonnummer"))
     phone_hours = PlainField(
         label=_("Wanneer kunnen inwoners bellen?"),
         max_length=120,
@@ -128,7 +110,7 @@ class HelpNumberForm(StaffForm):
     )
     name = PlainField(label=_("Wie neemt op?"), max_length=80, help_text=_("Bijvoorbeeld: het sociaal wijkteam."))
     name_en = PlainField(label=_("Wie neemt op, in het Engels"), max_length=80, required=False)
-    number = PhoneField(label=_("Telefoonnummer"), help_text=PHONE_HINT)
+    number = PhoneField(label=_("Telefoonnummer"))
     hours = PlainField(
         label=_("Wanneer?"),
         max_length=120,

@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from samenkracht.core import meanwhile
+from samenkracht.core import meanwhile, phone
 from samenkracht.core.numbers import spelled, tidy_number, written
 
 # Nothing of before the portal, and nothing of a next generation: almost always a slip of the keys.
@@ -249,6 +249,25 @@ class PageField(NumberField):
 
     def __init__(self) -> None:
         super().__init__(lowest=1, highest=10_000, required=False)
+
+
+class PhoneField(forms.CharField):
+    """A telephone number in Dutch notation, wherever one is typed; its clean value is how people read it."""
+
+    widget = forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"})
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"help_text": _("Bijvoorbeeld (035) 000 00 00, 0800-2000 of 112."), **options})
+
+    def clean(self, value: Any) -> str:
+        text = str(super().clean(value))
+        if not text:
+            return ""
+        try:
+            return phone.read(text).shown
+        except ValueError as error:
+            message = _("Dit is geen telefoonnummer. Schrijf het als (035) 000 00 00, 0800-2000 of 112.")
+            raise ValidationError(message, code="phone") from error
 
 
 def pretty(name: str) -> str:

@@ -1,38 +1,17 @@
 """Every number that anybody types in the portal is read in one way."""
 
-import importlib
-import pkgutil
-from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 
 from samenkracht.core.forms import EurosField, NumberField
+from tests.every_form import all_forms
 
-APPS = ("samenkracht", "projects", "participation", "reports")
 OF_DJANGO = (forms.IntegerField, forms.DecimalField, forms.FloatField)
 AMOUNT = NumberField(decimals=2)
 COUNT = NumberField()
-
-
-def all_forms() -> list[type[Any]]:
-    """Every form class of the portal, of every module that holds forms."""
-    for app in APPS:
-        package = importlib.import_module(app)
-        for module in pkgutil.walk_packages(package.__path__, f"{app}."):
-            if "forms" in module.name.split(".") or ".views" in module.name or ".types" in module.name:
-                importlib.import_module(module.name)
-    found = {one for one in below(forms.BaseForm) if one.__module__.split(".")[0] in APPS}
-    return sorted(found, key=lambda one: f"{one.__module__}.{one.__qualname__}")
-
-
-def below(kind: type[Any]) -> Iterator[type[Any]]:
-    for one in kind.__subclasses__():
-        yield one
-        yield from below(one)
 
 
 def number_fields() -> dict[str, NumberField]:

@@ -1,8 +1,12 @@
 """Telephone numbers in Dutch notation, and what a telephone dials for them."""
 
+import re
+
 import pytest
 
 from samenkracht.core import phone
+from samenkracht.core.forms import PhoneField
+from tests.every_form import all_forms
 
 pytestmark = pytest.mark.once
 
@@ -47,3 +51,15 @@ def test_what_is_no_number_is_refused(typed):
 def test_a_link_is_made_of_what_cannot_be_read_as_well():
     assert phone.link("035 000 00 00 (vraag naar het team)") == "tel:0350000000"
     assert phone.link("0800-2000") == "tel:08002000"
+
+
+def test_every_telephone_number_is_judged_by_one_rule():
+    fields = {
+        f"{form.__name__}.{name}": field
+        for form in all_forms()
+        for name, field in form.base_fields.items()
+        if re.search("telefoon", str(field.label), re.I)
+    }
+
+    assert {"RegionTextsForm.phone", "HelpNumberForm.number", "ProjectForm.contact_phone"} <= set(fields)
+    assert [name for name, field in fields.items() if not isinstance(field, PhoneField)] == []
