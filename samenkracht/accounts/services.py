@@ -26,6 +26,13 @@ class EmailTaken(Refused):
     for_people = _("Er is al een gebruiker met dit e-mailadres.")
 
 
+class AccountClosed(EmailTaken):
+    for_people = _(
+        "Het account met dit e-mailadres is gesloten. "
+        "De beheerder kan het weer openen: kies “Open weer” bij de gebruikers."
+    )
+
+
 class InvitationNotValid(Refused):
     for_people = _("Deze uitnodiging is verlopen, ingetrokken of al gebruikt.")
 
@@ -75,6 +82,7 @@ def add_user(*, email: str, display_name: str, role: Role, password: str | None,
         with transaction.atomic():
             user.save()
     except IntegrityError as error:
+        check_not_taken(email)
         raise EmailTaken from error
     audit.record(event="user.added", target=user, by=by, at=at, role=str(role))
     return user
@@ -89,8 +97,7 @@ def invite(*, email: str, display_name: str, role: Role, by: Actor, at: datetime
     """
     if not isinstance(by, System):
         require(by, Permission.USERS_WRITE)
-    if User.objects.filter(email__iexact=email.strip()).exists():
-        raise EmailTaken
+    check_not_taken(email)
     for earlier in Invitation.objects.open(at).filter(email__iexact=email.strip()):
         _withdraw(earlier, by=by, at=at)
     token = secrets.token_urlsafe(32)
@@ -104,6 +111,13 @@ def invite(*, email: str, display_name: str, role: Role, by: Actor, at: datetime
     )
     audit.record(event="user.invited", target=invitation, by=by, at=at, role=str(role))
     return token
+
+
+def check_not_taken(email: str) -> None:
+    """Raises EmailTaken; AccountClosed when nobody can log in with it, so that it is opened again."""
+    found = User.objects.filter(email__iexact=email.strip()).first()
+    if found is not None:
+        raise EmailTaken if found.is_active else AccountClosed
 
 
 @transaction.atomic
@@ -125,8 +139,7 @@ def still_open(*, token: str, at: datetime) -> Invitation:
     invitation = Invitation.objects.open(at).filter(token_hash=token_hash(token)).first()
     if invitation is None:
         raise InvitationNotValid
-    if User.objects.filter(email__iexact=invitation.email).exists():
-        raise EmailTaken
+    check_not_taken(invitation.email)
     return invitation
 
 

@@ -127,3 +127,23 @@ def test_of_two_who_accept_one_invitation_at_once_one_gets_an_account(real_commi
     [one.start() for one in together]
     [one.join() for one in together]
     assert (len(refusals), User.objects.count()) == (1, 1)
+
+
+def test_the_address_of_a_closed_account_is_told_to_be_closed_wherever_it_is_used(client, cast):
+    token = invited(email="weg@test.example")
+    closed = {"display_name": "Weg", "role": Role.DIRECTOR, "password": None, "by": System("test"), "at": NOW}
+    services.add_user(email="weg@test.example", **closed)
+    User.objects.filter(email="weg@test.example").update(is_active=False)
+    with pytest.raises(services.AccountClosed):
+        services.add_user(email="Weg@test.example", **closed)
+
+    dead = client.get(f"/uitnodiging/{token}/")
+    assert (dead.status_code, "is gesloten" in dead.content.decode()) == (410, True)
+    assert "Log dan in" not in dead.content.decode()
+
+    client.force_login(cast.administrator)
+    typed = {"email": "Weg@test.example", "display_name": "Weer", "role": "director"}
+    answer = client.post("/werkplek/gebruikers/", typed)
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["email"] == [str(services.AccountClosed.for_people)]
+    assert "“Open weer”" in str(services.AccountClosed.for_people)

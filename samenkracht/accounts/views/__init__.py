@@ -157,7 +157,7 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponseBase:
             return invalid(request, "account/invitation.html", {"form": form})
         services.accept(token=token, password=form.cleaned_data["password"], at=clock.now())
     except (services.InvitationNotValid, services.EmailTaken) as refusal:
-        page = {"form": form, "refusal": refusal.for_people, "is_taken": isinstance(refusal, services.EmailTaken)}
+        page = {"form": form, "refusal": refusal.for_people, "refused": type(refusal).__name__}
         return render(request, "account/invitation.html", page, status=410)
     messages.success(request, _("Uw account is klaar. Log nu in."))
     return redirect("account_login")
