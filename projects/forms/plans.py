@@ -55,7 +55,14 @@ class PlanLineForm(StaffForm):
         max_length=LONGEST_TEXT,
         widget=text_area(3),
     )
-    feedback_due = KnownDateFormField(label=LINE_WORDS["feedback_due"], help_text=DATE_HINT, required=False)
+    feedback_due = KnownDateFormField(
+        label=LINE_WORDS["feedback_due"],
+        help_text=_(
+            "Bijvoorbeeld januari 2027, 12-06-2027, 2027 of doorlopend. "
+            "U kunt het plan pas indienen als dit bij minstens één regel staat."
+        ),
+        required=False,
+    )
     level = forms.ChoiceField(
         label=LINE_WORDS["level"], choices=[NOT_CHOSEN, *ParticipationLevel.choices], required=False
     )

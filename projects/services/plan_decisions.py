@@ -22,15 +22,30 @@ from samenkracht.accounts.permissions import Permission, require
 from samenkracht.core.json import digest
 from samenkracht.core.refused import Refused
 
+STANDS = {
+    PlanStatus.DRAFT: _("Dit plan is een concept."),
+    PlanStatus.SUBMITTED: _("Dit plan is ingediend."),
+    PlanStatus.RETURNED: _("Dit plan is teruggegeven."),
+    PlanStatus.WITHDRAWN: _("Dit plan is ingetrokken."),
+    PlanStatus.AGREED: _("De opdrachtgever ging al akkoord met dit plan."),
+    PlanStatus.ESTABLISHED: _("Dit plan is al vastgesteld."),
+}
+NOT_NOW = {
+    PlanMove.SUBMIT: _("U kunt het nu niet indienen."),
+    PlanMove.WITHDRAW: _("U kunt het nu niet intrekken."),
+    PlanMove.RETURN: _("U kunt het nu niet teruggeven."),
+    PlanMove.AGREE: _("U kunt er nu niet mee akkoord gaan."),
+    PlanMove.ESTABLISH: _("U kunt nu niet vastleggen dat een overleg besloot."),
+    PlanMove.REOPEN: _("U kunt het nu niet opnieuw openen."),
+}
+
 
 class MoveNotPossible(Refused):
     """The plan does not stand where this move begins."""
 
     def __init__(self, move: PlanMove, status: PlanStatus) -> None:
         super().__init__(move, status)
-        self.for_people = format_lazy(
-            _("Het plan is nu: {status}. Daarom kunt u het niet {move}."), status=status.label, move=move.label
-        )
+        self.for_people = format_lazy("{stands} {not_now}", stands=STANDS[status], not_now=NOT_NOW[move])
 
 
 class TooShort(Refused):

@@ -552,3 +552,29 @@ def test_start_page_costs_the_same_however_many_projects(client, cast, django_as
     # projects (3); how far plans are; plans to decide on; meetings with their bodies; reports.
     with django_assert_max_num_queries(22):
         client.get("/werkplek/")
+
+
+@pytest.mark.parametrize(
+    ("contact", "told", "not_told"),
+    [
+        ({"contact_phone": "(035) 000 00 00"}, ("(035) 000 00 00", "Nog geen e-mailadres"), ("Niet ingevuld",)),
+        (
+            {"contact_function": "projectleider wonen"},
+            ("projectleider wonen", "Nog geen e-mailadres"),
+            ("Niet ingevuld",),
+        ),
+        ({"contact_email": "a@regio.example"}, ("a@regio.example",), ("Niet ingevuld", "Nog geen e-mailadres")),
+        ({}, ("Niet ingevuld",), ("Nog geen e-mailadres",)),
+    ],
+)
+def test_workspace_shows_what_residents_have_of_the_contact(client, cast, project, contact, told, not_told):
+    empty = dict.fromkeys(("contact_function", "contact_email", "contact_phone"), "")
+    type(project).objects.filter(pk=project.pk).update(is_public=False, **empty | contact)
+    client.force_login(cast.leader)
+
+    page = client.get(project.get_absolute_url()).content.decode()
+
+    _before, _heading, rest = page.partition("Contact voor inwoners")
+    shown = rest[: rest.index("</dl>")]
+    assert [words for words in told if words not in shown] == []
+    assert [words for words in not_told if words in shown] == []

@@ -140,6 +140,8 @@ def test_going_up_in_another_one_shows_first_what_is_concerned(as_administrator,
         ProjectFactory(state=state).municipalities.add(wijdemeren)
     running = make_form(project=ProjectFactory(is_public=True), opens_at=None, closes_at=None)
     assert running.published_version
+    # Closes at the very moment on which the municipality ends: residents fill it in no more.
+    make_form(project=ProjectFactory(is_public=True), opens_at=None, closes_at=midnight(NEW_YEAR))
     place = reverse("municipality_merge", args=[wijdemeren.pk])
     sent = {"valid_until": "1-1-2027", "successor": hilversum.pk}
 
@@ -150,7 +152,7 @@ def test_going_up_in_another_one_shows_first_what_is_concerned(as_administrator,
     assert "31 december 2026 is de laatste dag waarop inwoners Wijdemeren kunnen kiezen." in page
     assert "10 postcodes van deze gemeente horen daarna bij Hilversum." in page
     assert "Bij 4 daarvan stellen wij Hilversum nu ook al voor." in page
-    assert "2 projecten noemen Wijdemeren en blijven dat doen. Daarvan is of wordt er nog aan 1 gewerkt." in page
+    assert "2 projecten noemen Wijdemeren en blijven dat doen. 1 daarvan loopt nog, ligt stil of begint nog." in page
     assert "1 vragenlijst die om de gemeente vraagt, staat dan open." in page
     assert one("Wijdemeren").valid_until is None
 

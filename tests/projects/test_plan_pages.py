@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from projects.content.plan import TEXT_WORDS
-from projects.enums import PlanStatus
+from projects.enums import PlanMove, PlanStatus
 from projects.models import ParticipationPlan, PlanLine, PlanVersion
 from projects.services import plan_decisions, plans
 from samenkracht.audit.models import AuditEvent
@@ -458,3 +458,30 @@ def test_two_people_who_write_the_same_text_see_both_before_one_holds(go, projec
 
     assert go("leader", "plan_texts", data=_texts(refused)).status_code == 302
     assert ParticipationPlan.objects.get(project=project).motive == "Van de projectleider"
+
+
+@pytest.mark.parametrize("is_public", [True, False])
+def test_pages_say_of_residents_what_holds_for_this_project(go, project, is_public):
+    type(project).objects.filter(pk=project.pk).update(
+        is_public=is_public, publication_level="public", summary="Kort", contact_email="a@regio.example"
+    )
+
+    plan, facts = words(go("leader", "plan_page")), words(go("leader", "project_change"))
+
+    assert ("Inwoners zien het als concept." in plan) == is_public
+    assert ("Inwoners zien het niet: het project is niet openbaar." in plan) != is_public
+    assert ("<b>Openbaar." in facts) == is_public
+    assert ("Dit project mag openbaar worden, en is het nog niet." in facts) != is_public
+
+
+def test_what_submitting_needs_stands_beside_its_field(go, project):
+    hint = go("leader", "line_add").context["form"].fields["feedback_due"].help_text
+
+    assert "U kunt het plan pas indienen als dit bij minstens één regel staat." in hint
+
+
+def test_each_move_that_cannot_be_made_is_told_in_a_dutch_sentence():
+    told = {str(plan_decisions.MoveNotPossible(move, now)) for move in PlanMove for now in PlanStatus}
+
+    assert "Dit plan is teruggegeven. U kunt er nu niet mee akkoord gaan." in told
+    assert len(told) == len(PlanMove) * len(PlanStatus)
