@@ -145,8 +145,7 @@ FILLING: Final = {
 
 
 def main(words: list[str]) -> int:
-    program = chromium.find()
-    if program is None:
+    if chromium.find() is None:
         sys.stderr.write(f"cannot draw pictures: {chromium.MISSING}\n")
         return 1
     began = time.monotonic()
@@ -155,7 +154,7 @@ def main(words: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="tour-") as folder, running(Path(folder), words) as address:
         print(f"the region is there after {time.monotonic() - began:.0f} s", flush=True)
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=program, args=list(chromium.FLAGS))
+            browser = chromium.launch(playwright)
             for width in WIDTHS:
                 # Residents last: what is sent on the way is in nobody else's pictures.
                 for part in reversed(PARTS):

@@ -231,8 +231,8 @@ def table(rows: list[Row]) -> str:
 PAPER = """# On any day
 
 `make clocks` writes this page: each row is the work of one command while libfaketime moves the clock of all its
-processes, PostgreSQL, Redis and the browser included. Of the tests, those on both databases are counted twice; of the
-demo, pages that were opened; of the bench, rows of its table.
+processes, PostgreSQL and Redis included; the browser keeps the machine's time. Of the tests, those on both databases
+are counted twice; of the demo, pages that were opened; of the bench, rows of its table.
 
 """
 

@@ -220,11 +220,10 @@ def identity_provider() -> Iterator[IdentityProvider]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """A real browser (Playwright's Browser). Make a context per test: ``chromium.new_context()``."""
-    program = chromium_program.find()
-    if program is None:
+    if chromium_program.find() is None:
         pytest.skip(chromium_program.MISSING)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=list(chromium_program.FLAGS))
+        browser = chromium_program.launch(playwright)
         yield browser
         browser.close()
 

@@ -119,7 +119,7 @@ def main(folder: Path) -> None:
     pages = {place: Answer(**answer) for place, answer in given["pages"].items()}
     found = {}
     with sync_playwright() as playwright, served(pages) as site:
-        browser = playwright.chromium.launch(executable_path=chromium.find(), args=list(chromium.FLAGS))
+        browser = chromium.launch(playwright)
         page = browser.new_context().new_page()
         heard = listening(page)
         for place in pages:
