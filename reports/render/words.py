@@ -11,6 +11,12 @@ HIDING = "Kleine groepen tonen wij niet, zodat niemand te herkennen is."
 BESIDE = "Ook niet wat samen met eerdere cijfers iets over een paar mensen zou zeggen."
 TOO_FEW = "De verdeling tonen wij niet: de groepen zijn zo klein dat iemand te herkennen kan zijn."
 
+# The reader may well know larger groups from an earlier paper: those are why this one is not told.
+TOO_FEW_BESIDE = (
+    "De verdeling tonen wij niet: de groepen zijn te klein, of samen met cijfers die al eerder zijn getoond zou te "
+    "zien zijn wat een paar mensen zeiden."
+)
+
 
 def number(value: int | None) -> str:
     """Such as 1.234; a dash when there is none."""
@@ -51,7 +57,7 @@ def question_note(figure: Figure) -> str:
         day = day_in_words(local_day(datetime.fromisoformat(figure.as_of)))
         parts.append(f"Stand van {day}: wat er daarna veranderde, gaat over te weinig mensen om te tonen.")
     if hidden and len(hidden) == len(figure.cells):
-        parts.append(TOO_FEW)
+        parts.append(TOO_FEW_BESIDE if figure.threshold > THRESHOLD else TOO_FEW)
     elif hidden:
         parts.append(f"{HIDING} {BESIDE if figure.threshold > THRESHOLD else ''}".strip())
         parts.append(f"Niet getoond: {'; '.join(hidden)}.")

@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from reports.render.charts import Bar, bar_svg, scale_of
 from reports.render.fonts import FONTS, MISSING, showable, signs
 from reports.render.onscreen import question_page
 from reports.render.stamp import Stamp
+from reports.render.words import question_note
 from tests.factories.reports import a_chapter, a_figure, a_plan_line, a_progress_report, a_question
 from tests.reports.gate import problems
 
@@ -89,6 +91,15 @@ def test_a_breakdown_of_small_groups_only_is_not_drawn_at_all() -> None:
 
     assert "De verdeling tonen wij niet" in words
     assert "Huizen" not in words
+
+
+def test_a_breakdown_that_is_hidden_beside_earlier_figures_says_that_reason_too() -> None:
+    question = a_question("Waar woont u?", cells=(Cell("a", "Huizen", None), Cell("b", "Laren", None)))
+
+    assert "zo klein dat iemand te herkennen kan zijn" in question_note(question)
+    note = question_note(replace(question, threshold=50))
+    assert "samen met cijfers die al eerder zijn getoond" in note
+    assert "zo klein dat" not in note
 
 
 def test_signs_that_our_fonts_do_not_have_become_a_box_and_the_report_is_made() -> None:
