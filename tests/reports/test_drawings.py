@@ -34,6 +34,7 @@ from tests.factories.reports import (
 from tests.moments import NOW
 from tests.reports.conftest import ASKING, MADE, RECEIVED, Scene, clock
 from tests.reports.reading import Figures, of_content, of_page, of_pdf, of_sheet, of_word, text_of_pdf
+from tests.reports.test_proposal_paper import pdf_raw
 
 needs_poppler = pytest.mark.skipif(
     shutil.which("pdftotext") is None, reason="pdftotext (poppler-utils) is not installed"
@@ -222,3 +223,28 @@ def test_paper_says_where_the_number_of_the_content_can_be_checked() -> None:
         assert "De pagina van het rapport in de portal rekent dit controlegetal bij elk bezoek na" in " ".join(
             told[name].split()
         ), name
+
+
+@needs_poppler
+@pytest.mark.once
+def test_money_that_is_gone_and_feedback_that_is_late_are_told_so_at_the_reports_own_day() -> None:
+    """The report is of 1 November 2026."""
+
+    def told(ends: str, due: str) -> dict[str, str]:
+        money = Money("Regionale projectgelden", 45_000, structural=False, ends=ends, ending=True)
+        chapter = a_chapter(money=(money,), plan_lines=(a_plan_line(feedback=due),))
+        content = a_progress_report(chapters=(chapter,))
+        files = {name: drawn(content, STAMP, as_format=name) for name in CONTENT_TYPES}
+        html = re.sub(r"<svg.*?</svg>|<[^>]+>", " ", page_of(content), flags=re.DOTALL)
+        told = words_of(html, files) | {"pdf": pdf_raw(files["pdf"])}
+        return {name: " ".join(text.split()) for name, text in told.items()}
+
+    for name, text in told("oktober 2026", "31 oktober 2026").items():
+        assert "Het geld is op bij: Hulp bij het huishouden." in text or name == "xlsx", name
+        assert "is op" in text, name
+        assert "loopt af" not in text, name
+        assert "te laat, nog niet gegeven" in text, name
+    for name, text in told("november 2026", "1 november 2026").items():
+        assert "loopt af" in text, name
+        assert "te laat" not in text, name
+    assert "te laat" not in told("november 2026", "gegeven: 1 oktober 2026")["page"]

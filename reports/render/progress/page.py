@@ -1,5 +1,6 @@
 """What a page of a report shows, for the templates: the same words and figures as on paper."""
 
+from datetime import date
 from typing import Any
 
 from reports.content.naming import in_groups
@@ -9,6 +10,7 @@ from reports.render.charts import Bar, scale_of
 from reports.render.onscreen import question_page, svg
 from reports.render.pieces import as_of
 from reports.render.progress import paper
+from samenkracht.core.periods import local_day
 
 
 def page(content: ProgressReport, *, digest: str) -> dict[str, Any]:
@@ -36,7 +38,9 @@ def page(content: ProgressReport, *, digest: str) -> dict[str, Any]:
             }
             for n, (chapter, bar) in enumerate(zip(content.chapters, bars, strict=True), 2)
         ],
-        "chapters": [chapter_page(n, chapter) for n, chapter in enumerate(content.chapters, 2)],
+        "chapters": [
+            chapter_page(n, chapter, day=local_day(content.moment)) for n, chapter in enumerate(content.chapters, 2)
+        ],
         "explanations": content.explanations,
         "contents": [
             ("r1", "1. In één oogopslag"),
@@ -49,13 +53,13 @@ def page(content: ProgressReport, *, digest: str) -> dict[str, Any]:
     }
 
 
-def chapter_page(n: int, chapter: Chapter) -> dict[str, Any]:
+def chapter_page(n: int, chapter: Chapter, *, day: date) -> dict[str, Any]:
     received = chapter.received.value
     return {
         "number": n,
         "project": chapter,
         "priorities": paper.priorities(chapter),
-        "lines": [(line, paper.line_data(line)) for line in chapter.plan_lines],
+        "lines": [(line, paper.line_data(line, day=day)) for line in chapter.plan_lines],
         "about": " · ".join(
             part for part in (f"Project {chapter.number}", chapter.programme, chapter.state, chapter.phase) if part
         ),

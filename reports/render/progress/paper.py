@@ -1,17 +1,21 @@
 """What the progress report says on paper, as plain words, the same for PDF and Word."""
 
+from datetime import date
 from typing import Any
 
 from reports.content.naming import in_groups
-from reports.content.progress import Chapter, Goal, PlanLine, ProgressReport
+from reports.content.progress import Chapter, Goal, Money, PlanLine, ProgressReport
+from reports.content.promises import BROKEN, feedback_outcome
 from reports.render import words
 from reports.render.charts import Bar, scale_of
 from reports.render.pieces import as_of, bar_data, explained, framed, question_data, tile
 from reports.render.stamp import Stamp
+from samenkracht.core.dates import KnownDate
+from samenkracht.core.periods import local_day
 
 # The width of a bar over the whole line, in the measure in which it is 20 high.
 WHOLE_LINE = 970
-ENDING = "loopt af"
+ENDING, OVER = "loopt af", "is op"
 # What came in is of the period; what was planned is of the whole plan, so one is no share of the other: each number
 # says of what it is, wherever the two stand together.
 RECEIVED_HEAD = "Ontvangen in deze periode"
@@ -33,7 +37,9 @@ def told(content: ProgressReport, stamp: Stamp) -> dict[str, Any]:
         "planned-head": PLANNED_HEAD,
         "overview-note": OVERVIEW_NOTE,
         "overview": overview(content) if len(content.chapters) > 1 else [],
-        "chapters": [chapter_data(n, chapter) for n, chapter in enumerate(content.chapters, 1)],
+        "chapters": [
+            chapter_data(n, chapter, day=local_day(content.moment)) for n, chapter in enumerate(content.chapters, 1)
+        ],
         "finance": finance(content),
         "nothing": "Nog niets ingevuld.",
         "no-plan": "Voor dit project is nog geen participatieplan ingevuld.",
@@ -99,7 +105,7 @@ def overview(content: ProgressReport) -> list[dict[str, Any]]:
     ]
 
 
-def chapter_data(n: int, chapter: Chapter) -> dict[str, Any]:
+def chapter_data(n: int, chapter: Chapter, *, day: date) -> dict[str, Any]:
     about = [f"Project {chapter.number}", chapter.programme, chapter.state, chapter.phase]
     bar = Bar(chapter.received.value, chapter.target)
     return {
@@ -113,7 +119,7 @@ def chapter_data(n: int, chapter: Chapter) -> dict[str, Any]:
         "contact": chapter.contact or "Nog niet ingevuld.",
         "plan-state": f"Het participatieplan: {chapter.plan_state}." if chapter.plan_state else "",
         "no-participation": chapter.no_participation,
-        "lines": [line_data(line) for line in chapter.plan_lines],
+        "lines": [line_data(line, day=day) for line in chapter.plan_lines],
         "tiles": [
             tile("Ontvangen", words.number(chapter.received.value), "", "inzendingen in deze periode"),
             tile("Gepland", words.number(chapter.target), "", PLANNED),
@@ -123,7 +129,8 @@ def chapter_data(n: int, chapter: Chapter) -> dict[str, Any]:
     }
 
 
-def line_data(line: PlanLine) -> dict[str, str]:
+def line_data(line: PlanLine, *, day: date) -> dict[str, str]:
+    told = feedback(line, day)
     return {
         "input": line.input,
         "from_whom": line.from_whom,
@@ -131,8 +138,29 @@ def line_data(line: PlanLine) -> dict[str, str]:
         "use": f"Gebruik: {line.use}" if line.use else "",
         "received": words.number(line.received.value if line.received else None),
         "target": words.number(line.target),
-        "feedback": f"terugkoppeling {line.feedback}" if line.feedback else "",
+        "feedback": f"terugkoppeling {told}" if told else "",
     }
+
+
+def frozen_date(words: str) -> KnownDate:
+    """A date that was frozen in words; unknown for other words."""
+    try:
+        return KnownDate.parse(words)
+    except ValueError:
+        return KnownDate()
+
+
+def feedback(line: PlanLine, day: date) -> str:
+    """When residents heard or were to hear something, and whether that was late at the report's own day."""
+    outcome = feedback_outcome(frozen_date(line.feedback), KnownDate(), day)
+    return f"{line.feedback}: {outcome.words}" if outcome.mark == BROKEN else line.feedback
+
+
+def ending(money: Money, day: date) -> str:
+    """Whether this money was gone at the report's own day, or was to be within half a year."""
+    if frozen_date(money.ends).is_late(day):
+        return OVER
+    return ENDING if money.ending else ""
 
 
 def priorities(chapter: Chapter) -> list[str]:
@@ -159,7 +187,7 @@ def finance(content: ProgressReport) -> dict[str, Any]:
             "note": one.note,
             "amount": euros(one.amount),
             "ends": one.ends,
-            "ending": ENDING if one.ending else "",
+            "ending": ending(one, local_day(content.moment)),
         }
         for chapter in content.chapters
         for one in chapter.money
@@ -175,9 +203,13 @@ def finance_glance(content: ProgressReport) -> str:
     total = sum(one.amount or 0 for chapter in known for one in chapter.money)
     said = f"Van {len(known)} van de {len(content.chapters)} projecten is ingevuld waaruit het betaald wordt"
     said += f", samen {euros(total)}." if total else "."
-    ending = [chapter.title for chapter in known if all(one.ending for one in chapter.money)]
-    if ending:
-        said += f" Het geld is op of loopt binnen een half jaar af bij: {'; '.join(ending)}."
+    day = local_day(content.moment)
+    gone = [chapter.title for chapter in known if all(ending(one, day) == OVER for one in chapter.money)]
+    if gone:
+        said += f" Het geld is op bij: {'; '.join(gone)}."
+    less = [chapter.title for chapter in known if all(ending(one, day) for one in chapter.money)]
+    if soon := [title for title in less if title not in gone]:
+        said += f" Het geld loopt binnen een half jaar af bij: {'; '.join(soon)}."
     without = [chapter.title for chapter in content.chapters if not chapter.money]
     if without:
         said += f" Nog niet ingevuld bij: {'; '.join(without)}."

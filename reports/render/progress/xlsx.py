@@ -1,24 +1,28 @@
 """The progress report as a workbook."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from reports.content.naming import in_groups
 from reports.content.progress import Chapter, ProgressReport
 from reports.render import words
 from reports.render.pieces import as_of
-from reports.render.progress.paper import ENDING, PLANNED_HEAD, RECEIVED_HEAD
+from reports.render.progress import paper
+from reports.render.progress.paper import PLANNED_HEAD, RECEIVED_HEAD
 from reports.render.stamp import Stamp
 from reports.render.workbook import ALL_ANSWERS, DEFINITIONS, HIDDEN, Row, Sheet, definitions, workbook
+from samenkracht.core.periods import local_day
 
 
 def draw(content: ProgressReport, stamp: Stamp) -> bytes:
     """The report as an .xlsx. Equal content and stamp give equal bytes."""
+    day = local_day(content.moment)
     sheets: list[Sheet] = [
         ("Overzicht", (("Gegeven", 26), ("Waarde", 90)), overview(content, stamp)),
         ("Projecten", PROJECTS, (project(chapter) for chapter in content.chapters)),
         ("Teksten", TEXTS, (row for chapter in content.chapters for row in texts(chapter))),
-        ("Participatieplan", PLAN, (row for chapter in content.chapters for row in plan(chapter))),
-        ("Financieel", MONEY, (row for chapter in content.chapters for row in money(chapter))),
+        ("Participatieplan", PLAN, (row for chapter in content.chapters for row in plan(chapter, day))),
+        ("Financieel", MONEY, (row for chapter in content.chapters for row in money(chapter, day))),
         ("Vragen", QUESTIONS, (row for chapter in content.chapters for row in questions(chapter))),
         ("Definities", DEFINITIONS, definitions(content.explanations)),
     ]
@@ -93,17 +97,17 @@ def texts(chapter: Chapter) -> Iterator[Row]:
         yield *about, "Waarom wij inwoners niets vragen", "", chapter.no_participation, ""
 
 
-def money(chapter: Chapter) -> Iterator[Row]:
+def money(chapter: Chapter, day: date) -> Iterator[Row]:
     for one in chapter.money:
-        ending = ENDING if one.ending else ""
+        ending = paper.ending(one, day)
         yield chapter.number, chapter.title, one.source, one.amount, one.ends, ending, one.note
 
 
-def plan(chapter: Chapter) -> Iterator[Row]:
+def plan(chapter: Chapter, day: date) -> Iterator[Row]:
     for line in chapter.plan_lines:
         yield (
             chapter.number, chapter.title, line.input, line.from_whom, line.purpose, line.method, line.use, line.level,
-            line.received.value if line.received else None, line.target, line.feedback, chapter.plan_state,
+            line.received.value if line.received else None, line.target, paper.feedback(line, day), chapter.plan_state,
         )  # fmt: skip
 
 
