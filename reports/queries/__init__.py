@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from reports.enums import ReportStatus, RunStatus
 from reports.models import Report, ReportFile, ReportRun
-from reports.queries.dashboard import Overview, Standing, breakdown, latest_batch, latest_reports, overview
+from reports.queries.dashboard import Overview, Standing, breakdown, latest_batch, latest_reports, overview, rules
 from reports.queries.latest import latest_about
 from samenkracht.accounts.actors import Actor
 from samenkracht.core.json import digest
@@ -24,6 +24,7 @@ __all__ = [
     "readable_reports",
     "report_of",
     "report_rows",
+    "rules",
     "unfinished_runs",
 ]
 

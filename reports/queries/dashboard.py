@@ -40,7 +40,37 @@ REASONS: Mapping[PointKind, str] = {
     PointKind.FEEDBACK_NOT_PROMISED: "Geen terugkoppeling beloofd",
     PointKind.NO_MONEY: "Geen geldbron opgeschreven",
 }
+MONEY_OVER = "Geld is op"
 RESPONSE_BEHIND = "Inbreng blijft achter"
+# When each reason is given, as the dashboard explains it; the same rules as projects.queries.points_of_attention.
+RULES: Mapping[PointKind, str] = {
+    PointKind.NO_LEADER: "In het team staat geen projectleider.",
+    PointKind.FEEDBACK_LATE: "Bij een planregel is de beloofde dag voorbij, en er is geen terugkoppeling opgeschreven.",
+    PointKind.PLAN_EMPTY: "Het plan heeft geen regels, en zegt ook niet dat er geen participatie is.",
+    PointKind.NO_DEPUTY: "In het team staat geen vervanger van de projectleider.",
+    PointKind.UNREADABLE: "Iets dat van het project is opgeslagen, kan de portal niet tonen.",
+    PointKind.DATE_UNREADABLE: "Een datum van het project, het plan, het geld of een verbetervoorstel is onleesbaar.",
+    PointKind.MONEY_ENDING: "Al het geld houdt binnen een half jaar op.",
+    PointKind.PROJECT_LATE: "De beoogde einddatum van het project is voorbij.",
+    PointKind.IMPROVEMENT_LATE: "Een verbetervoorstel is op de afgesproken dag nog niet gedaan.",
+    PointKind.PLAN_LATE: (
+        "Het project loopt, over het plan is nog nooit besloten, en het is langer dan vier weken geleden ingediend."
+    ),
+    PointKind.PLAN_RETURNED: "Het plan is teruggegeven en nog niet opnieuw ingediend.",
+    PointKind.PLAN_NOT_SUBMITTED: (
+        "Het project loopt, over het plan is nog nooit besloten, en het ligt niet bij iemand die besluit. Een "
+        "voorgenomen project of een project dat stilligt, krijgt dit punt niet."
+    ),
+    PointKind.FEEDBACK_NOT_PROMISED: "Bij een planregel staat niet wanneer inwoners iets horen.",
+    PointKind.NO_MONEY: "Er is geen geldbron opgeschreven.",
+}
+RULES_OF_FIGURES: Mapping[str, str] = {
+    MONEY_OVER: "De laatste dag waarop er geld is, is voorbij.",
+    RESPONSE_BEHIND: (
+        "Meer dan de helft van de tijd is voorbij, van het eerste formulier dat openging tot het laatste dat "
+        "dichtgaat, en er is minder dan de helft binnen van wat bij die tijd past."
+    ),
+}
 # Before half of the time has gone by it is too early to say; then less than half of what fits the time is behind.
 TOO_EARLY, BEHIND = 0.5, 0.5
 
@@ -75,7 +105,7 @@ class Standing:
     @property
     def reasons(self) -> list[str]:
         """All reasons in words, the heaviest first, each once."""
-        said = list(dict.fromkeys(REASONS[point.kind] for point in self.points))
+        said = list(dict.fromkeys(reason_of(point) for point in self.points))
         place = sum(point in NEEDS_A_WORD for point in dict.fromkeys(point.kind for point in self.points))
         return said[:place] + [RESPONSE_BEHIND] * self.is_behind + said[place:]
 
@@ -199,6 +229,18 @@ def is_behind(
 def latest_reports(actor: Actor, projects: Sequence[Project]) -> dict[int, Report]:
     """The newest report about each project that ``actor`` may read; one query."""
     return latest_about(Report.objects.visible_to(actor), projects)
+
+
+def reason_of(point: Point) -> str:
+    """The point in a few words. Money that is gone no longer ends."""
+    return MONEY_OVER if point.money is not None and point.money.is_over else REASONS[point.kind]
+
+
+def rules() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Every reason with its rule: those for a word, and those to take note of."""
+    urgent = [(REASONS[kind], rule) for kind, rule in RULES.items() if kind in NEEDS_A_WORD]
+    others = [(REASONS[kind], rule) for kind, rule in RULES.items() if kind not in NEEDS_A_WORD]
+    return urgent, [*others, *RULES_OF_FIGURES.items()]
 
 
 def _values(batch: DailyBatch | None, definition: Definition) -> dict[int, int]:

@@ -35,12 +35,15 @@ def dashboard(request: StaffRequest) -> HttpResponse:
         raise BadRequest
     overview = queries.overview(request.actor, at=clock.now(), only=asked.narrowing())
     urgent = overview.of_weight("nood")
+    word_rules, note_rules = queries.rules()
     weight, plan = asked.cleaned_data["aandacht"], asked.cleaned_data["plan"]
     context = {
         "nav": "dashboard",
         "filter": asked,
         "without_weight": asked.query_but("aandacht"),
         "overview": overview,
+        "word_rules": word_rules,
+        "note_rules": note_rules,
         "urgent": urgent[:SHOWN_SIGNALS],
         "urgent_count": len(urgent),
         "take_note_count": len(overview.of_weight("let")),

@@ -1,5 +1,6 @@
 """The pages about reports and figures, as people meet them."""
 
+import re
 from datetime import timedelta
 from importlib import import_module
 from typing import Any
@@ -11,15 +12,19 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from projects.enums import ProjectState
 from projects.models import Project
+from projects.queries import PointKind
+from reports import queries
 from reports.enums import ReportStatus, RunStatus
 from reports.models import Report, ReportRun
+from reports.queries import dashboard
 from reports.queries.latest import latest_about
 from reports.render import CONTENT_TYPES
 from reports.services import compiling, reports, runs, stock
+from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.permissions import Permission, may
 from samenkracht.audit.models import AuditEvent
 from tests.cast import Cast
-from tests.factories.projects import PlanLineFactory, ProjectFactory, make_team
+from tests.factories.projects import FundingFactory, PlanLineFactory, ProjectFactory, make_team
 from tests.factories.reports import stored_report
 from tests.moments import NOW
 from tests.reports.conftest import ASKING, Scene, clock
@@ -299,6 +304,35 @@ def test_a_project_newer_than_the_stock_says_when_it_counts(cast: Cast, scene: S
     assert "telt mee vanaf de volgende stand" in logged_in(cast, "director").get("/dashboard/").content.decode()
 
 
+def test_the_dashboard_says_of_each_what_moment_it_is_of(cast: Cast, scene: Scene) -> None:
+    stock.take(at=NOW)
+    client = logged_in(cast, "director")
+    for place, now in (
+        ("/dashboard/", "Projecten, aandachtspunten en plannen: zoals ze nu zijn."),
+        ("/dashboard/cijfers/with_plan/", "Projecten en plannen: zoals ze nu zijn."),
+    ):
+        page = client.get(place).content.decode()
+        head = " ".join(re.sub(r"<[^>]+>", " ", page.split("</h1>")[1][:900]).replace("&nbsp;", " ").split())
+        assert head.startswith(f"{now} Inzendingen en geplande aantallen: Stand van 20 november 2026, 00.00 uur"), place
+
+
+def test_every_reason_on_the_dashboard_has_its_rule_there(cast: Cast, scene: Scene) -> None:
+    reasons = [*dashboard.REASONS.values(), dashboard.MONEY_OVER, dashboard.RESPONSE_BEHIND]
+    page = logged_in(cast, "director").get("/dashboard/").content.decode()
+    explained = page[page.index('id="bepaald"') :]
+    assert set(dashboard.RULES) == set(dashboard.REASONS) == set(PointKind)
+    assert [one for one in reasons if f"<b>{one}</b>: " not in explained] == []
+
+
+@pytest.mark.parametrize(("ends", "reason"), [("2026-10", "Geld is op"), ("2026-11", "Geld houdt op")])
+def test_money_that_is_gone_does_not_end_any_more(cast: Cast, scene: Scene, ends: str, reason: str) -> None:
+    project = ProjectFactory(is_public=True, title="Wonen")
+    FundingFactory(project=project, ends=ends, is_structural=False)
+    standings = queries.overview(Staff(cast.coordinator), at=NOW).standings
+    found = next(standing for standing in standings if standing.project.title == "Wonen")
+    assert [one for one in found.reasons if one.startswith("Geld ")] == [reason]
+
+
 def test_without_a_stock_the_dashboard_says_so(cast: Cast, scene: Scene) -> None:
     assert "Er is nog geen stand." in logged_in(cast, "director").get("/dashboard/").content.decode()
 
@@ -335,7 +369,7 @@ def test_the_dashboard_can_be_narrowed_and_refuses_what_it_does_not_know(cast: C
 
 def test_the_dashboard_tells_gaps_of_a_project_to_those_who_know_it_only(cast: Cast, scene: Scene) -> None:
     def seen(part: str) -> str:
-        return logged_in(cast, part).get("/dashboard/").content.decode()
+        return logged_in(cast, part).get("/dashboard/").content.decode().split('id="bepaald"')[0]
 
     assert "Geen projectleider" in seen("director")
     assert "Geen projectleider" not in seen("other_leader")
