@@ -119,6 +119,14 @@ class Meeting(models.Model):
     def __str__(self) -> str:
         return f"{self.pk} {self.held_on.isoformat()}"
 
+    def is_past(self, today: date) -> bool:
+        """Whether it was to be before this day."""
+        return self.held_on < today
+
+    def papers_are_late(self, today: date) -> bool:
+        """Whether papers can no longer be handed in for a meeting that is still to come."""
+        return self.papers_due is not None and self.papers_due < today <= self.held_on
+
     @property
     def words(self) -> str:
         """Such as "PFHO J&O en G&O (overlappend gedeelte)"; reads the bodies, so prefetch them for a list."""

@@ -181,8 +181,8 @@ class TreatmentForm(StaffForm):
         if treatment is not None:
             found = (found | Meeting.objects.filter(pk=treatment.meeting_id)).with_words()
         self._meetings = {str(meeting.pk): meeting for meeting in found.order_by("held_on", "pk")}
-        coming = [(pk, called(one)) for pk, one in self._meetings.items() if one.held_on >= today]
-        past = [(pk, called(one)) for pk, one in self._meetings.items() if one.held_on < today]
+        coming = [(pk, called(one, today)) for pk, one in self._meetings.items() if not one.is_past(today)]
+        past = [(pk, called(one, today)) for pk, one in self._meetings.items() if one.is_past(today)]
         groups = [(_("Komende overleggen"), coming), (_("Geweest"), past[::-1])]
         offered = [("", _("Kies een overleg")), *(group for group in groups if group[1])]
         offer(self.fields["meeting"], offered)
@@ -191,9 +191,10 @@ class TreatmentForm(StaffForm):
         return self._meetings[self.cleaned_data["meeting"]]
 
 
-def called(meeting: Meeting) -> str:
+def called(meeting: Meeting, today: date) -> str:
     """Such as "17 december 2026: PFHO J&O (stukken tot en met 3 december 2026)"."""
-    due = f" (stukken tot en met {day_in_words(meeting.papers_due)})" if meeting.papers_due else ""
+    late = ", voorbij" if meeting.papers_are_late(today) else ""
+    due = f" (stukken tot en met {day_in_words(meeting.papers_due)}{late})" if meeting.papers_due else ""
     return f"{day_in_words(meeting.held_on)}: {meeting.words}{due}"
 
 

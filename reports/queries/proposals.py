@@ -40,7 +40,7 @@ def standing_of(proposal: Proposal, today: date) -> Standing:
     for one in waiting:
         if one.meeting.cancelled_at is not None:
             return Standing(proposal, RouteState.MEETING_CANCELLED, one)
-        if one.meeting.held_on < today:
+        if one.meeting.is_past(today):
             return Standing(proposal, RouteState.CONCLUSION_MISSING, one)
     if waiting:
         return Standing(proposal, RouteState.PLANNED, waiting[0])

@@ -93,6 +93,7 @@ def proposal_page(request: StaffRequest, target: Proposal) -> HttpResponse:
     treatments = [
         {
             "row": row,
+            "is_past": row.meeting.is_past(today),
             "concludes": may(request.actor, Permission.PROPOSAL_CONCLUDE, row) and row.meeting.held_on <= today,
         }
         for row in target.treatments.all()

@@ -239,6 +239,7 @@ class Start:
     hidden: int
     closing: list[FormLink]
     mine: list[MyProject]
+    today: date
     meetings: list[Meeting]
     reports: list[Report]
     works: bool
@@ -257,6 +258,7 @@ def start(*, actor: Staff, at: datetime, everything: bool = False) -> Start:
         hidden=len(rows) - len(shown),
         closing=closing_soon(written, open_by_project, at=at),
         mine=my_projects(actor, written, open_by_project),
+        today=local_day(at),
         meetings=list(Meeting.objects.coming(local_day(at)).filter(cancelled_at=None).with_words()[:MEETINGS_SHOWN]),
         reports=list(report_queries.readable_reports(actor)[:REPORTS_SHOWN]),
         works=bool(written),

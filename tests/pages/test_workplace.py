@@ -290,7 +290,7 @@ def test_a_report_ends_the_chain_of_the_lines_that_had_answers_by_then(client, c
     html = client.get(project.get_absolute_url()).content.decode()
 
     assert [(line.line, line.reported) for line in found.lines] == list(zip(lines, (True, False, False), strict=True))
-    assert (html.count(f">{told.title}</a>"), html.count("Nog niet in een rapport")) == (1, 2)
+    assert (html.count(f">{told.title}</a>"), html.count("Nog geen antwoorden in een rapport")) == (1, 2)
 
 
 def test_no_report_ends_a_chain_that_has_not_begun(client, cast, project):
@@ -487,6 +487,16 @@ def test_start_page_names_what_stands_in_each_column_of_its_lists(client, cast, 
         assert f'<th scope="col">{heading}</th>' in start
     for heading in ("Rapport", "Stand van"):
         assert f'<th scope="col">{heading}</th>' in dashboard
+
+
+def test_start_page_marks_a_day_for_papers_that_is_over_as_the_list_of_meetings_does(client, cast):
+    MeetingFactory(held_on=date(2026, 11, 25), papers_due=date(2026, 11, 19), part="te laat")
+    MeetingFactory(held_on=date(2026, 11, 26), papers_due=date(2026, 11, 20), part="vandaag nog")
+    client.force_login(cast.secretary)
+    for place in ("/werkplek/", "/werkplek/overleggen/"):
+        rows = client.get(place).content.decode().split("<tr>")
+        said = {part: next("Voorbij" in row for row in rows if part in row) for part in ("te laat", "vandaag nog")}
+        assert said == {"te laat": True, "vandaag nog": False}, place
 
 
 def test_start_page_names_the_next_meetings_but_none_that_is_called_off(client, cast):

@@ -344,3 +344,22 @@ def test_the_page_asks_as_much_for_many_rows_as_for_one(cast, client, django_ass
         client.force_login(user)
         with django_assert_max_num_queries(14):
             client.get(proposal.get_absolute_url())
+
+
+def test_a_meeting_that_was_before_today_is_not_told_as_still_to_come(secretary):
+    proposal = ProposalFactory()
+    TreatmentFactory(proposal=proposal, meeting=MeetingFactory(held_on=day(-1)))
+    page = text(secretary.get(proposal.get_absolute_url()))
+    assert page.count("Conclusie ontbreekt") == 2
+    assert "nog niet behandeld" not in page
+    TreatmentFactory(proposal=proposal, meeting=MeetingFactory(held_on=day(0)))
+    assert "nog niet behandeld" in text(secretary.get(proposal.get_absolute_url()))
+
+
+def test_a_meeting_whose_day_for_papers_is_over_is_offered_as_such(secretary):
+    proposal = ProposalFactory()
+    MeetingFactory(held_on=day(5), papers_due=day(-1))
+    MeetingFactory(held_on=day(6), papers_due=day(0))
+    page = text(secretary.get(f"{proposal.get_absolute_url()}behandeling/nieuw/"))
+    assert "(stukken tot en met 19 november 2026, voorbij)" in page
+    assert "(stukken tot en met 20 november 2026)" in page

@@ -601,3 +601,11 @@ def test_the_public_list_shows_the_newest_paper_first_whether_or_not_it_is_about
 
     assert shown.index("Nieuw") < shown.index("Oud")
     assert re.search(r"Voorstel</span>.*?Stand van \d+ ", shown, re.S)
+
+
+@pytest.mark.parametrize(
+    ("held_on", "said"), [("2026-11-19", "conclusie ontbreekt"), ("2026-11-20", "nog niet behandeld")]
+)
+def test_a_meeting_without_a_conclusion_is_told_as_of_the_papers_own_day(held_on, said):
+    row = Treatment(held_on, "PFHO", "besluiten", "", "", is_cancelled=False)
+    assert paper.note(row, date(2026, 11, 20)) == said

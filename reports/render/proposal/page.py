@@ -6,6 +6,7 @@ from reports.content.naming import in_groups
 from reports.content.proposal import ProposalPaper
 from reports.render.pieces import as_of
 from reports.render.proposal import paper
+from samenkracht.core.periods import local_day
 
 
 def page(content: ProposalPaper, *, digest: str) -> dict[str, Any]:
@@ -23,7 +24,7 @@ def page(content: ProposalPaper, *, digest: str) -> dict[str, Any]:
         "project": content.project,
         "points": [(paper.number(n), text) for n, text in enumerate(content.points, 1)],
         "registrations": [paper.registration(row) for row in content.registrations],
-        "treatments": [paper.treatment(row) for row in content.treatments],
+        "treatments": [paper.treatment(row, local_day(content.moment)) for row in content.treatments],
         "explanations": [paper.paragraphs(text) for text in content.explanations],
         "contents": [
             *((f"v{n}", name) for n, name in enumerate(sections, 1)),

@@ -1,12 +1,13 @@
 """A proposal in words, under the headings and column heads of the region's own form."""
 
+from datetime import date
 from typing import Any
 
 from reports.content.proposal import ProposalPaper, Registration, Treatment
 from reports.render.pieces import framed
 from reports.render.stamp import Stamp
 from samenkracht.core.dates import KnownDate
-from samenkracht.core.periods import day_in_words
+from samenkracht.core.periods import day_in_words, local_day
 
 GENERAL = "Algemeen"
 POINTS = "Voorstel"
@@ -23,6 +24,7 @@ CHOICE_PROMPT = "Maak een keuze"
 TEXT_PROMPT = "Klik hier als u tekst wilt invoeren."
 UNTREATED = "nog niet behandeld"
 CANCELLED = "overleg gaat niet door"
+UNCONCLUDED = "conclusie ontbreekt"
 
 
 def told(content: ProposalPaper, stamp: Stamp) -> dict[str, Any]:
@@ -38,7 +40,7 @@ def told(content: ProposalPaper, stamp: Stamp) -> dict[str, Any]:
         "facts": facts(content),
         "points": [[number(n), text] for n, text in enumerate(content.points, 1)],
         "registrations": [registration(row) for row in content.registrations],
-        "treatments": [treatment(row) for row in content.treatments],
+        "treatments": [treatment(row, local_day(content.moment)) for row in content.treatments],
         "explanations": [paragraphs(text) for text in content.explanations],
     }
 
@@ -83,14 +85,14 @@ def registered(row: Registration) -> str:
     return str(known) if known else ""
 
 
-def treatment(row: Treatment) -> dict[str, str]:
+def treatment(row: Treatment, day: date) -> dict[str, str]:
     return {
         "day": short_day(row),
         "meeting": row.meeting,
         "purpose": row.purpose,
         "outcome": row.outcome,
         "conclusion": conclusion(row),
-        "note": note(row),
+        "note": note(row, day),
     }
 
 
@@ -104,11 +106,13 @@ def conclusion(row: Treatment) -> str:
     return ": ".join(part for part in (row.outcome, row.conclusion) if part)
 
 
-def note(row: Treatment) -> str:
-    """Why there is no conclusion; empty when there is one."""
+def note(row: Treatment, day: date) -> str:
+    """Why there is no conclusion, at the paper's own day; empty when there is one."""
     if row.outcome:
         return ""
-    return CANCELLED if row.is_cancelled else UNTREATED
+    if row.is_cancelled:
+        return CANCELLED
+    return UNCONCLUDED if row.day < day else UNTREATED
 
 
 def paragraphs(text: str) -> list[str]:

@@ -8,6 +8,7 @@ from reports.render.pieces import as_of
 from reports.render.proposal import paper
 from reports.render.stamp import Stamp
 from reports.render.workbook import Row, Sheet, workbook
+from samenkracht.core.periods import local_day
 
 GENERAL = (("Gegeven", 22), ("Waarde", 90))
 POINTS = ((paper.POINT_HEADS[0], 16), (paper.POINT_HEADS[1], 100))
@@ -72,8 +73,9 @@ def registrations(content: ProposalPaper) -> Iterator[Row]:
 
 
 def treatments(content: ProposalPaper) -> Iterator[Row]:
+    day = local_day(content.moment)
     for row in content.treatments:
-        yield paper.short_day(row), row.meeting, row.purpose, paper.conclusion(row) or paper.note(row)
+        yield paper.short_day(row), row.meeting, row.purpose, paper.conclusion(row) or paper.note(row, day)
 
 
 def explanations(content: ProposalPaper) -> Iterator[Row]:
