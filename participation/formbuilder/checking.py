@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Final, Self
 
 from participation.formbuilder import blocks
 from participation.formbuilder.schema import Definition, Question, Step
@@ -17,6 +17,18 @@ LONGEST_HINT: Final = 1_000
 LONGEST_END: Final = 60
 MOST_STEPS: Final = 30
 MOST_QUESTIONS: Final = 150
+
+
+class Problem(str):
+    """A sentence that knows where it is mended: the keys of a step and perhaps of one of its questions."""
+
+    step: str
+    question: str
+
+    def __new__(cls, words: str, step: str, question: str = "") -> Self:
+        problem = super().__new__(cls, words)
+        problem.step, problem.question = step, question
+        return problem
 
 
 def check(definition: Definition) -> list[str]:
@@ -41,8 +53,16 @@ def _problems(definition: Definition) -> Iterator[str]:
     yield from _keys("vraag", (question.key for question in questions))
     if sum(question.kind == "municipality" for question in questions) > 1:
         yield "De vraag naar de gemeente kan maar één keer in een vragenlijst staan."
+    yield from _placed_problems(definition)
+
+
+def _placed_problems(definition: Definition) -> Iterator[Problem]:
     for number, step in enumerate(definition.steps, start=1):
-        yield from _step_problems(number, step)
+        for words in _step_problems(number, step):
+            yield Problem(words, step.key)
+        for question in step.questions:
+            for words in question_problems(question):
+                yield Problem(words, step.key, question.key)
 
 
 def _step_problems(number: int, step: Step) -> Iterator[str]:
@@ -50,11 +70,10 @@ def _step_problems(number: int, step: Step) -> Iterator[str]:
     yield from _words(f"De inleiding van stap {number}", step.intro, LONGEST_HINT, may_be_empty=True)
     if not step.questions:
         yield f"Stap {number} heeft nog geen vragen."
-    for question in step.questions:
-        yield from _question_problems(question)
 
 
-def _question_problems(question: Question) -> Iterator[str]:
+def question_problems(question: Question) -> Iterator[str]:
+    """What is wrong with this question, whatever stands around it."""
     name = question.label.strip() or question.key
     yield from _words(f"De vraag “{name}”", question.label, LONGEST_LABEL)
     yield from _words(f"De uitleg bij “{name}”", question.hint, LONGEST_HINT, may_be_empty=True)
@@ -73,7 +92,7 @@ def _question_problems(question: Question) -> Iterator[str]:
     for what, text in (("laagste", question.lowest_label), ("hoogste", question.highest_label)):
         yield from _words(f"Wat bij “{name}” het {what} punt betekent", text, LONGEST_END, may_be_empty=True)
     yield from _words(f"De eenheid bij “{name}”", question.unit, LONGEST_END, may_be_empty=True)
-    yield from TYPES[question.kind].problems(question)
+    yield from (words for _property, words in TYPES[question.kind].faults(question))
     yield from blocks.problems(question)
 
 

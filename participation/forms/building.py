@@ -13,14 +13,14 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from participation.formbuilder import checking, editing
-from participation.formbuilder.checking import LONGEST_HINT, LONGEST_LABEL
-from participation.formbuilder.schema import Definition, Question, Step
+from participation.formbuilder.checking import LONGEST_END, LONGEST_HINT, LONGEST_LABEL
+from participation.formbuilder.schema import Question
 from participation.formbuilder.types import TYPES
 from participation.formbuilder.types.number import MOST_DECIMALS
 from participation.models import Form
 from projects import queries as project_queries
 from projects.models import PlanLine, Project
-from samenkracht.core.forms import DayField, NumberField, StaffForm, offer
+from samenkracht.core.forms import DayField, NumberField, StaffForm, offer, rename
 from samenkracht.core.periods import LOCAL, local_day, midnight
 
 LONGEST_PURPOSE = 4000
@@ -207,9 +207,9 @@ def properties(kind: str) -> frozenset[str]:
 
 @lru_cache
 def needed(kind: str) -> frozenset[str]:
-    """Which properties may not stay empty: those without which the type finds more fault."""
-    whole = {"lowest": 1, "highest": 5, "lowest_label": "a", "highest_label": "b", "unit": "c"}
-    given: dict[str, Any] = {name: value for name, value in whole.items() if name in TYPES[kind].properties}
+    """What may not stay empty: that without which the type finds more fault."""
+    whole = {"hint": "h", "lowest": 1, "highest": 5, "lowest_label": "a", "highest_label": "b", "unit": "c"}
+    given: dict[str, Any] = {name: value for name, value in whole.items() if name in {"hint", *TYPES[kind].properties}}
     question, empty = Question("q", kind, "?", **given), Question("q", kind, "?")
     least = len(problems_of(question))
     return frozenset(
@@ -219,7 +219,7 @@ def needed(kind: str) -> frozenset[str]:
 
 def problems_of(question: Question) -> list[str]:
     """What publishing would say of this question alone."""
-    return checking.check(Definition(steps=(Step("s", "s", (question,)),)))
+    return list(checking.question_problems(question))
 
 
 class QuestionForm(StaffForm):
@@ -249,11 +249,11 @@ class QuestionForm(StaffForm):
     )
     unknown = forms.BooleanField(label=_("“Weet ik niet” kan ook"), required=False)
     lowest = NumberField(label=_("Laagste getal"), required=False)
-    lowest_label = forms.CharField(label=_("Woorden bij het laagste getal"), max_length=LONGEST_LABEL, required=False)
+    lowest_label = forms.CharField(label=_("Woorden bij het laagste getal"), max_length=LONGEST_END, required=False)
     highest = NumberField(label=_("Hoogste getal"), required=False)
-    highest_label = forms.CharField(label=_("Woorden bij het hoogste getal"), max_length=LONGEST_LABEL, required=False)
+    highest_label = forms.CharField(label=_("Woorden bij het hoogste getal"), max_length=LONGEST_END, required=False)
     unit = forms.CharField(
-        label=_("Eenheid"), help_text=_("Bijvoorbeeld: uur per week."), max_length=LONGEST_LABEL, required=False
+        label=_("Eenheid"), help_text=_("Bijvoorbeeld: uur per week."), max_length=LONGEST_END, required=False
     )
     decimals = NumberField(label=_("Cijfers achter de komma"), lowest=0, highest=MOST_DECIMALS, required=False)
     required = forms.BooleanField(
@@ -281,6 +281,8 @@ class QuestionForm(StaffForm):
             del self.fields[name]
         for name in needed(kind):
             self.fields[name].required = True
+        for name, words in TYPES[kind].words.items():
+            rename(self.fields[name], words)
         if old is not None and old.block:
             # A standard question has the same answers in every form; only their words may differ.
             del self.fields["other"]
@@ -332,7 +334,19 @@ class QuestionForm(StaffForm):
                 self.add_error(name, _("Twee oude antwoorden kunnen niet hetzelfde nieuwe antwoord zijn."))
             else:
                 seen.add(cleaned[name])
+        if not self.errors:
+            self._check_as_publishing_would()
         return cleaned
+
+    def _check_as_publishing_would(self) -> None:
+        """What cannot be published is told while it is written, at the field that mends it."""
+        question = self.question()
+        places = {words: name for name, words in TYPES[self.kind].faults(question)}
+        before = set(problems_of(self.old)) if self.old else set()
+        for words in problems_of(question):
+            if words in places or words not in before:
+                name = places.get(words, "")
+                self.add_error(name if name in self.fields else None, words)
 
     def question(self) -> Question:
         """The question as filled in; only of a valid form."""

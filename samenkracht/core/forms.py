@@ -127,6 +127,12 @@ class StaffForm(forms.Form):
         return form_helper(*parts)
 
 
+def rename(field: forms.Field, label: Any) -> None:
+    """Give a field of a form that is made already another label, also in what is said when it stays empty."""
+    field.label = label
+    field.error_messages["required"] = format_lazy(_missing(field), label=label)
+
+
 def offer(field: forms.Field, found: QuerySet[Any] | Sequence[Any]) -> None:
     """Let a field offer these: rows for a choice among rows, pairs or groups for a choice among words.
 

@@ -218,7 +218,14 @@ def test_every_kind_of_question_has_fields_to_make_it_by_its_own_description(pub
     assert TYPES[kind].properties <= names
     assert ("required" in names) == TYPES[kind].asks
 
-    texts = QUESTION | {"soort": kind, "lowest": "1", "highest": "5", "lowest_label": "Slecht", "highest_label": "Goed"}
+    texts = QUESTION | {
+        "soort": kind,
+        "hint": "Uitleg",
+        "lowest": "1",
+        "highest": "5",
+        "lowest_label": "Slecht",
+        "highest_label": "Goed",
+    }
     answer = leader.post(place, sent(published, **texts))
     assert answer.status_code == 302
     added = now(published).definition.steps[0].questions[-1]
@@ -455,3 +462,56 @@ def test_numbers_of_a_form_and_of_a_question_are_read_as_residents_numbers_are(d
     assert leader.post(of("question_add", draft, key=step.key), sent(draft, **bounds, unit="")).status_code == 302
     (question,) = now(draft).definition.questions()
     assert (question.lowest, question.highest) == (-1000, 10_000)
+
+
+SCALE = {
+    "soort": "scale",
+    "label": "Welk cijfer?",
+    "lowest": "1",
+    "highest": "5",
+    "lowest_label": "a",
+    "highest_label": "b",
+}
+CHOICE = {"soort": "choice", "label": "Wie?", "options": "Ik\nU"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "words"),
+    [
+        (SCALE | {"lowest": "5", "highest": "1"}, "highest", "het hoogste getal hoger zijn dan het laagste"),
+        (SCALE | {"highest": "40"}, "highest", "moet 2 tot en met 11 punten hebben"),
+        (SCALE | {"lowest_label": "a" * 61}, "lowest_label", "60"),
+        (
+            {"soort": "number", "label": "Hoeveel?", "lowest": "5", "highest": "5"},
+            "highest",
+            "hoger zijn dan het laagste",
+        ),
+        ({"soort": "number", "label": "Hoeveel?", "decimals": "3"}, "decimals", "2 of lager"),
+        (CHOICE | {"options": "Ik"}, "options", "minstens twee antwoorden"),
+        (CHOICE | {"other": "ik"}, "__all__", "staat het antwoord “ik” 2 keer"),
+        ({"soort": "explanation", "label": "Goed om te weten", "hint": ""}, "hint", "Vul “Tekst” in."),
+        ({"soort": "explanation", "label": "", "hint": "Tekst"}, "label", "Vul “Kop” in."),
+    ],
+)
+def test_what_could_not_be_published_is_refused_at_its_field_while_it_is_written(
+    draft, leader, by, typed, field, words
+):
+    step = building.add_step(form=draft, edition=0, title="Een", by=by, at=NOW)
+
+    answer = leader.post(of("question_add", draft, key=step.key), sent(draft, **typed))
+
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == [field]
+    assert words in str(answer.context["form"].errors[field])
+    assert not list(now(draft).definition.questions())
+
+
+def test_what_stands_in_the_way_of_publishing_leads_to_its_question(draft, leader, by):
+    step = building.add_step(form=draft, edition=0, title="Een", by=by, at=NOW)
+    wrong = Question("new", "scale", "Welk cijfer?", lowest=5, highest=1, lowest_label="a", highest_label="b")
+    added = building.add_question(form=draft, edition=1, step_key=step.key, question=wrong, by=by, at=NOW)
+
+    for name in ("form_publish", "form_build"):
+        page = leader.get(of(name, draft)).content.decode()
+        link = re.search(r'href="([^"]*)">\s*Bij “Welk cijfer\?” moet het hoogste getal hoger zijn', page)
+        assert link[1] == of("form_build", draft) + f"?stap={step.key}#vraag-{added.key}"

@@ -1,7 +1,7 @@
 """What a question type must be able to do. One file per type; ``types/__init__.py`` lists them."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import ClassVar, Final, TypeAlias
@@ -82,6 +82,8 @@ class QuestionType(ABC):
     asks: ClassVar[bool] = True
     # One answer may count under several keys, so that the counts do not add up to the number of answers.
     overlaps: ClassVar[bool] = False
+    # What label and hint are called for who builds a form, where these are no question and its explanation.
+    words: ClassVar[Mapping[str, Words]] = {}
     # The properties of a question, beside label, hint and required, that this type has; for who builds a form.
     properties: ClassVar[frozenset[str]] = frozenset()
 
@@ -130,14 +132,12 @@ class QuestionType(ABC):
             return lambda stored: (str(stored),)
         return lambda stored: (self.show(question, stored, context),)
 
-    def problems(self, question: Question) -> list[str]:
-        """What is wrong with the question, in words for who makes the form."""
+    def faults(self, question: Question) -> Iterator[tuple[str, str]]:
+        """What is wrong with the question: the property that mends it, and words for who makes the form."""
         untouched = Question(question.key, question.kind, question.label)
-        return [
-            f"Bij “{question.label}” {words}"
-            for name, words in NOT_HERE.items()
-            if name not in self.properties and getattr(question, name) != getattr(untouched, name)
-        ]
+        for name, words in NOT_HERE.items():
+            if name not in self.properties and getattr(question, name) != getattr(untouched, name):
+                yield name, f"Bij “{question.label}” {words}"
 
 
 def worded_cells(words: Mapping[str, str]) -> CellReader:

@@ -92,8 +92,9 @@ class Choice(QuestionType):
 
         return read if question.other is None else read_with_text
 
-    def problems(self, question: Question) -> list[str]:
-        return [*super().problems(question), *option_problems(question)]
+    def faults(self, question: Question) -> Iterator[tuple[str, str]]:
+        yield from super().faults(question)
+        yield from option_faults(question)
 
 
 def other_field(question: Question) -> dict[str, forms.Field]:
@@ -141,16 +142,16 @@ def worded(label: str, text: str) -> str:
     return f"{label.rstrip(' :…')}: {text}"
 
 
-def option_problems(question: Question) -> Iterator[str]:
+def option_faults(question: Question) -> Iterator[tuple[str, str]]:
     """What is wrong with the answers that can be chosen."""
     count = len(question.options) + (question.other is not None)
     if count < 2:
-        yield f"Bij “{question.label}” moeten minstens twee antwoorden staan om uit te kiezen."
+        yield "options", f"Bij “{question.label}” moeten minstens twee antwoorden staan om uit te kiezen."
     if count > MOST_OPTIONS:
-        yield f"Bij “{question.label}” staan {count} antwoorden; er passen er {MOST_OPTIONS}."
+        yield "options", f"Bij “{question.label}” staan {count} antwoorden; er passen er {MOST_OPTIONS}."
     for key in RESERVED:
         if any(option.key == key for option in question.options):
-            yield f"Bij “{question.label}” mag geen antwoord de sleutel “{key}” hebben."
+            yield "options", f"Bij “{question.label}” mag geen antwoord de sleutel “{key}” hebben."
 
 
 def _parts(stored: Stored) -> dict[str, str]:

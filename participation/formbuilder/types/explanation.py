@@ -1,6 +1,6 @@
 """Question type that asks nothing: a heading with text between the questions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import ClassVar
 
 from django import forms
@@ -17,6 +17,7 @@ class Explanation(QuestionType):
     kind: ClassVar[str] = "explanation"
     label: ClassVar[Words] = _("Uitleg")
     asks: ClassVar[bool] = False
+    words: ClassVar[Mapping[str, Words]] = {"label": _("Kop"), "hint": _("Tekst")}
 
     def fields(self, question: Question, context: LookupContext) -> dict[str, forms.Field]:
         return {}
@@ -36,6 +37,7 @@ class Explanation(QuestionType):
     def countable(self, question: Question, context: LookupContext = NOTHING_TO_LOOK_UP) -> tuple[Option, ...]:
         return ()
 
-    def problems(self, question: Question) -> list[str]:
-        nothing = [] if question.hint.strip() else [f"De uitleg “{question.label}” heeft nog geen tekst."]
-        return [*super().problems(question), *nothing]
+    def faults(self, question: Question) -> Iterator[tuple[str, str]]:
+        yield from super().faults(question)
+        if not question.hint.strip():
+            yield "hint", f"De uitleg “{question.label}” heeft nog geen tekst."

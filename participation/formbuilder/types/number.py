@@ -100,8 +100,9 @@ class Number(QuestionType):
         """A number without its unit."""
         return lambda stored: (_counted(str(stored)),)
 
-    def problems(self, question: Question) -> list[str]:
-        return [*super().problems(question), *_problems(question)]
+    def faults(self, question: Question) -> Iterator[tuple[str, str]]:
+        yield from super().faults(question)
+        yield from _faults(question)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,11 +184,11 @@ def _refusal(question: Question, number: str) -> Words:
     return ""
 
 
-def _problems(question: Question) -> Iterator[str]:
-    for bound in (question.lowest, question.highest):
+def _faults(question: Question) -> Iterator[tuple[str, str]]:
+    for name, bound in (("lowest", question.lowest), ("highest", question.highest)):
         if bound is not None and abs(bound) > LARGEST_BOUND:
-            yield f"Het getal {bound} bij “{question.label}” is te groot."
+            yield name, f"Het getal {bound} bij “{question.label}” is te groot."
     if question.lowest is not None and question.highest is not None and question.lowest >= question.highest:
-        yield f"Bij “{question.label}” moet het hoogste getal hoger zijn dan het laagste."
+        yield "highest", f"Bij “{question.label}” moet het hoogste getal hoger zijn dan het laagste."
     if not 0 <= question.decimals <= MOST_DECIMALS:
-        yield f"Bij “{question.label}” passen hoogstens {MOST_DECIMALS} cijfers achter de komma."
+        yield "decimals", f"Bij “{question.label}” passen hoogstens {MOST_DECIMALS} cijfers achter de komma."

@@ -63,8 +63,9 @@ class Scale(QuestionType):
         unknown = UNKNOWN if as_codes else str(_("Weet ik niet"))
         return lambda stored: (unknown if stored == UNKNOWN else int(str(stored)),)
 
-    def problems(self, question: Question) -> list[str]:
-        return [*super().problems(question), *_problems(question)]
+    def faults(self, question: Question) -> Iterator[tuple[str, str]]:
+        yield from super().faults(question)
+        yield from _faults(question)
 
 
 def _points(question: Question) -> range:
@@ -78,10 +79,17 @@ def _named(question: Question, point: int) -> str:
     return f"{point}: {words}" if words else str(point)
 
 
-def _problems(question: Question) -> Iterator[str]:
+def _faults(question: Question) -> Iterator[tuple[str, str]]:
     if question.lowest is None or question.highest is None:
-        yield f"Bij “{question.label}” moeten het laagste en het hoogste punt van de schaal staan."
+        missing = "lowest" if question.lowest is None else "highest"
+        yield missing, f"Bij “{question.label}” moeten het laagste en het hoogste punt van de schaal staan."
+    elif question.lowest > question.highest:
+        yield "highest", f"Bij “{question.label}” moet het hoogste getal hoger zijn dan het laagste."
     elif not FEWEST_POINTS <= question.highest - question.lowest + 1 <= MOST_POINTS:
-        yield f"De schaal van “{question.label}” moet {FEWEST_POINTS} tot en met {MOST_POINTS} punten hebben."
+        yield (
+            "highest",
+            f"De schaal van “{question.label}” moet {FEWEST_POINTS} tot en met {MOST_POINTS} punten hebben.",
+        )
     if not question.lowest_label.strip() or not question.highest_label.strip():
-        yield f"Zeg bij “{question.label}” in woorden wat het laagste en het hoogste punt betekenen."
+        missing = "lowest_label" if not question.lowest_label.strip() else "highest_label"
+        yield missing, f"Zeg bij “{question.label}” in woorden wat het laagste en het hoogste punt betekenen."

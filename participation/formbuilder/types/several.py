@@ -1,6 +1,6 @@
 """Question type: several choices, with or without "other, namely"."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import ClassVar, Final
 
 from django import forms
@@ -21,7 +21,7 @@ from participation.formbuilder.types.base import (
 )
 from participation.formbuilder.types.choice import (
     left_open,
-    option_problems,
+    option_faults,
     other_column,
     other_errors,
     other_field,
@@ -96,8 +96,9 @@ class Several(QuestionType):
 
         return read
 
-    def problems(self, question: Question) -> list[str]:
-        return [*super().problems(question), *option_problems(question)]
+    def faults(self, question: Question) -> Iterator[tuple[str, str]]:
+        yield from super().faults(question)
+        yield from option_faults(question)
 
 
 def _parts(stored: Stored) -> tuple[list[str], str]:
