@@ -274,7 +274,7 @@ def after_closing(now: FormNow, *, at: datetime) -> AfterClosing | None:
 
 def published_forms(project: Project) -> list[Form]:
     """The published forms of a public project, open or not; those that close first come first."""
-    found = Form.objects.public().filter(project=project)
+    found = Form.objects.public().filter(project=project).select_related("plan_line")
     return sorted(found, key=lambda form: (form.closes_at is None, form.closes_at or form.created_at, form.pk))
 
 

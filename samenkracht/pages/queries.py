@@ -13,11 +13,14 @@ from django.utils.functional import Promise
 from participation import queries as participation_queries
 from participation.enums import FormState
 from participation.models import Form
+from projects.content.plan import Line
 from projects.enums import ACTIVE_STATES, ProjectState
 from projects.models import Project
+from projects.queries import PublicPlan
 from reports import queries as report_queries
 from reports.enums import ReportKind
 from reports.models import Report
+from samenkracht.core.dates import KnownDate
 from samenkracht.core.periods import local_day
 from samenkracht.pages.forms import OVER_MORE, STANDING_OF, PublicProjectFilterForm, Standing
 
@@ -242,6 +245,26 @@ def project_forms(project: Project, *, at: datetime) -> ProjectForms:
         planned=[form for form in found if form.state_at(at) == FormState.PLANNED],
         closed=[ClosedForm(form, totals[form.pk]) for form in reversed(closed)],
     )
+
+
+class Asked(NamedTuple):
+    """A line of the plan as residents read it; ``is_past``: what it asks was asked, and is no more."""
+
+    line: Line
+    given: KnownDate | None
+    is_late: bool
+    is_past: bool
+
+
+def asked(plan: PublicPlan, forms: ProjectForms, *, day: date, is_over: bool) -> list[Asked]:
+    """The lines of the plan on this day. One whose form is open or to come is not past, whatever its period says."""
+    to_come = {form.plan_line.key for form in [*forms.cards, *forms.planned] if form.plan_line is not None}
+
+    def is_past(line: Line, given: KnownDate | None) -> bool:
+        asked_before = line.period_end.is_late(day) or (not line.period and given is not None)
+        return is_over or (asked_before and line.key not in to_come)
+
+    return [Asked(line, given, late, is_past(line, given)) for line, given, late in plan.promises(day)]
 
 
 def latest_report(project: Project) -> Report | None:

@@ -332,6 +332,36 @@ def test_a_project_that_is_over_tells_of_taking_part_in_the_past(client, public_
     assert ("Waarom vroegen wij u hier niets?" if told == "no participation" else "Hoe u kon meedoen") in html
 
 
+def test_what_was_asked_is_told_in_the_past_while_the_project_goes_on(client, public_project):
+    line = PlanLineFactory(
+        project=public_project,
+        measures="Wij komen langs.",
+        period_start=KnownDate("2025-12"),
+        period_end=KnownDate("2026-02"),
+    )
+    html = page(client, "hulp")
+    asking = ("Hoe u meedoet", "Wat vragen wij", "Hoe kan iedereen", "Wanneer vragen", "van plan. Het is nog")
+    assert [words for words in (*asking, "kan nog veranderen") if words in html] == []
+    for words in ("Hoe u kon meedoen", "Wat vroegen wij?", "Wanneer vroegen wij dit?", "Wanneer hoort u iets?"):
+        assert words in html, words
+
+    PlanLineFactory(project=public_project, period_start=KnownDate("2026-12"), period_end=KnownDate("2027-02"))
+    html = page(client, "hulp")
+    assert "Hoe u meedoet" in html
+    assert (html.count("Wanneer vroegen wij dit?"), html.count("Wanneer vragen wij dit?")) == (1, 1)
+
+    make_form(project=public_project, plan_line=line)
+    assert "Wanneer vroegen wij dit?" not in page(client, "hulp"), "its form is open"
+
+
+def test_a_project_that_is_over_says_of_nothing_that_it_is_not_known_yet(client, public_project):
+    assert "Voortgang en planning" in page(client, "hulp")
+    Project.objects.update(state=ProjectState.COMPLETED)
+    html = page(client, "hulp")
+    assert "Voortgang en planning" not in html
+    assert "Hierover is nog niets bekend." not in html
+
+
 def test_a_project_that_is_paused_does_not_tell_how_one_takes_part(client, public_project):
     PlanLineFactory(project=public_project)
     assert "Hoe u meedoet" in page(client, "hulp")

@@ -56,19 +56,22 @@ def project_page(request: StaffRequest, slug: str) -> HttpResponse:
     now = clock.now()
     plan = project_queries.public_plan(project)
     forms = queries.project_forms(project, at=now)
+    is_over = project.state in ENDED
+    lines = queries.asked(plan, forms, day=local_day(now), is_over=is_over)
     context = {
         "nav": "projecten",
         "project": project,
         "plan": plan,
         "agreed_beforehand": plan.is_beforehand(forms.asked_from),
         "places": in_words(project_queries.told_at(project.municipalities.all(), now)),
-        "lines": plan.promises(local_day(now)),
+        "lines": lines,
+        "asked_all": bool(lines) and all(one.is_past for one in lines) and not forms.cards and not forms.planned,
         "report": queries.latest_report(project),
         "evaluation": queries.latest_evaluation(project),
         "goals": goal_tree(project),
-        "is_over": project.state in ENDED,
+        "is_over": is_over,
         "is_paused": project.state == ProjectState.PAUSED,
-        "ended": project_queries.latest_state(project) if project.state in ENDED else None,
+        "ended": project_queries.latest_state(project) if is_over else None,
         "standing": STANDING_OF[ProjectState(project.state)],
         "forms": forms,
         "cards": forms.cards,
