@@ -21,8 +21,8 @@ from participation.models import Erasure, Form, FormTally, FormVersion, Submissi
 from participation.models.form import GRACE
 from participation.models.submission import WAITING
 from projects import queries as project_queries
-from projects.enums import ProjectState
-from projects.models import PlanLine, Project
+from projects.enums import DECIDED_PLANS, ProjectState
+from projects.models import PlanLine, PlanVersion, Project
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, require
 from samenkracht.core import reference
@@ -58,6 +58,8 @@ class FormNow:
     closes_at: datetime | None
     feedback_due: KnownDate | None
     feedback_given: KnownDate | None
+    # Whether somebody ever decided on the plan of its line: before that a date is an intention and no promise.
+    is_decided: bool
     # Of the reference data that its pages show (samenkracht.core.reference).
     edition: str
 
@@ -65,6 +67,11 @@ class FormNow:
     def shown(self) -> tuple[str | int, ...]:
         """What the pages of its steps show of it."""
         return (self.slug, self.title, self.minutes, self.project_slug, self.project_title, self.edition)
+
+    @property
+    def promised(self) -> KnownDate | None:
+        """When residents are to hear what was done, as far as that was promised."""
+        return self.feedback_due if self.is_decided and self.feedback_due else None
 
     def is_open_at(self, at: datetime) -> bool:
         return is_open(opens_at=self.opens_at, closes_at=self.closes_at, at=at)
@@ -80,6 +87,8 @@ class FormNow:
         return FormState.PLANNED if self.opens_at is not None and at < self.opens_at else FormState.CLOSED
 
 
+# Whether the plan of the form's line was ever decided on; in the one statement that reads the form.
+DECIDED = Exists(PlanVersion.objects.filter(plan=OuterRef("plan_line__plan"), outcome__in=DECIDED_PLANS))
 _forms_now: Kept[FormNow | None] = Kept(1000)
 
 
@@ -95,7 +104,7 @@ def form_now(slug: str) -> FormNow | None:
     columns = ("pk", *names, "published_version_id", "opens_at", "closes_at", *promised)
     edition = Coalesce(Subquery(reference.column()), Value(""))
     try:
-        row = Form.objects.public().filter(slug=slug).values_list(*columns, edition).first()
+        row = Form.objects.public().filter(slug=slug).values_list(*columns, DECIDED, edition).first()
     except NO_DATABASE:
         if older := _forms_now.find(slug):
             return older[0]  # better than no page; without a database nothing can be stored anyway
@@ -212,6 +221,7 @@ def as_shown(form: Form) -> FormNow:
         closes_at=form.closes_at,
         feedback_due=None if line is None else line.feedback_due,
         feedback_given=None if line is None else line.feedback_given,
+        is_decided=line is not None and project_queries.plan_progress([project.pk])[project.pk].was_decided,
         edition=reference.edition(),
     )
 
@@ -258,7 +268,7 @@ def after_closing(now: FormNow, *, at: datetime) -> AfterClosing | None:
     if now.state_at(at) != FormState.CLOSED:
         return None
     project = Project.objects.get(slug=now.project_slug)
-    given, due = now.feedback_given or None, now.feedback_due or None
+    given, due = now.feedback_given or None, now.promised
     return AfterClosing(
         total=response_totals([now.form_id])[now.form_id],
         given=given,

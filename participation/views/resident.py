@@ -74,7 +74,7 @@ def received(request: HttpRequest, slug: str) -> HttpResponse:
     """The receipt, for an hour on the device that sent; after that a friendly page without the code."""
     now = published(slug)
     receipt, at = remembering.remembered(request), clock.now()
-    due = now.feedback_due
+    due = now.promised
     page = "receipt_print" if receipt and "afdruk" in request.GET else "received"
     context = {
         "now": now,

@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from participation import queries
-from projects.enums import ProjectState
+from projects.enums import PlanStatus, ProjectState
 from projects.models import Project
 from samenkracht.core.dates import KnownDate
 from tests.factories.participation import make_form, send
-from tests.factories.projects import PlanLineFactory, ProjectFactory
+from tests.factories.projects import PlanLineFactory, PlanVersionFactory, ProjectFactory
 from tests.factories.reports import stored_report
 from tests.moments import NOW
 from tests.pages.words import untranslated
@@ -26,7 +26,9 @@ INVITES = ("Begin met de vragenlijst", "Voor u begint", "samen met u in", "Ongev
 @pytest.fixture
 def line():
     project = ProjectFactory(title="Hulp", slug="hulp", is_public=True, state=ProjectState.RUNNING)
-    return PlanLineFactory(project=project)
+    line = PlanLineFactory(project=project)
+    PlanVersionFactory(plan=line.plan, outcome=PlanStatus.AGREED, decided_at=NOW)
+    return line
 
 
 def closed(line, **promised):
@@ -164,3 +166,12 @@ def test_staff_are_told_when_a_typed_text_invites_to_a_closed_form(client, cast,
     typed(text.format(slug=form.slug), while_open=while_open)
     client.force_login(cast.coordinator)
     assert ("nodigt uit voor een gesloten vragenlijst" in words(client, "/werkplek/projecten/hulp/")) == asks
+
+
+def test_a_date_in_a_plan_on_which_nobody_decided_is_no_promise(client, db):
+    form = closed(PlanLineFactory(project=ProjectFactory(is_public=True)), feedback_due=KnownDate("2098-05-01"))
+    told = words(client, f"/formulieren/{form.slug}/")
+    assert "Wij beloofden te" not in told
+    assert "Wij beloofden geen datum" in told
+    assert queries.form_now(form.slug).promised is None
+    assert queries.as_shown(form).promised is None

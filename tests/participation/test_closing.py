@@ -10,9 +10,10 @@ from participation.models import Draft, Form, Submission
 from participation.models.form import GRACE
 from participation.services import forms
 from participation.views import carrying
+from projects.enums import PlanStatus
 from samenkracht.core.dates import KnownDate
 from tests.factories.participation import ONE_STEP, TWO_STEPS, coordinator, make_form
-from tests.factories.projects import PlanLineFactory, ProjectFactory
+from tests.factories.projects import PlanLineFactory, PlanVersionFactory, ProjectFactory
 from tests.moments import NOW
 from tests.participation.walk import FIRST, SECOND, Walk, hidden, to_overview
 
@@ -292,6 +293,7 @@ def test_three_steps_keep_what_belongs_to_each():
 def test_after_closing_the_page_of_the_code_promises_no_day_that_has_passed_and_asks_for_nothing():
     project = ProjectFactory(is_public=True)
     line = PlanLineFactory(project=project, feedback_due=KnownDate("2026-10-01"))
+    PlanVersionFactory(plan=line.plan, outcome=PlanStatus.AGREED, decided_at=NOW)
     form = make_form(project=project, plan_line=line, opens_at=None, closes_at=NOW)
     page = Walk(form.slug).client.get(f"/formulieren/{form.slug}/ontvangen/").content.decode()
     assert "De vragenlijst is gesloten." in page

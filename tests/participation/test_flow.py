@@ -9,9 +9,12 @@ from django.core.management import CommandError, call_command
 from participation import queries
 from participation.models import Draft, Submission
 from participation.services import drafts, receipts
+from projects.enums import PlanStatus
+from samenkracht.core.dates import KnownDate
 from samenkracht.core.models import OutboxEntry
 from samenkracht.core.region import region
 from tests.factories.participation import ONE_STEP, make_form
+from tests.factories.projects import PlanLineFactory, PlanVersionFactory
 from tests.moments import NOW
 from tests.participation.walk import FIRST, SECOND, Walk, hidden, to_overview, to_receipt
 
@@ -338,12 +341,8 @@ def test_each_answer_of_the_overview_has_its_own_way_to_change_it(walk):
 
 
 def test_the_receipt_tells_when_and_what_follows_and_can_be_printed(form):
-    from projects.models import PlanLine
-    from samenkracht.core.dates import KnownDate
-    from tests.factories.projects import PlanLineFactory
-
     line = PlanLineFactory(project=form.project, feedback_due=KnownDate("2099-02-12"))
-    assert isinstance(line, PlanLine)
+    PlanVersionFactory(plan=line.plan, outcome=PlanStatus.AGREED, decided_at=NOW)
     other = make_form(project=form.project, plan_line=line, title="Met een belofte", opens_at=form.opens_at)
     walk = Walk(other.slug)
     code = to_receipt(walk)
