@@ -139,9 +139,9 @@ AHEAD: Final = (
         "Beleidsadviseur zorg en welzijn", 20, 120, "proposed",
     ),
     Ahead(
-        "Samenkracht!", "Op elke projectpagina in gewone taal zetten wat inwoners nu kunnen doen.",
+        "Samenkracht!", "Bij elke open vragenlijst zetten tot wanneer inwoners hem kunnen invullen.",
         "Coördinator Samenkracht!", 60, -40, "done",
-        "Elke projectpagina heeft er een vaste plek voor. De projectleider vult die in.",
+        "Het staat er nu vanzelf bij, op de projectpagina en op de eerste bladzijde van de website.",
     ),
     Ahead(
         "Samenkracht!", "Elke maand een bijeenkomst voor iedereen die meedeed.", "Coördinator Samenkracht!", 40, 20,

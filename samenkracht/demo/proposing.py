@@ -86,7 +86,7 @@ HOUSEHOLD: Final = Paper(
         "nu een harde eis, en ook dat de aanbieder vooraf belt als er iemand anders komt. Aanbieders die er niet aan "
         "voldoen, vallen af.",
         "Zelf de dag kiezen vroegen ook veel mensen. Aanbieders zeggen dat zij dan te weinig hulpen hebben. Daarom is "
-        "het een wens gebleven. Dat komt zo in de brief aan inwoners.",
+        "het een wens gebleven. Inwoners lezen dat in de brief over hun antwoorden.",
     ),
     stops=(
         Stop(("ao", -7), DISCUSS, AS_ASKED),
@@ -123,7 +123,7 @@ PARKING: Final = Paper(
 CARERS: Final = Paper(
     subject="Doorgaan met hulp voor mantelzorgers", project="Even vrij: hulp voor mantelzorgers", number="004410",
     written=110, registered="Wordt geagendeerd voor AO en DO", contacts=("Coördinator Samenkracht!",), is_over=True,
-    points=("Geld zoeken voor twee jaar, en een nieuwe projectleider.", "Het betreft: adviseren over de dekking."),
+    points=("Geld zoeken voor twee jaar.", "Het betreft: adviseren over de dekking."),
     explained=(
         "Mantelzorgers schreven wat hun zou helpen. Zonder geld kunnen wij hun geen antwoord geven.",
     ),

@@ -12,7 +12,8 @@ from django.test import Client
 from participation.enums import Channel
 from participation.models import Form, Submission
 from projects import queries as project_queries
-from projects.models import GoalValue, PlanLine, Project
+from projects.enums import ImprovementState, TeamPart
+from projects.models import GoalValue, ImprovementProposal, PlanLine, Project, TeamMember
 from reports.enums import Criterion, Rating
 from reports.models import CriterionRating, Evaluation, Report
 from samenkracht.core import clock
@@ -34,6 +35,10 @@ COUNTED = re.compile(
     r"(mensen|mantelzorgers|inwoners) (vertelden|schreven|lazen|vulden)",
     re.IGNORECASE,
 )
+LEADER_GONE = r"projectleider (vertrok|is weg)|[zZ]odra[^.]*projectleider is|nieuwe projectleider"
+# On its way when it was written; a paper is frozen long after.
+ON_ITS_WAY = re.compile(r"\bkomt zo\b")
+THREE = re.compile(r"\b[Dd]e drie\b[^.]* genoemd")
 WEEKS = re.compile(r"\b[a-z]+ weken (voor|na) (de vragenlijst|het formulier)|beloofde dag")
 # Somebody or something to go to, without saying where it is.
 NOWHERE = re.compile(r"energieloket|avond\b|bij de projectleider|Kijk bij de projecten")
@@ -47,7 +52,7 @@ def texts(path: Path) -> Iterator[str]:
 
 @pytest.mark.parametrize("path", TOLD, ids=lambda path: path.stem)
 def test_no_text_names_a_season_a_count_or_a_distance_that_its_dates_do_not_have(path: Path):
-    wrong = (OF_A_SEASON, COUNTED, WEEKS)
+    wrong = (OF_A_SEASON, COUNTED, WEEKS, ON_ITS_WAY)
     assert [text for text in texts(path) for pattern in wrong if pattern.search(text)] == []
 
 
@@ -86,6 +91,7 @@ def shown(address: str) -> str:
 def test_the_region_agrees_with_itself():
     found = [*plans_that_came_late(), *periods_beside_their_form(), *invitations_to_nowhere(), *hopes_told_as_facts()]
     found += [*ways_that_nobody_came(), *judged_otherwise_than_the_dates(), *letters_that_were_late(), *budgets()]
+    found += [*said_of_every_page(), *leaders_who_are_there(), *fewer_than_promised(), *promises_of_no_plan()]
     assert found == []
 
 
@@ -177,3 +183,43 @@ def budgets() -> Iterator[str]:
     for report in Report.objects.filter(kind="proposal"):
         if "bij dit voorstel gemaakt" in str(report.content):
             yield report.title
+
+
+def said_of_every_page() -> Iterator[str]:
+    """What an improvement says to be on each page of a project is there."""
+    for one in ImprovementProposal.objects.filter(state=ImprovementState.DONE, text__contains="elke projectpagina"):
+        for project in Project.objects.public():
+            if "wat inwoners nu kunnen doen" in one.text and "Wat kunt u nu doen?" not in shown_project(project):
+                yield f"{project}: {one.text}"
+    for form in Form.objects.public().open_at(clock.now()):
+        if not re.search(r"Open tot (en met )?\d", shown_project(form.project)):
+            yield f"{form}: does not say until when"
+
+
+def leaders_who_are_there() -> Iterator[str]:
+    """Who says that there is no leader any more has none."""
+    for project in Project.objects.public():
+        text = shown_project(project)
+        gone = re.search(LEADER_GONE, text)
+        if gone and TeamMember.objects.filter(project=project, part=TeamPart.LEADER).exists():
+            yield f"{project}: {gone[0]}"
+
+
+def fewer_than_promised() -> Iterator[str]:
+    """Where the three that most named were promised, and residents were told, three results stand."""
+    for line in PlanLine.objects.exclude(feedback_given="").select_related("plan__project"):
+        results = project_queries.progress_of(line.plan.project, "result")
+        if THREE.search(line.use) and len(results) < 3:
+            yield f"{line.plan.project}: {line.use}"
+
+
+def promises_of_no_plan() -> Iterator[str]:
+    """A closed form promises nothing of a plan on which nobody decided."""
+    for form in Form.objects.public().exclude(plan_line=None).select_related("plan_line", "project"):
+        decided = project_queries.public_plan(form.project).is_decided
+        if not decided and "Wij beloofden te" in shown(f"/formulieren/{form.slug}/"):
+            yield f"{form}: nobody decided on its plan"
+
+
+def shown_project(project: Project) -> str:
+    return shown(f"/projecten/{project.slug}/")

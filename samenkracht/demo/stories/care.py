@@ -186,7 +186,7 @@ def household_after(region: Region, about: Telling, *, asked_key: str) -> Tale:
 
 
 def respite(region: Region) -> Tale:
-    """Stopped halfway: the one who pulled it left and the subsidy ended; people still wait for an answer."""
+    """Stopped halfway: the subsidy ended; people still wait for an answer."""
     tell = Telling(region)
     yield tell.ago(300)
     tell.begin(
@@ -218,10 +218,10 @@ def respite(region: Region) -> Tale:
     yield tell.ago(64)
     tell.state(
         ProjectState.PAUSED,
-        reason="De projectleider vertrok en de subsidie is op. Wat u ons vertelde, is nog niet beantwoord.",
+        reason="De subsidie is op. Wat u ons vertelde, is nog niet beantwoord.",
         decision="Directieoverleg (DO)",
     )
     tell.about(
         results=("Mantelzorgers vertelden wat hun zou helpen.",),
-        planning=("Zodra er geld en een projectleider is, krijgt u antwoord.",),
+        planning=("Zodra er weer geld is, krijgt u antwoord.",),
     )

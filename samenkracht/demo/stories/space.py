@@ -110,7 +110,7 @@ def waste(region: Region) -> Tale:
         input="Wat bewoners van flats tegenhoudt om afval te scheiden",
         from_whom="Bewoners van flats in vier gemeenten",
         purpose="Kiezen wat wij uitproberen", method="Vragenlijst bij de lift, en een kraam in de hal",
-        use="De drie dingen die het meest genoemd zijn, proberen wij een halfjaar",
+        use="Wat het meest genoemd is, proberen wij een halfjaar in twaalf flats",
         level=ParticipationLevel.CONSULT, phase=PolicyPhase.DEVELOPMENT, experts=ExpertRole.THINK_ALONG,
         target_number=100, period_start=region.month(-308), period_end=region.month(-270),
         feedback_due=region.day(-240),
