@@ -419,9 +419,16 @@ def test_page_leads_to_the_newest_published_report_that_tells_of_the_project(cli
 
 
 def test_page_is_honest_about_a_promise_that_was_not_kept(client, public_project):
-    PlanLineFactory(project=public_project, feedback_due=KnownDate("2020-02"))
+    line = PlanLineFactory(project=public_project, feedback_due=KnownDate("2020-02"))
+    intended = page(client, "hulp")
+    PlanVersionFactory(plan=line.plan, outcome=PlanStatus.AGREED, decided_at=LATER)
+    promised = page(client, "hulp")
 
-    assert "Dat is nog niet gelukt." in page(client, "hulp")
+    assert "Wij wilden dit vertellen, uiterlijk" in intended, "nobody decided, so it is no promise yet"
+    assert "Wij beloofden:" not in intended
+    assert "Wij beloofden:" in promised
+    for html in (intended, promised):
+        assert "Dat is nog niet gelukt." in html
 
 
 def test_page_has_its_open_forms_above_the_fixed_headings(client, public_project):
