@@ -258,10 +258,12 @@ class Asked(NamedTuple):
 
 def asked(plan: PublicPlan, forms: ProjectForms, *, day: date, is_over: bool) -> list[Asked]:
     """The lines of the plan on this day. One whose form is open or to come is not past, whatever its period says."""
+    closed = {one.form.plan_line.key for one in forms.closed if one.form.plan_line is not None}
     to_come = {form.plan_line.key for form in [*forms.cards, *forms.planned] if form.plan_line is not None}
 
     def is_past(line: Line, given: KnownDate | None) -> bool:
-        asked_before = line.period_end.is_late(day) or (not line.period and given is not None)
+        without_end = not line.period_end and (given is not None or line.key in closed)
+        asked_before = line.period_end.is_late(day) or without_end
         return is_over or (asked_before and line.key not in to_come)
 
     return [Asked(line, given, late, is_past(line, given)) for line, given, late in plan.promises(day)]

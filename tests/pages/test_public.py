@@ -24,6 +24,7 @@ from tests.factories.projects import (
     make_team,
 )
 from tests.factories.reports import stored_report
+from tests.moments import NOW
 
 HEADINGS = [
     "RSA Speerpunten",
@@ -352,6 +353,15 @@ def test_what_was_asked_is_told_in_the_past_while_the_project_goes_on(client, pu
 
     make_form(project=public_project, plan_line=line)
     assert "Wanneer vroegen wij dit?" not in page(client, "hulp"), "its form is open"
+
+
+def test_a_question_without_a_period_was_asked_once_its_form_closed(client, public_project):
+    line = PlanLineFactory(project=public_project)
+    assert "Wat vragen wij?" in page(client, "hulp")
+    make_form(project=public_project, plan_line=line, closes_at=NOW)
+    html = page(client, "hulp")
+    assert "Wat vroegen wij?" in html
+    assert "Hoe u kon meedoen" in html
 
 
 def test_a_project_that_is_over_says_of_nothing_that_it_is_not_known_yet(client, public_project):
