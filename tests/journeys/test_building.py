@@ -87,7 +87,7 @@ def form_is_begun(page: Page) -> None:
     expect(page.get_by_label("Bij welke planregel hoort het?")).to_contain_text("Wat mensen thuis nodig hebben")
     write(page, "Titel", "Hulp aan huis")
     write(page, "Waarom vraagt u dit?", "Wij willen weten wat u nodig hebt.")
-    write(page, "Wie kunnen de antwoorden lezen?", "de projectleider")
+    write(page, "Wie kunnen de antwoorden nog meer lezen?", "de projectleider")
     write(page, "Hoeveel minuten kost het?", "3")
     press(page, "Maak het formulier")
 
