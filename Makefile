@@ -1,6 +1,6 @@
 # One word each. Needs python3 (3.11 or newer, with venv), make and a package index; nothing else.
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test test-fast check fix run worker faults proof bench clocks docs pictures tour words css lock audit sbom
+.PHONY: help demo demo-reset test test-fast check fix run worker faults proof bench clocks docs house pictures tour words css lock audit sbom
 PYTHON ?= python3
 VENV := .venv/bin
 # Without what a machine's Python loads at each start of its own accord: a step before each word must cost next to nothing.
@@ -67,6 +67,10 @@ clocks: ## tests, demo and bench on other days, with libfaketime: docs/proof/clo
 docs: ## write the tables of hooks, permissions and models anew; fails when they differed
 	@$(SETUP) dev
 	@MODE=test exec $(VENV)/python scripts/write_docs.py
+
+house: ## measure how the code looks into docs/house.md; fails when something got worse
+	@$(SETUP) dev
+	@exec $(VENV)/python scripts/measure_house.py
 
 pictures: ## draw every page of the three papers of the example region into docs/pictures/papers
 	@$(SETUP) dev
