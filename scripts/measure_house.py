@@ -167,7 +167,8 @@ def import_cycles() -> int:
     graph = imports()
 
     def reach(start: str) -> set[str]:
-        waiting, seen = [start], set()
+        waiting: list[str] = [start]
+        seen: set[str] = set()
         while waiting:
             for follower in graph[waiting.pop()] - seen:
                 seen.add(follower)
