@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField, widgets
+from django.forms.utils import flatatt
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
@@ -106,13 +107,22 @@ class Drawn:
         attributes: dict[str, Any] = {"maxlength": False, "placeholder": False}
         if classes := self._classes():
             attributes["class"] = classes
-        if self.required:
-            attributes["aria-required"] = "true"
-        if self.errors:
-            attributes["aria-invalid"] = "true"
-        if self.described:
-            attributes["aria-describedby"] = self.described
-        return self.bound.as_widget(attrs=attributes)
+        return self.bound.as_widget(attrs=attributes | self.states)
+
+    @property
+    def states(self) -> dict[str, str]:
+        """What assistive technology is told of it, as attributes."""
+        found = {
+            "aria-required": "true" if self.required else "",
+            "aria-invalid": "true" if self.errors else "",
+            "aria-describedby": self.described,
+        }
+        return {name: value for name, value in found.items() if value}
+
+    @property
+    def state_attributes(self) -> SafeString:
+        """The same for the element that holds several inputs, each attribute with a blank before it."""
+        return flatatt(self.states)
 
     def _classes(self) -> str:
         own = str(self.widget.attrs.get("class", ""))
