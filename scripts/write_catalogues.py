@@ -94,15 +94,15 @@ def of_template(source: str) -> Iterator[Text]:
     for token in tokens:
         is_block = token.token_type is TokenType.BLOCK
         if is_block and block_re.match(token.contents):
-            yield of_block(tokens)
+            yield of_block(tokens, trimmed="trimmed" in token.split_contents())
         elif is_block and (found := inline_re.match(token.contents)):
             yield unescape_string_literal(found[1])
         elif is_block or token.token_type is TokenType.VAR:
             yield from (unescape_string_literal(one) for one in constant_re.findall(token.contents))
 
 
-def of_block(tokens: Iterator[Token]) -> Text:
-    """What stands until the end of a {% blocktranslate %}; a pair when it has a plural."""
+def of_block(tokens: Iterator[Token], *, trimmed: bool) -> Text:
+    """What stands until the end of a {% blocktranslate %}; a pair when it has a plural. Trimmed as Django trims it."""
     forms = [""]
     for token in tokens:
         if token.token_type is TokenType.TEXT:
@@ -113,6 +113,8 @@ def of_block(tokens: Iterator[Token]) -> Text:
             forms.append("")
         elif endblock_re.match(token.contents):
             break
+    if trimmed:
+        forms = [translation.trim_whitespace(form) for form in forms]
     return forms[0] if len(forms) == 1 else (forms[0], forms[1])
 
 

@@ -50,6 +50,11 @@ def test_only_the_base_of_all_pages_says_in_a_title_that_something_is_wrong():
     assert offenders(lambda text: re.findall(r"block title %}.*Fout:.*endblock", text)) == {}
 
 
+def test_what_is_translated_may_stand_on_several_lines():
+    """Trimmed, a text is the same however its template is broken into lines."""
+    assert offenders(lambda text: re.findall(r"{%\s*blocktrans(?:late)?(?![^%]*\btrimmed\b)[^%]*%}", text)) == {}
+
+
 def test_a_template_fetches_nothing_from_a_third_party():
     assert offenders(lambda text: re.findall(r"(?:src|href|action)=[\"']?(?:https?:)?//[^\"'\s>]+", text)) == {}
 

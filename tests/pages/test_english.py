@@ -42,6 +42,19 @@ def test_every_text_of_residents_pages_has_english():
     assert {message.id for message in catalogue if message.id} == set(catalogues.texts()), "run make words"
 
 
+def test_a_text_is_the_same_on_one_line_and_on_several():
+    one, several = "Eén <b>{{ n }}</b> regel.", "\n  Eén <b>{{ n }}</b>\n  regel.\n"
+    said = [
+        list(
+            catalogues.of_template(
+                f"{{% blocktranslate {how} count n=n %}}{text}{{% plural %}}Veel{{% endblocktranslate %}}"
+            )
+        )
+        for how, text in (("", one), ("trimmed", one), ("trimmed", several))
+    ]
+    assert said == 3 * [[("Eén <b>%(n)s</b> regel.", "Veel")]]
+
+
 def test_english_fills_the_same_places_as_dutch():
     def places(text):
         return sorted(re.findall(r"%\(\w+\)s|{\w+}|<[^>]+>", text))
