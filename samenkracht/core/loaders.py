@@ -13,13 +13,14 @@ BLOCKS: Final = (
 )
 STRUCTURE: Final = (
     "extends|load|block|endblock|if|elif|else|endif|for|empty|endfor|with|endwith|url|include|comment|endcomment"
-    "|csrf_token|blocktranslate|plural|endblocktranslate"
+    "|csrf_token|blocktranslate|plural|endblocktranslate|component|may|crispy"
 )
 BLOCK: Final = re.compile(rf"</?(?:{BLOCKS})\b|<!doctype|{{%\s*(?:{STRUCTURE})\b|{{#", re.IGNORECASE)
 # A tag of HTML with all that Django puts in it, a tag, a variable or a comment of Django.
 TOKEN: Final = re.compile(
     r"({%.*?%}|{{.*?}}|{#.*?#}|<!--.*?-->|<[/!]?[a-zA-Z](?:{{.*?}}|{%.*?%}|[^<>{]|{(?![{%#]))*>)", re.DOTALL
 )
+BREAK: Final = re.compile(r"\s*\n\s*")
 INDENT: Final = re.compile(r"\n\s+")
 
 
@@ -36,8 +37,8 @@ class Loader(filesystem.Loader):
 
 
 def without_breaks(text: str) -> str:
-    """The template without the line breaks between two tags of which one is a block."""
-    parts = TOKEN.split(text)
+    """The template without the line breaks between two tags of which one is a block; inside a tag they are blanks."""
+    parts = [BREAK.sub(" ", part) if part.startswith("<") else part for part in TOKEN.split(text)]
     for place in range(2, len(parts) - 1, 2):
         before, between, after = parts[place - 1 : place + 2]
         if "\n" in between and not between.strip() and (BLOCK.match(before) or BLOCK.match(after)):

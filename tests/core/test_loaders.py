@@ -32,12 +32,17 @@ def test_a_line_break_beside_a_block_is_nothing(written, sent):
         "Een <b>x</b>\n{{ y }}",
         '{% translate "een" %}\n{% translate "twee" %}',
         "{% if a %} <b>x</b>{% endif %}",
-        '<input type="text"\nvalue="{{ x }}"\n{% if y %}checked{% endif %}>',
         "<b>x</b>&#32;{% if a %}y{% endif %}",
     ],
 )
 def test_between_words_and_what_stands_in_a_line_with_them_everything_stays(written):
     assert without_breaks(written) == written
+
+
+def test_the_attributes_of_a_tag_stand_on_one_line_again():
+    assert without_breaks('<b>x</b> <input\n  id="{{ x }}"\n  {% if y %}checked{% endif %}>\ny') == (
+        '<b>x</b> <input id="{{ x }}" {% if y %}checked{% endif %}>\ny'
+    )
 
 
 def test_of_the_lines_that_stay_the_indent_goes():
