@@ -30,10 +30,11 @@ check: ## formatter, ruff, djlint, mypy, floors, migrations, deploy check, lock 
 	@$(SETUP) dev
 	@exec $(VENV)/python scripts/check.py
 
-fix: ## what the formatter and ruff can mend safely
+fix: ## what the formatters and ruff can mend safely
 	@$(SETUP) dev
 	@$(VENV)/ruff check --fix .
 	@$(VENV)/ruff format .
+	@$(VENV)/djlint templates --reformat --quiet || true
 
 run: ## web only, reloading, against DATABASE_URL and REDIS_URL (default: var/)
 	@$(SETUP) base

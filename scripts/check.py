@@ -81,6 +81,7 @@ CHECKS: dict[str, Callable[[], str]] = {
     "ruff": tool("ruff", "check", "."),
     "floors and rooms": tool("lint-imports"),
     "templates (djlint)": tool("djlint", "templates", "--lint", "--quiet"),
+    "format of templates (djlint)": tool("djlint", "templates", "--check", "--quiet"),
     "migrations complete": tool("python", "manage.py", "makemigrations", "--check", "--dry-run"),
     "deploy check": tool("python", "manage.py", "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION),
     "style sheets built": tool("python", "scripts/build_css.py", "--check"),

@@ -96,7 +96,7 @@ def cookies() -> Iterator[str]:
 def hidden_fields() -> Iterator[str]:
     """What a page that somebody has open sends back unseen."""
     for path in (ROOT / "templates").rglob("*.html"):
-        yield from (f"field {name}" for name in re.findall(r'type="hidden" name="([\w-]+)"', path.read_text()))
+        yield from (f"field {name}" for name in re.findall(r'type="hidden"\s+name="([\w-]+)"', path.read_text()))
 
 
 def stored_names() -> set[str]:

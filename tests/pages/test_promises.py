@@ -45,13 +45,14 @@ def strings(source: str) -> Iterator[str]:
 
 
 def said(path: Path) -> str:
-    """What a file says to people. A text cut over two lines of a catalogue is put together."""
+    """What a file says to people. A text cut over lines of a catalogue or of a template is put together."""
     source = path.read_text(encoding="utf-8")
     if path.suffix == ".py":
         return "\n".join(strings(source))
     if path.suffix == ".po":
         return re.sub(r'"\n"', "", source)
-    return re.sub(r"{%\s*comment\s*%}.*?{%\s*endcomment\s*%}", "", source, flags=re.DOTALL)
+    source = re.sub(r"{%\s*comment\s*%}.*?{%\s*endcomment\s*%}", "", source, flags=re.DOTALL)
+    return re.sub(r"\s*\n\s*", " ", source)
 
 
 @pytest.mark.django_db
