@@ -4,7 +4,8 @@ A page on which nothing is nested otherwise than on those before it is not looke
 proof), those of residents in English too. Forms
 are looked at empty and with everything that can be wrong with an empty sending; on a wide screen and on that of a
 phone, in light, in dark and in the colours that somebody forces. What scrolls sideways on a narrow screen is found
-too (320 px is also 1280 px at 400 %), and what the policy of the page refuses.
+too (320 px is also 1280 px at 400 %), what the policy of the page refuses, and on every page, looked at or not, two
+sentences without a blank between them.
 """
 
 import os
@@ -22,6 +23,7 @@ from playwright.sync_api import Browser, Page
 from participation.models import Submission
 from participation.services import receipts
 from tests.cast import STAFF
+from tests.pages.sentences import glued
 from tests.pages.words import untranslated
 from tests.permissions.conftest import world, world_of_the_module
 from tests.permissions.harness import Route, address, outcome, routes
@@ -156,7 +158,7 @@ def test_axe_finds_nothing_on_any_page_of_any_role(
     context = chromium.new_context(locale="nl-NL", viewport={"width": WIDE, "height": 800}, reduced_motion="reduce")
     page = context.new_page()
     heard = listening(page)
-    wrong: list[str] = []
+    wrong = [f"{where}: {text}" for where, answer in answers for text in glued(answer.content.decode())]
     with served(pages) as site:
         for n, (where, response) in enumerate(found.items()):
             page.goto(f"{site}/{n}/")
@@ -169,6 +171,15 @@ def test_axe_finds_nothing_on_any_page_of_any_role(
     print(f"{part}: looked at {len(found)} different pages of {len(answers)}")
     assert answers
     assert not wrong, "\n".join(wrong)
+
+
+def test_two_sentences_without_a_blank_between_them_are_found() -> None:
+    page = "<!doctype html><title>x</title><body>{}</body>"
+    assert glued(page.format('<p>Dit is zo.<a href="/">Lees meer</a></p>')) == ["Dit is zo.Lees meer"]
+    assert (
+        glued(page.format("<p>Dit is zo.</p><p>Dat ook.</p><dl><dt>Wie?</dt><dd>Iedereen.<small>Of niet</small>")) == []
+    )
+    assert glued(page.format("<p>Dit is zo. <b>Dat ook.</b> Om 9.30 uur, bij m.e.r. en Samenkracht!</p>")) == []
 
 
 def test_what_is_dutch_on_an_english_page_is_marked_as_dutch(world: World) -> None:
