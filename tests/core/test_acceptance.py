@@ -42,7 +42,7 @@ def acceptance(settings):
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda path: path.name)
 def test_whatever_begins_a_page_begins_with_the_band(layout):
     assert len(LAYOUTS) >= 3
-    begins = re.search(r"<body[^>]*>\s*(?:<a class=\"nl-skip-link[^\n]*\n)?(.*)", layout.read_text()).group(1)
+    begins = re.search(r"<body[^>]*>\s*(?:<a class=\"nl-skip-link[^\n]*\n\s*)?(.*)", layout.read_text()).group(1)
 
     assert begins == '{% include "layouts/environment_band.html" %}'
 
