@@ -34,7 +34,8 @@ def sqlite(path: Path) -> None:
         with closing(sqlite3.connect(target)) as database:
             database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    shutil.copyfile(_kept("sqlite3", make), path)
+    with _kept("sqlite3", make) as kept:
+        shutil.copyfile(kept, path)
 
 
 def postgresql(server: PostgreSQL, name: str) -> str:
@@ -49,25 +50,18 @@ def postgresql(server: PostgreSQL, name: str) -> str:
         subprocess.run([str(server.binaries / "dropdb"), *place, name], check=True)
         server.create_database(name)
 
-    dump = _kept(f"{server.binaries.parent.name}.sql", make)
-    load = [
-        str(server.binaries / "psql"),
-        *place,
-        "-X",
-        "-q",
-        "-v",
-        "ON_ERROR_STOP=1",
-        "-o",
-        os.devnull,
-        "-f",
-        str(dump),
-    ]
-    subprocess.run([*load, name], check=True)
+    load = [str(server.binaries / "psql"), *place, "-X", "-q", "-v", "ON_ERROR_STOP=1", "-o", os.devnull]
+    with _kept(f"{server.binaries.parent.name}.sql", make) as kept:
+        subprocess.run([*load, "-f", str(kept), name], check=True)
     return url
 
 
-def _kept(kind: str, make: Callable[[Path], None]) -> Path:
-    """The file of this kind, made by the first process that asks for it; those of older code are thrown away."""
+@contextmanager
+def _kept(kind: str, make: Callable[[Path], None]) -> Iterator[Path]:
+    """The file of this kind, made by the first process that asks for it; those of older code are thrown away.
+
+    Until it has been used no other process looks: one with newer code would throw it away.
+    """
     with _locked():
         path = FOLDER / f"{_code()}.{kind}"
         if not path.exists():
@@ -76,7 +70,7 @@ def _kept(kind: str, make: Callable[[Path], None]) -> Path:
             half = path.with_name(f"{path.name}-half")
             make(half)
             half.rename(path)
-        return path
+        yield path
 
 
 @contextmanager

@@ -58,6 +58,7 @@ def read_as_child(environment: dict[str, str]) -> dict[str, object]:
     os.environ.update(environment)
     try:
         found = vars(importlib.import_module("samenkracht.settings"))
+    # Whatever stops a process that reads them is what is asked.
     except Exception:
         return {"settings": {}, "error": traceback.format_exc()}
     return {"settings": {name: repr(value) for name, value in found.items() if name.isupper()}, "error": ""}
