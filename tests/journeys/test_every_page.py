@@ -12,7 +12,6 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,21 +27,16 @@ from tests.pages.words import untranslated
 from tests.permissions.conftest import world, world_of_the_module
 from tests.permissions.harness import Route, address, outcome, routes
 from tests.permissions.world import World
+from tests.services import axe
 from tests.services.offline import listening, served
 
 __all__ = ["world", "world_of_the_module"]
 pytestmark = [pytest.mark.once, pytest.mark.browser]
-AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = [route for route in routes() if route.kind in {"page", "form", "login"} and route.name != "gallery"]
 RESIDENTS = [route for route in PAGES if route.permission == "public" and "GET" in route.methods]
 SHARES = 4
 EVERY = os.environ.get("EVERY_PAGE") == "on"
 NARROW, PHONE, WIDE = 320, 360, 1280
-COLOURS = {"type": "rule", "values": ["color-contrast"]}
-# What depends on how wide the screen is, beside the colours of what a narrow one shows otherwise.
-WIDTHS = {"type": "rule", "values": ["target-size", "scrollable-region-focusable", "link-in-text-block"]}
-LOOK = "arg => axe.run(document, {runOnly: arg, resultTypes: ['violations']})"
 
 
 def nestings(html: str) -> set[str]:
@@ -128,22 +122,21 @@ def faults(page: Page, where: str, *, in_every_scheme: bool) -> Iterator[str]:
     if (wide := page.evaluate("document.documentElement.scrollWidth")) > NARROW:
         yield f"{where}: {wide} px wide on a screen of {NARROW} px"
     page.set_viewport_size({"width": WIDE, "height": 800})
-    page.evaluate(AXE)
-    yield from violations(page, f"{where}, wide", RULES)
+    yield from violations(page, f"{where}, wide", axe.RULES)
     for state in ({"color_scheme": "dark"}, {"forced_colors": "active"}) if in_every_scheme else ():
         page.emulate_media(**state)
         # Styles that fade from one scheme to the other would be caught half way.
         page.evaluate("document.getAnimations().forEach(one => one.finish())")
-        yield from violations(page, f"{where}, {state}", COLOURS)
+        yield from violations(page, f"{where}, {state}", axe.COLOURS)
     page.emulate_media(color_scheme="light", forced_colors="none")
     page.set_viewport_size({"width": PHONE, "height": 740})
-    yield from violations(page, f"{where}, phone", RULES if in_every_scheme else WIDTHS)
+    yield from violations(page, f"{where}, phone", axe.RULES if in_every_scheme else axe.WIDTHS)
     page.set_viewport_size({"width": WIDE, "height": 800})
 
 
 def violations(page: Page, where: str, rules: Any) -> Iterator[str]:
-    for one in page.evaluate(LOOK, rules)["violations"]:
-        yield f"{where}: {one['id']}: {[node['html'][:140] for node in one['nodes'][:2]]}"
+    for one in axe.violations(page, rules):
+        yield f"{where}: {one}"
 
 
 # In shares, so that no test comes near its limit of time on a busy machine.

@@ -9,20 +9,17 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
+from tests.services import axe
 from tests.services.portal import Portal
 
 # A browser and real processes; production has this database.
 pytestmark = pytest.mark.postgresql
-AXE = (Path(__file__).parents[1] / "journeys" / "axe.min.js").read_text(encoding="utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-COLOURS = {"type": "rule", "values": ["color-contrast"]}
 CHANGE = re.compile("Wijzig ?: Wat kan er beter")
 FORMS = """
 import json
@@ -329,20 +326,17 @@ def test_nothing_is_left_in_the_browser(page: Page, place: Place) -> None:
 
 def judge(page: Page, state: str) -> list[str]:
     """What axe finds wrong in this state, at both widths and in light and dark; and whether it fits 320 px."""
-    page.evaluate(AXE)
     found = []
     # Dark changes nothing but colours.
     for width, scheme, rules in (
-        (360, "light", RULES),
-        (1280, "light", RULES),
-        (360, "dark", COLOURS),
-        (1280, "dark", COLOURS),
+        (360, "light", axe.RULES),
+        (1280, "light", axe.RULES),
+        (360, "dark", axe.COLOURS),
+        (1280, "dark", axe.COLOURS),
     ):
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
-        result = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", rules)
-        for one in result["violations"]:
-            found.append(f"{state} {width} {scheme}: {one['id']}: {[node['html'][:120] for node in one['nodes']]}")
+        found += [f"{state} {width} {scheme}: {one}" for one in axe.violations(page, rules)]
     page.set_viewport_size({"width": 320, "height": 700})
     if (wide := page.evaluate("document.documentElement.scrollWidth")) > 320:
         found.append(f"{state}: {wide} px wide on a screen of 320 px")

@@ -13,13 +13,12 @@ from participation.formbuilder.build import step_form_class
 from participation.formbuilder.schema import Definition, Step
 from samenkracht.core.middleware import CSP
 from tests.participation.formbuilder.questionnaire import CONTEXT, DEFINITION, EVERY_TYPE
+from tests.services import axe
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 STEP = Definition((Step("alles", "Hoe gaat het nu?", tuple(DEFINITION.questions())),))
 EVERYTHING = Definition((Step("alles", "Hoe gaat het nu?", tuple(EVERY_TYPE.questions())),))
-AXE = (Path(__file__).parents[2] / "journeys" / "axe.min.js").read_text(encoding="utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGE = Template("""{% extends "layouts/public.html" %}{% load samenkracht crispy_forms_tags %}
 {% block title %}Stap{% endblock %}
 {% block main %}<div class="wrap"><div class="cols cols--form"><div class="step">
@@ -143,11 +142,7 @@ def test_the_choices_are_walked_by_arrow_keys(open_page):
 def test_axe_finds_nothing_wrong_with_any_type(open_page, post, width):
     page = open_page(post, width, EVERYTHING)
 
-    # Handed over by the browser's own channel, so that the policy for content stays as strict as it is.
-    page.evaluate(AXE)
-    found = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
-
-    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found["violations"]] == []
+    assert axe.violations(page) == []
 
 
 def test_each_link_of_the_summary_lands_on_its_question_for_every_type(open_page):
