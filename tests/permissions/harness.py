@@ -27,6 +27,15 @@ ALL_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRAC
 # allauth's and Django's generic class-based views describe themselves; a description changes nothing.
 DESCRIBING = ("OPTIONS", "HEAD")
 
+# Public pages without anything personal may be kept by the reader's own browser for a moment, never by a proxy.
+WANTED_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
 
 @dataclass(frozen=True)
 class Route:
@@ -101,6 +110,19 @@ def body(response: Any) -> str:
     content = b"".join(response.streaming_content) if response.streaming else response.content
     text = content.decode("utf-8", "replace")
     return re.sub(r'(name="csrfmiddlewaretoken" value="|name="key" value=")[^"]*', r"\1", text)
+
+
+def complaints(response: Any) -> list[str]:
+    """What the headers of an answer lack, or say too much."""
+    found = [f"{name}: {response.get(name)!r}" for name, value in WANTED_HEADERS.items() if response.get(name) != value]
+    policy = response.get("Content-Security-Policy", "")
+    for part in ("default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'"):
+        if part not in policy:
+            found.append(f"policy lacks {part}")
+    found += [f"policy has {word}" for word in ("unsafe-inline", "unsafe-eval", "http:", " * ") if word in policy]
+    if "no-store" not in response.get("Cache-Control", ""):
+        found.append(f"Cache-Control: {response.get('Cache-Control')!r}")
+    return found
 
 
 def database_hash(*, without: tuple[str, ...] = ()) -> str:

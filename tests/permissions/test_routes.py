@@ -1,6 +1,9 @@
 """Every route x every actor x {own, other, missing object} x every method, against the hand-written table."""
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
 
 import pytest
 from django.test import Client
@@ -17,6 +20,7 @@ from tests.permissions.harness import (
     Route,
     address,
     body,
+    complaints,
     expected,
     matrix,
     outcome,
@@ -56,45 +60,86 @@ def columns(route: Route) -> tuple[str, ...]:
     return ("own", "other", "missing") if route.object else ("kind",)
 
 
-def surprises(world, route: Route, method: str) -> Iterator[str]:
+@dataclass(frozen=True)
+class Answer:
+    """What is kept of an answer; thousands of pages would be too much to hold on to."""
+
+    status: int
+    outcome: str
+    changed: bool
+    digest: bytes
+    canaries: frozenset[str]  # the columns whose canary stands in it
+    complaints: tuple[str, ...]  # about its headers
+
+
+def ask(world, route: Route, method: str, part: str, column: str) -> Answer:
+    """One request; the next actor finds the same world."""
+    arguments = world.arguments(route, column)
+    client = world.visitor(part)
+    want = expected(route, part, column)
+    with undone(look=want != "served" and method in CHANGING) as world_then:
+        response = client.generic(method, address(route, arguments), b"", "application/x-www-form-urlencoded")
+    text = body(response)
+    shown = frozenset(name for name, canary in world.canaries.items() if canary in text)
+    digest = hashlib.sha256(text.encode()).digest()
+    said = tuple(complaints(response))
+    return Answer(response.status_code, outcome(response), world_then.changed, digest, shown, said)
+
+
+Ask = Callable[[Route, str, str, str], Answer]
+
+
+@pytest.fixture(scope="module")
+def asked() -> dict[tuple[str, str, str, str], Answer]:
+    """What the tests of this module have asked for already."""
+    return {}
+
+
+@pytest.fixture
+def answer(world, asked) -> Ask:
+    """The answer to a request that is made once, whichever of the tests below looks at it first."""
+
+    def get(route: Route, method: str, part: str, column: str) -> Answer:
+        request = (route.name, method, part, column)
+        if request not in asked:
+            asked[request] = ask(world, route, method, part, column)
+        return asked[request]
+
+    return get
+
+
+def surprises(get: Ask, route: Route, method: str) -> Iterator[str]:
     """Every actor and object of one route and method; what is not as derived, in words."""
     for part in PARTS:
         for column in columns(route):
-            arguments = world.arguments(route, column)
-            client = world.visitor(part)
             want = expected(route, part, column)
-            # The next actor finds the same world.
-            with undone(look=want != "served" and method in CHANGING) as world_then:
-                response = client.generic(method, address(route, arguments), b"", "application/x-www-form-urlencoded")
-            got = outcome(response)
+            got = get(route, method, part, column)
             here = f"{method} {route.name} by {part} on {column}"
-            if got != want:
-                yield f"{here}: {got} ({response.status_code}), expected {want}"
-            if response.status_code >= 500:
-                yield f"{here}: {response.status_code}"
-            if world_then.changed:
+            if got.outcome != want:
+                yield f"{here}: {got.outcome} ({got.status}), expected {want}"
+            if got.status >= 500:
+                yield f"{here}: {got.status}"
+            if got.changed:
                 yield f"{here}: refused, and yet the database changed"
 
 
 @pytest.mark.parametrize("route", GUARDED, ids=lambda r: r.name)
-def test_each_actor_gets_what_the_matrix_says(world, route):
-    found = [line for method in route.methods for line in surprises(world, route, method)]
+def test_each_actor_gets_what_the_matrix_says(answer, route):
+    found = [line for method in route.methods for line in surprises(answer, route, method)]
     assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("route", WITH_OBJECT, ids=lambda r: r.name)
-def test_an_object_of_somebody_else_looks_like_a_missing_one_and_shows_nothing(world, route):
+def test_an_object_of_somebody_else_looks_like_a_missing_one_and_shows_nothing(answer, route):
     method = "GET" if "GET" in route.methods else route.methods[0]
     checked = 0
     for part in PARTS:
         for column in ("own", "other"):
             if expected(route, part, column) != "hidden":
                 continue
-            client = world.visitor(part)
-            hidden = client.generic(method, address(route, world.arguments(route, column)))
-            missing = client.generic(method, address(route, world.arguments(route, "missing")))
-            assert body(hidden) == body(missing), f"{route.name} by {part} on {column}"
-            assert not any(canary in body(hidden) for canary in world.canaries.values()), f"{route.name} by {part}"
+            hidden = answer(route, method, part, column)
+            assert hidden.digest == answer(route, method, part, "missing").digest, f"{route.name} by {part} on {column}"
+            assert not hidden.canaries, f"{route.name} by {part}"
             checked += 1
     assert checked
 
@@ -104,13 +149,20 @@ PAGES = [r for r in WITH_OBJECT if "GET" in r.methods and r.kind in ("page", "fo
 
 
 @pytest.mark.parametrize("route", PAGES, ids=lambda r: r.name)
-def test_who_may_see_an_object_really_sees_it(world, route):
+def test_who_may_see_an_object_really_sees_it(answer, route):
     """Served means: the object's canary is in the answer, so that the tests above have something that could leak."""
     for part in PARTS:
         for column in ("own", "other"):
             if expected(route, part, column) == "served":
-                response = world.visitor(part).get(address(route, world.arguments(route, column)))
-                assert world.canary(column) in body(response), f"{route.name} by {part} on {column}"
+                assert column in answer(route, "GET", part, column).canaries, f"{route.name} by {part} on {column}"
+
+
+@pytest.mark.parametrize("route", routes(), ids=lambda r: r.name)
+def test_every_answer_carries_the_headers(answer, route):
+    for part in ("resident", "coordinator"):
+        for column in ("own", "missing") if route.object else ("own",):
+            found = answer(route, "GET", part, column).complaints
+            assert not found, f"{route.name} by {part} on {column}: {found}"
 
 
 @pytest.mark.parametrize("route", routes(), ids=lambda r: r.name)
@@ -157,10 +209,11 @@ def test_the_table_turns_red_when_guards_are_removed(world, monkeypatch):
     opened = ("project.write", "plan.write", "report.read")
     for name in opened:
         monkeypatch.setitem(permissions._rules, permissions.Permission(name), lambda actor, target: True)
+    anew = partial(ask, world)
     red = {
         name
         for name in opened
-        if any(any(surprises(world, route, route.methods[0])) for route in GUARDED if route.permission == name)
+        if any(any(surprises(anew, route, route.methods[0])) for route in GUARDED if route.permission == name)
     }
     assert red == set(opened)
 
@@ -173,7 +226,7 @@ def test_a_refusal_that_writes_first_is_seen(world, monkeypatch):
         return False
 
     monkeypatch.setitem(permissions._rules, permissions.Permission("project.write"), writes_and_refuses)
-    found = list(surprises(world, BY_NAME["project_change"], "POST"))
+    found = list(surprises(partial(ask, world), BY_NAME["project_change"], "POST"))
     assert any(
         "POST project_change by director on other: refused, and yet the database changed" in one for one in found
     )

@@ -89,9 +89,6 @@ class World:
             at=NOW,
         )
 
-    def canary(self, column: str) -> str:
-        return self.canaries[column]
-
     def hidden_fields(self, page: str) -> dict[str, str]:
         return dict(HIDDEN.findall(page))
 
