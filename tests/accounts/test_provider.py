@@ -19,6 +19,9 @@ from tests.moments import NOW
 from tests.services.identity_provider import PASSWORD as PASSWORD_THERE
 from tests.services.identity_provider import IdentityProvider
 
+# Pages are drawn alike on every database; journeys meet them on the other one.
+pytestmark = pytest.mark.postgresql
+
 LEAVE, BACK = "/inloggen/organisatie/", "/inloggen/organisatie/terug/"
 EMAIL = "coordinator@test.example"
 

@@ -26,6 +26,9 @@ from tests.pages.words import untranslated
 from tests.participation.formbuilder.questionnaire import EVERY_TYPE
 from tests.participation.walk import FIRST, SECOND, Walk
 
+# Pages are drawn alike on every database; journeys meet them on the other one.
+pytestmark = pytest.mark.postgresql
+
 
 class InEnglish(Walk):
     @property

@@ -26,6 +26,9 @@ from tests.factories.projects import (
 from tests.factories.reports import stored_report
 from tests.moments import NOW
 
+# Pages are drawn alike on every database; journeys meet them on the other one.
+pytestmark = pytest.mark.postgresql
+
 HEADINGS = [
     "RSA Speerpunten",
     "Wat willen we bereiken?",

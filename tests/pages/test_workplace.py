@@ -25,6 +25,9 @@ from tests.factories.projects import (
 from tests.factories.reports import stored_report
 from tests.moments import NOW
 
+# Pages are drawn alike on every database; journeys meet them on the other one.
+pytestmark = pytest.mark.postgresql
+
 
 @pytest.fixture
 def project(cast):

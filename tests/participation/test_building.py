@@ -21,6 +21,9 @@ from tests.factories.participation import make_form, send
 from tests.factories.projects import PlanLineFactory, ProjectFactory, TeamMemberFactory
 from tests.moments import NOW
 
+# Pages are drawn alike on every database; journeys meet them on the other one.
+pytestmark = pytest.mark.postgresql
+
 FACTS = {
     "title": "Uw hulp thuis",
     "purpose": "Wij willen weten hoe het gaat.",

@@ -10,6 +10,9 @@ from projects.models import Body, Meeting
 from tests.factories.projects import BodyFactory, MeetingFactory
 from tests.moments import day
 
+# Pages are drawn alike on every database; journeys meet them on the other one.
+pytestmark = pytest.mark.postgresql
+
 
 @pytest.fixture
 def youth(db):

@@ -12,6 +12,9 @@ from samenkracht.core.periods import midnight
 from tests.factories.participation import make_form
 from tests.factories.projects import HelpNumberFactory, MunicipalityFactory, PlanLineFactory, ProjectFactory
 
+# Pages are drawn alike on every database; journeys meet them on the other one.
+pytestmark = pytest.mark.postgresql
+
 NEW_YEAR = date(2027, 1, 1)
 
 

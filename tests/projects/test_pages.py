@@ -8,6 +8,9 @@ from projects.models import PlanLine, Programme, Project, TeamMember
 from samenkracht.core.dates import KnownDate
 from tests.factories.projects import PlanLineFactory, ProjectFactory, TeamMemberFactory
 
+# Pages are drawn alike on every database; journeys meet them on the other one.
+pytestmark = pytest.mark.postgresql
+
 TEXTS = {
     "title": "Hulp bij het huishouden",
     "summary": "Nieuwe afspraken.",

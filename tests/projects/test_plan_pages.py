@@ -16,6 +16,9 @@ from samenkracht.core.dates import KnownDate
 from tests.factories.projects import MeetingFactory, PlanLineFactory, PlanVersionFactory, ProjectFactory
 from tests.moments import NOW
 
+# Pages are drawn alike on every database; journeys meet them on the other one.
+pytestmark = pytest.mark.postgresql
+
 WHOLE = {
     "input": "Wat helpt thuis",
     "from_whom": "Mensen met hulp",

@@ -19,6 +19,9 @@ from tests.factories.projects import (
 )
 from tests.projects.test_pages import TEXTS
 
+# Pages are drawn alike on every database; journeys meet them on the other one.
+pytestmark = pytest.mark.postgresql
+
 
 @pytest.fixture
 def as_leader(client, cast):

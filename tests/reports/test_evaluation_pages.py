@@ -19,7 +19,8 @@ from tests.factories.projects import PlanLineFactory, ProjectFactory, make_team
 from tests.factories.reports import a_published_form, send_many
 from tests.moments import NOW
 
-pytestmark = pytest.mark.django_db
+# Pages are drawn alike on every database; journeys meet them on the other one.
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 BASE = "/werkplek/projecten/hulp/evaluaties/"
 
 

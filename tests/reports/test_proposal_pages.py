@@ -19,6 +19,9 @@ from tests.factories.proposals import (
 )
 from tests.moments import NOW, day
 
+# Pages are drawn alike on every database; journeys meet them on the other one.
+pytestmark = pytest.mark.postgresql
+
 FORM = ("Algemeen", "Voorstel", "Aangemeld bij secretaris", "Behandeling", "Toelichting voor DO en PFHO")
 FACTS = {
     "subject": "Hulp bij het huishouden",
