@@ -29,7 +29,7 @@ from samenkracht.core import reference
 from samenkracht.core.database import NO_DATABASE
 from samenkracht.core.dates import KnownDate
 from samenkracht.core.hooks import Hook
-from samenkracht.core.kept import Kept
+from samenkracht.core.kept import TTLCache
 from samenkracht.core.models import OutboxEntry
 from samenkracht.core.periods import is_open, local_day, midnight
 from samenkracht.core.rows import each_drawable, of_row
@@ -89,7 +89,7 @@ class FormNow:
 
 # Whether the plan of the form's line was ever decided on; in the one statement that reads the form.
 DECIDED = Exists(PlanVersion.objects.filter(plan=OuterRef("plan_line__plan"), outcome__in=DECIDED_PLANS))
-_forms_now: Kept[FormNow | None] = Kept(1000)
+_forms_now: TTLCache[FormNow | None] = TTLCache(1000)
 
 
 def form_now(slug: str) -> FormNow | None:
@@ -229,14 +229,14 @@ def as_shown(form: Form) -> FormNow:
 # --- a form that is closed ----------------------------------------------------------------------------------------
 
 
-class Reading(NamedTuple):
+class PublicItem(NamedTuple):
     """Something that is public and tells of a project."""
 
     title: str
     address: str
 
 
-def _published_about(*, project: Project) -> list[Reading]:
+def _published_about(*, project: Project) -> list[PublicItem]:
     raise NotImplementedError
 
 
@@ -252,7 +252,7 @@ class AfterClosing:
     due: KnownDate | None
     is_late: bool
     state: str
-    readings: tuple[Reading, ...]
+    readings: tuple[PublicItem, ...]
 
     @property
     def is_stopped(self) -> bool:

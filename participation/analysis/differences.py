@@ -15,7 +15,7 @@ Rows = Sequence[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class BreakdownTable:
     """One breakdown as it was, or would be, shown: over which submissions, and its groups. None is a hidden group.
 
     A group that is not there has nobody.
@@ -43,7 +43,7 @@ def shared(one: Rows, other: Rows) -> int:
     return found
 
 
-def telling(new: Table, earlier: Sequence[Table], *, threshold: int = THRESHOLD) -> frozenset[str]:
+def telling(new: BreakdownTable, earlier: Sequence[BreakdownTable], *, threshold: int = THRESHOLD) -> frozenset[str]:
     """The groups of ``new`` that tell of a few people beside tables that were shown ``earlier``.
 
     Looked at are: what is left of a table when others that lie in it, apart from each other, are taken from it, where
@@ -60,11 +60,11 @@ def telling(new: Table, earlier: Sequence[Table], *, threshold: int = THRESHOLD)
     return frozenset(key for key in found if new.groups.get(key) is not None)
 
 
-def _lies_in(part: Table, whole: Table, threshold: int) -> bool:
+def _lies_in(part: BreakdownTable, whole: BreakdownTable, threshold: int) -> bool:
     return size(part.rows) - shared(part.rows, whole.rows) < threshold
 
 
-def _apart(tables: Sequence[Table], first: Sequence[Table]) -> Iterator[Sequence[Table]]:
+def _apart(tables: Sequence[BreakdownTable], first: Sequence[BreakdownTable]) -> Iterator[Sequence[BreakdownTable]]:
     """Combinations of tables that share nobody, with ``first`` in each: with each one alone, then as many as fit.
 
     The largest come first, so that little is left over: that is where a few people would be found.
@@ -81,7 +81,7 @@ def _apart(tables: Sequence[Table], first: Sequence[Table]) -> Iterator[Sequence
             yield list(together)
 
 
-def _few_left(whole: Table, parts: Sequence[Table], threshold: int) -> Iterator[str]:
+def _few_left(whole: BreakdownTable, parts: Sequence[BreakdownTable], threshold: int) -> Iterator[str]:
     for key in dict.fromkeys([*whole.groups, *(key for part in parts for key in part.groups)]):
         counts = [table.groups.get(key, 0) for table in (whole, *parts)]
         known = [count for count in counts if count is not None]

@@ -44,7 +44,7 @@ WIDE: Final = frozenset({"short_text", "long_text"})
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class ExportSelection:
     """What should be in it. Without a period: everything. With codes: the stored keys in place of words."""
 
     period: Period | None = None
@@ -57,7 +57,7 @@ class Submissions:
     """Which submissions are told and how, as of one moment; ``count`` of them, the last with number ``last``."""
 
     form: Form
-    asking: Asking
+    asking: ExportSelection
     versions: Mapping[int, Definition]
     version_numbers: Mapping[int, int]
     context: LookupContext
@@ -132,7 +132,7 @@ class Submissions:
         return known.order_by("pk").values_list(*FIELDS)
 
 
-def selection(form: Form, asking: Asking) -> QuerySet[Submission]:
+def selection(form: Form, asking: ExportSelection) -> QuerySet[Submission]:
     """The submissions that are asked for. What was erased is not there any more."""
     within = Q(form=form)
     if asking.period is not None:
@@ -141,7 +141,7 @@ def selection(form: Form, asking: Asking) -> QuerySet[Submission]:
     return Submission.objects.filter(within)
 
 
-def submissions(form: Form, asking: Asking) -> Submissions:
+def submissions(form: Form, asking: ExportSelection) -> Submissions:
     """What is asked for, as it is now: three queries, whatever the number of submissions."""
     versions = list(FormVersion.objects.filter(form=form).order_by("number"))
     counted = selection(form, asking).aggregate(n=Count("pk"), last=Max("pk"))

@@ -29,7 +29,7 @@ class UnreadableAnswersError(Unreadable):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class AnswerLine:
     """One line of the overview; no answer means it was left empty."""
 
     question: Question
@@ -37,12 +37,12 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Chapter:
+class StepAnswers:
     """The lines of one step; ``number`` counts from 1, as on screen."""
 
     number: int
     step: Step
-    lines: tuple[Line, ...]
+    lines: tuple[AnswerLine, ...]
 
 
 def to_json(answers: Mapping[str, Stored]) -> dict[str, Any]:
@@ -96,15 +96,15 @@ def municipality_code(definition: Definition, answers: Mapping[str, Stored]) -> 
 
 def overview(
     definition: Definition, answers: Mapping[str, Stored], context: LookupContext = NOTHING_TO_LOOK_UP
-) -> tuple[Chapter, ...]:
+) -> tuple[StepAnswers, ...]:
     """All questions with their answers in words, step by step; a step that asks nothing is left out."""
     return tuple(
-        Chapter(number, step, tuple(_line(question, answers, context) for question in asked(step.questions)))
+        StepAnswers(number, step, tuple(_line(question, answers, context) for question in asked(step.questions)))
         for number, step in enumerate(definition.steps, start=1)
         if any(asked(step.questions))
     )
 
 
-def _line(question: Question, answers: Mapping[str, Stored], context: LookupContext) -> Line:
+def _line(question: Question, answers: Mapping[str, Stored], context: LookupContext) -> AnswerLine:
     stored = answers.get(question.key)
-    return Line(question, "" if stored is None else type_of(question).show(question, stored, context))
+    return AnswerLine(question, "" if stored is None else type_of(question).show(question, stored, context))

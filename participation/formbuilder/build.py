@@ -15,14 +15,14 @@ from django.core.exceptions import ValidationError
 from participation.formbuilder.lookup import LookupContext
 from participation.formbuilder.schema import Definition, Question, Step
 from participation.formbuilder.types import type_of
-from participation.formbuilder.types.base import QuestionType, Reading, Stored, Words, field_name
+from participation.formbuilder.types.base import QuestionType, ReadAnswer, Stored, Words, field_name
 from samenkracht.core.forms import Text, Together, form_helper
 
 __all__ = ["LookupContext", "StepForm", "StepForms", "clean_fast", "initial", "step_form_class", "steps_to_mend"]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class BoundQuestion:
     """One question of a step with its type and the names of its fields."""
 
     question: Question
@@ -41,7 +41,7 @@ class StepForm(forms.Form):
     """The questions of one step. After ``is_valid()`` the answers to keep stand in ``answers``."""
 
     use_required_attribute = False
-    asked: ClassVar[tuple[Asked, ...]] = ()
+    asked: ClassVar[tuple[BoundQuestion, ...]] = ()
     step: ClassVar[Step]
     context: ClassVar[LookupContext]
     helper: ClassVar[Any]
@@ -67,7 +67,7 @@ class StepForm(forms.Form):
 def step_form_class(definition: Definition, step_index: int, *, context: LookupContext) -> type[StepForm]:
     """The form of one step. Make it once per version, step and context: see StepForms."""
     step = definition.steps[step_index]
-    asked: list[Asked] = []
+    asked: list[BoundQuestion] = []
     fields: dict[str, forms.Field] = {}
     layout: list[Together | Text] = []
     for question in step.questions:
@@ -76,7 +76,7 @@ def step_form_class(definition: Definition, step_index: int, *, context: LookupC
             layout.append(Text(question.label, question.hint))
             continue
         own = kind.fields(question, context)
-        asked.append(Asked(question, kind, tuple(own)))
+        asked.append(BoundQuestion(question, kind, tuple(own)))
         fields.update(own)
         layout.append(
             Together(
@@ -172,5 +172,5 @@ class _Unseen:
         return 0
 
 
-def _read(part: Asked, values: Mapping[str, str], context: LookupContext) -> Reading:
+def _read(part: BoundQuestion, values: Mapping[str, str], context: LookupContext) -> ReadAnswer:
     return part.type.read(part.question, values, context)

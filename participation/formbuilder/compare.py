@@ -7,7 +7,7 @@ from enum import StrEnum
 from participation.formbuilder.schema import Definition, Question, Step
 
 
-class ChangeKind(StrEnum):
+class FormChangeKind(StrEnum):
     """What can happen to a part of a questionnaire."""
 
     ADDED = "added"
@@ -21,7 +21,7 @@ class ChangeKind(StrEnum):
 class Change:
     """One difference. ``breaks_figures``: answers of before and after can no longer be put in one count."""
 
-    kind: ChangeKind
+    kind: FormChangeKind
     key: str
     sentence: str
     before: str = ""
@@ -39,15 +39,15 @@ def _steps(old: Definition, new: Definition) -> Iterator[Change]:
     after = {step.key: step for step in new.steps}
     for key, step in after.items():
         if key not in before:
-            yield Change(ChangeKind.ADDED, key, f"Stap “{step.title}” is nieuw.", after=step.title)
+            yield Change(FormChangeKind.ADDED, key, f"Stap “{step.title}” is nieuw.", after=step.title)
         else:
             yield from _reworded(key, f"De titel van stap “{step.title}”", before[key].title, step.title)
             yield from _reworded(key, f"De inleiding van stap “{step.title}”", before[key].intro, step.intro)
     for key in _moved(list(before), list(after)):
-        yield Change(ChangeKind.MOVED, key, f"Stap “{after[key].title}” staat op een andere plaats.")
+        yield Change(FormChangeKind.MOVED, key, f"Stap “{after[key].title}” staat op een andere plaats.")
     for key, step in before.items():
         if key not in after:
-            yield Change(ChangeKind.REMOVED, key, f"Stap “{step.title}” is weg.", before=step.title)
+            yield Change(FormChangeKind.REMOVED, key, f"Stap “{step.title}” is weg.", before=step.title)
 
 
 def _questions(old: Definition, new: Definition) -> Iterator[Change]:
@@ -55,33 +55,33 @@ def _questions(old: Definition, new: Definition) -> Iterator[Change]:
     after = {question.key: (question, step) for step in new.steps for question in step.questions}
     for key, (question, step) in after.items():
         if key not in before:
-            yield Change(ChangeKind.ADDED, key, f"Vraag “{question.label}” is nieuw.", after=question.label)
+            yield Change(FormChangeKind.ADDED, key, f"Vraag “{question.label}” is nieuw.", after=question.label)
         else:
             yield from _question(*before[key], question, step)
     for key in _moved(list(before), list(after)):
         if before[key][1].key == after[key][1].key:
-            yield Change(ChangeKind.MOVED, key, f"Vraag “{after[key][0].label}” staat op een andere plaats.")
+            yield Change(FormChangeKind.MOVED, key, f"Vraag “{after[key][0].label}” staat op een andere plaats.")
     for key, (question, _step) in before.items():
         if key not in after:
-            yield Change(ChangeKind.REMOVED, key, f"Vraag “{question.label}” is weg.", before=question.label)
+            yield Change(FormChangeKind.REMOVED, key, f"Vraag “{question.label}” is weg.", before=question.label)
 
 
 def _question(old: Question, old_step: Step, new: Question, new_step: Step) -> Iterator[Change]:
     name = f"“{new.label}”"
     if old.kind != new.kind:
         sentence = f"Vraag {name} is van een andere soort."
-        yield Change(ChangeKind.CHANGED, new.key, sentence, old.kind, new.kind, breaks_figures=True)
+        yield Change(FormChangeKind.CHANGED, new.key, sentence, old.kind, new.kind, breaks_figures=True)
     if old_step.key != new_step.key:
         sentence = f"Vraag {name} staat in een andere stap."
-        yield Change(ChangeKind.MOVED, new.key, sentence, old_step.title, new_step.title)
+        yield Change(FormChangeKind.MOVED, new.key, sentence, old_step.title, new_step.title)
     yield from _reworded(new.key, f"De woorden van vraag {name}", old.label, new.label)
     yield from _reworded(new.key, f"De uitleg bij vraag {name}", old.hint, new.hint)
     if old.required != new.required:
         word = "verplicht" if new.required else "niet meer verplicht"
-        yield Change(ChangeKind.CHANGED, new.key, f"Vraag {name} is {word}.")
+        yield Change(FormChangeKind.CHANGED, new.key, f"Vraag {name} is {word}.")
     if old.sensitive != new.sensitive:
         word = "gevoelig" if new.sensitive else "niet meer gevoelig"
-        yield Change(ChangeKind.CHANGED, new.key, f"Vraag {name} is {word}.")
+        yield Change(FormChangeKind.CHANGED, new.key, f"Vraag {name} is {word}.")
     yield from _options(old, new)
     yield from _of_some_types(old, new)
 
@@ -91,22 +91,22 @@ def _of_some_types(old: Question, new: Question) -> Iterator[Change]:
     if (old.lowest, old.highest) != (new.lowest, new.highest):
         sentence = f"Het laagste of hoogste getal bij {name} is veranderd."
         before, after = _range(old), _range(new)
-        yield Change(ChangeKind.CHANGED, new.key, sentence, before, after, breaks_figures=True)
+        yield Change(FormChangeKind.CHANGED, new.key, sentence, before, after, breaks_figures=True)
     if old.unit != new.unit:
         sentence = f"De eenheid bij {name} is veranderd."
-        yield Change(ChangeKind.CHANGED, new.key, sentence, old.unit, new.unit, breaks_figures=True)
+        yield Change(FormChangeKind.CHANGED, new.key, sentence, old.unit, new.unit, breaks_figures=True)
     if old.decimals != new.decimals:
         sentence = f"Het aantal cijfers achter de komma bij {name} is veranderd."
         before, after = str(old.decimals), str(new.decimals)
         # With and without a comma the bands are others.
         breaks = bool(old.decimals) != bool(new.decimals)
-        yield Change(ChangeKind.CHANGED, new.key, sentence, before, after, breaks_figures=breaks)
+        yield Change(FormChangeKind.CHANGED, new.key, sentence, before, after, breaks_figures=breaks)
     if old.unknown != new.unknown:
         word = "nieuw" if new.unknown else "weg"
-        yield Change(ChangeKind.CHANGED, new.key, f"Antwoord “weet ik niet” bij {name} is {word}.")
+        yield Change(FormChangeKind.CHANGED, new.key, f"Antwoord “weet ik niet” bij {name} is {word}.")
     if old.block != new.block:
         word = "een" if new.block else "geen"
-        yield Change(ChangeKind.CHANGED, new.key, f"Vraag {name} is nu {word} vast blok.", old.block, new.block)
+        yield Change(FormChangeKind.CHANGED, new.key, f"Vraag {name} is nu {word} vast blok.", old.block, new.block)
     yield from _reworded(new.key, f"De woorden bij het laagste punt van {name}", old.lowest_label, new.lowest_label)
     yield from _reworded(new.key, f"De woorden bij het hoogste punt van {name}", old.highest_label, new.highest_label)
 
@@ -121,20 +121,20 @@ def _options(old: Question, new: Question) -> Iterator[Change]:
     after = {option.key: option.label for option in new.options} | ({} if new.other is None else {"other": new.other})
     for key, label in after.items():
         if key not in before:
-            yield Change(ChangeKind.ADDED, new.key, f"Antwoord “{label}” {name} is nieuw.", after=label)
+            yield Change(FormChangeKind.ADDED, new.key, f"Antwoord “{label}” {name} is nieuw.", after=label)
         else:
             yield from _reworded(new.key, f"De woorden van antwoord “{label}” {name}", before[key], label)
     for key in _moved(list(before), list(after)):
-        yield Change(ChangeKind.MOVED, new.key, f"Antwoord “{after[key]}” {name} staat op een andere plaats.")
+        yield Change(FormChangeKind.MOVED, new.key, f"Antwoord “{after[key]}” {name} staat op een andere plaats.")
     for key, label in before.items():
         if key not in after:
-            yield Change(ChangeKind.REMOVED, new.key, f"Antwoord “{label}” {name} is weg.", before=label)
+            yield Change(FormChangeKind.REMOVED, new.key, f"Antwoord “{label}” {name} is weg.", before=label)
 
 
 def _reworded(key: str, what: str, before: str, after: str) -> Iterator[Change]:
     if before != after:
         verb = "zijn" if what.startswith("De woorden") else "is"
-        yield Change(ChangeKind.REWORDED, key, f"{what} {verb} veranderd.", before, after)
+        yield Change(FormChangeKind.REWORDED, key, f"{what} {verb} veranderd.", before, after)
 
 
 def _moved(before: Sequence[str], after: Sequence[str]) -> list[str]:

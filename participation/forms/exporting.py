@@ -7,7 +7,7 @@ from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from participation.collect.submissions import Asking
+from participation.collect.submissions import ExportSelection
 from participation.enums import ExportFormat, ExportGround
 from samenkracht.core.forms import DayField, StaffForm
 from samenkracht.core.periods import Period
@@ -16,10 +16,10 @@ UNKNOWN_CHOICE = {"invalid_choice": _("Kies een antwoord uit de lijst.")}
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
 
 
-class Asked(TypedDict):
+class ExportParameters(TypedDict):
     """What the service wants to know of an export."""
 
-    asking: Asking
+    asking: ExportSelection
     file_format: ExportFormat
     ground: ExportGround
 
@@ -84,14 +84,14 @@ class ExportForm(StaffForm):
             self.add_error("last_day", _("De laatste dag ligt voor de eerste dag."))
         return cleaned
 
-    def asked(self) -> Asked:
+    def asked(self) -> ExportParameters:
         """What was asked; only of a valid form."""
         cleaned = self.cleaned_data
         first, last = cleaned["first_day"], cleaned["last_day"]
         period = Period(first or EARLIEST, (last or LATEST) + timedelta(days=1)) if first or last else None
         codes, sensitive = cleaned["answers"] == "codes", cleaned.get("sensitive", False)
         return {
-            "asking": Asking(period=period, as_codes=codes, with_sensitive=sensitive),
+            "asking": ExportSelection(period=period, as_codes=codes, with_sensitive=sensitive),
             "file_format": ExportFormat(cleaned["file_format"]),
             "ground": ExportGround(cleaned["ground"]),
         }

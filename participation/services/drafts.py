@@ -23,7 +23,7 @@ LASTS = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredDraft:
     """What a draft holds: answers, and by field name what was typed and is not right yet."""
 
     version_id: int
@@ -36,7 +36,7 @@ def key_hash(key: str) -> str:
     return hashlib.sha256(f"draft:{key}".encode()).hexdigest()
 
 
-def find(*, key: str, at: datetime) -> Kept | None:
+def find(*, key: str, at: datetime) -> StoredDraft | None:
     """The draft with this key; None when there is none, it was sent, it expired, or the key that sealed it is lost."""
     try:
         draft = Draft.objects.filter(key_hash=key_hash(key), expires_at__gt=at).first()
@@ -46,7 +46,7 @@ def find(*, key: str, at: datetime) -> Kept | None:
     if draft is None:
         return None
     document = json.loads(draft.answers)
-    return Kept(draft.version_id, answer_sheet.from_json(document), document.get("typed", {}))
+    return StoredDraft(draft.version_id, answer_sheet.from_json(document), document.get("typed", {}))
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from typing import Final
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from participation.collect.submissions import Asking, Submissions, submissions
+from participation.collect.submissions import ExportSelection, Submissions, submissions
 from participation.content.sheet import Row, Sheet
 from participation.enums import ExportFormat, ExportGround
 from participation.models import Form
@@ -106,7 +106,7 @@ class Export:
 def make(
     *,
     form: Form,
-    asking: Asking,
+    asking: ExportSelection,
     file_format: ExportFormat,
     ground: ExportGround,
     by: Actor,
@@ -149,7 +149,7 @@ def make(
 
 def codebook_csv(form: Form) -> bytes:
     """What the columns of a file of this form mean; about nobody."""
-    told = submissions(form, Asking(with_sensitive=True))
+    told = submissions(form, ExportSelection(with_sensitive=True))
     return b"".join(csv.parts(told.codebook()))
 
 

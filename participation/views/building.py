@@ -73,7 +73,7 @@ def address(name: str, form: Form, **more: str) -> str:
     return reverse(name, kwargs={"slug": form.project.slug, "form": form.slug, **more})
 
 
-class Known(TypedDict):
+class EditArguments(TypedDict):
     """What every change of the working copy wants to know."""
 
     form: Form
@@ -82,7 +82,7 @@ class Known(TypedDict):
     at: datetime
 
 
-def known(request: StaffRequest, form: Form) -> Known:
+def known(request: StaffRequest, form: Form) -> EditArguments:
     return {"form": form, "edition": edition_seen(request), "by": request.actor, "at": clock.now()}
 
 

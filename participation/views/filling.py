@@ -125,7 +125,7 @@ class Filling:
         self.stale = False
 
     @cached_property
-    def draft(self) -> drafts.Kept | None:
+    def draft(self) -> drafts.StoredDraft | None:
         draft = drafts.find(key=self.post.key, at=self.at)
         if draft is not None and draft.version_id != self.version.pk:
             # What was begun with one version is finished with it, whatever the page says.
@@ -206,12 +206,12 @@ class Filling:
             return {}
         return carrying.read(self.definition, self.form_class, self.request.POST)
 
-    def recovered(self) -> drafts.Kept | None:
+    def recovered(self) -> drafts.StoredDraft | None:
         """What the overview showed, stored again: its draft is gone without having been sent."""
         if not self.carried or submissions.received(form_id=self.now.form_id, key=self.post.key) is not None:
             return None
         self.store(self.carried)
-        return drafts.Kept(self.version.pk, self.carried)
+        return drafts.StoredDraft(self.version.pk, self.carried)
 
     def keep(self, index: int, cleaned: Cleaned) -> dict[str, Stored]:
         """Store this page with what was filled in before; gives all answers so far."""
@@ -312,7 +312,7 @@ class Filling:
         }
         return render(self.request, "participation/overview.html", page)
 
-    def anchor(self, chapter: answer_sheet.Chapter, line: answer_sheet.Line) -> str:
+    def anchor(self, chapter: answer_sheet.StepAnswers, line: answer_sheet.AnswerLine) -> str:
         """Where the question stands on its page, so that "Wijzig" leads to the question and not to the top."""
         name = field_name(line.question)
         many = isinstance(self.form_class(chapter.number - 1).base_fields[name].widget, RadioSelect)

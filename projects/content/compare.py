@@ -12,7 +12,7 @@ from projects.content.plan import DECLINED_WORDS, LINE_WORDS, TEXT_WORDS, Line, 
 WORDS: Final = re.compile(r"\s+|\w+|[^\w\s]")
 
 
-class ChangeKind(StrEnum):
+class PlanChangeKind(StrEnum):
     """What can happen to a line of a plan."""
 
     ADDED = "added"
@@ -30,7 +30,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class PlanDifference:
     """One part that the two versions tell differently; an empty side says nothing."""
 
     title: str
@@ -42,19 +42,19 @@ class Difference:
 class LineChange:
     """What happened to one line. Numbers are its places in the plan; None: not in that version."""
 
-    kind: ChangeKind
+    kind: PlanChangeKind
     key: str
     title: str
     number_before: int | None
     number_after: int | None
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[PlanDifference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """All that differs between an old and a new version."""
 
-    texts: tuple[Difference, ...]
+    texts: tuple[PlanDifference, ...]
     lines: tuple[LineChange, ...]
 
     @property
@@ -67,7 +67,7 @@ def compare(old: PlanDocument, new: PlanDocument) -> Comparison:
     return Comparison(texts=tuple(text_differences(old, new)), lines=tuple(line_changes(old, new)))
 
 
-def text_differences(old: PlanDocument, new: PlanDocument) -> Iterator[Difference]:
+def text_differences(old: PlanDocument, new: PlanDocument) -> Iterator[PlanDifference]:
     titles = {"no_participation_reason": DECLINED_WORDS, **TEXT_WORDS}
     for name, title in titles.items():
         yield from difference(str(title), getattr(old, name), getattr(new, name))
@@ -80,25 +80,25 @@ def line_changes(old: PlanDocument, new: PlanDocument) -> Iterator[LineChange]:
     for key, (number, line) in after.items():
         if key not in before:
             differences = tuple(line_differences(Line(key=key, input=""), line))
-            yield LineChange(ChangeKind.ADDED, key, line.input, None, number, differences)
+            yield LineChange(PlanChangeKind.ADDED, key, line.input, None, number, differences)
             continue
         number_before, line_before = before[key]
         differences = tuple(line_differences(line_before, line))
         if differences or key in moved:
-            kind = ChangeKind.CHANGED if differences else ChangeKind.MOVED
+            kind = PlanChangeKind.CHANGED if differences else PlanChangeKind.MOVED
             yield LineChange(kind, key, line.input, number_before, number, differences)
     for key, (number, line) in before.items():
         if key not in after:
             differences = tuple(line_differences(line, Line(key=key, input="")))
-            yield LineChange(ChangeKind.REMOVED, key, line.input, number, None, differences)
+            yield LineChange(PlanChangeKind.REMOVED, key, line.input, number, None, differences)
 
 
-def line_differences(old: Line, new: Line) -> Iterator[Difference]:
+def line_differences(old: Line, new: Line) -> Iterator[PlanDifference]:
     for name, title in LINE_WORDS.items():
         yield from difference(str(title), old.words(name), new.words(name))
 
 
-def difference(title: str, before: str, after: str) -> Iterator[Difference]:
+def difference(title: str, before: str, after: str) -> Iterator[PlanDifference]:
     """One difference when the texts differ, otherwise nothing."""
     if before == after:
         return
@@ -106,7 +106,7 @@ def difference(title: str, before: str, after: str) -> Iterator[Difference]:
     steps = SequenceMatcher(a=words_before, b=words_after, autojunk=False).get_opcodes()
     left = [Piece("".join(words_before[a:b]), tag != "equal") for tag, a, b, _c, _d in steps if a < b]
     right = [Piece("".join(words_after[c:d]), tag != "equal") for tag, _a, _b, c, d in steps if c < d]
-    yield Difference(title, tuple(left), tuple(right))
+    yield PlanDifference(title, tuple(left), tuple(right))
 
 
 def moved_keys(before: Sequence[str], after: Sequence[str]) -> frozenset[str]:

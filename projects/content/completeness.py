@@ -32,7 +32,7 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PlanPart:
     """One of the fifteen."""
 
     number: int
@@ -61,17 +61,17 @@ PARTS: Final = (
 )
 
 
-def completeness(plan: PlanDocument) -> tuple[Part, ...]:
+def completeness(plan: PlanDocument) -> tuple[PlanPart, ...]:
     """The state of all fifteen parts, in their order."""
     return tuple(part(number, title, needs, plan) for number, (title, needs) in enumerate(PARTS, 1))
 
 
-def part(number: int, title: str | Promise, needs: tuple[str, ...], plan: PlanDocument) -> Part:
+def part(number: int, title: str | Promise, needs: tuple[str, ...], plan: PlanDocument) -> PlanPart:
     gaps = tuple(gap for name in needs for gap in gaps_of(name, plan))
     if not gaps:
-        return Part(number, title, PartState.FILLED)
+        return PlanPart(number, title, PartState.FILLED)
     state = PartState.PARTLY if any(is_told(name, plan) for name in needs) else PartState.EMPTY
-    return Part(number, title, state, gaps)
+    return PlanPart(number, title, state, gaps)
 
 
 def gaps_of(name: str, plan: PlanDocument) -> Iterator[Gap]:

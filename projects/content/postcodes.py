@@ -35,7 +35,7 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PostcodeTable:
     """What was read: areas without doubles, in order, and every fault. With a fault nothing of it may be stored."""
 
     areas: tuple[Area, ...]
@@ -43,7 +43,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownMunicipalities:
     """The municipalities that a table may name: by code what it is called, and the codes that go by a ``loose`` name.
 
     A name of before may stand among ``names``: a table may be older than the new one.
@@ -72,7 +72,7 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class PostcodeChanges:
     """What a new table changes about the present one."""
 
     added: tuple[Moved, ...]
@@ -90,7 +90,7 @@ class Difference:
         return len(self.gone) * 2 > len(self.gone) + len(self.moved) + self.same
 
 
-def read_table(content: bytes, known: Known) -> Table:
+def read_table(content: bytes, known: KnownMunicipalities) -> PostcodeTable:
     """Read a CSV file with a head such as ``postcode;gemeente``, in UTF-8 or as Windows writes it."""
     text = decoded(content)
     if text is None:
@@ -105,7 +105,7 @@ def read_table(content: bytes, known: Known) -> Table:
         rows = [(head + reader.line_num, row) for row in reader]
     except csv.Error:
         reason = _("Deze regel is niet te lezen. Haal aanhalingstekens uit het bestand en probeer het nog een keer.")
-        return Table((), (Fault(head + reader.line_num, reason),))
+        return PostcodeTable((), (Fault(head + reader.line_num, reason),))
     columns = columns_of(rows[0][1])
     if columns is None:
         return whole(_("De eerste regel moet de koppen “postcode” en “gemeente” hebben."))
@@ -121,11 +121,11 @@ def read_table(content: bytes, known: Known) -> Table:
             faults.append(Fault(number, found))
     if not areas and not faults:
         return whole(_("Er staan geen postcodes in het bestand."))
-    return Table(tuple(sorted(areas)), tuple(faults))
+    return PostcodeTable(tuple(sorted(areas)), tuple(faults))
 
 
-def whole(reason: Words) -> Table:
-    return Table((), (Fault(0, reason),))
+def whole(reason: Words) -> PostcodeTable:
+    return PostcodeTable((), (Fault(0, reason),))
 
 
 def decoded(content: bytes) -> str | None:
@@ -151,7 +151,7 @@ def columns_of(head: Sequence[str]) -> Columns | None:
     return Columns(postcode, municipality, tuple(beside))
 
 
-def area_of(row: Sequence[str], columns: Columns, known: Known) -> Area | Words:
+def area_of(row: Sequence[str], columns: Columns, known: KnownMunicipalities) -> Area | Words:
     """The area that a row tells, or what is wrong with it."""
 
     def cell(index: int) -> str:
@@ -178,7 +178,7 @@ def area_of(row: Sequence[str], columns: Columns, known: Known) -> Area | Words:
     return pc4, codes[0]
 
 
-def contradicted(typed: str, beside: str, codes: Sequence[str], known: Known) -> Words:
+def contradicted(typed: str, beside: str, codes: Sequence[str], known: KnownMunicipalities) -> Words:
     """What is said of a row that names one municipality in one column and another one in the next."""
     words = {"text": shortened(typed), "beside": shortened(beside)}
     words["name"] = ", ".join(f"{known.codes[code]} ({code})" for code in codes)
@@ -194,7 +194,7 @@ def four_digits(typed: str) -> str:
     return found[1] if found else ""
 
 
-def codes_of(typed: str, known: Known) -> tuple[str, ...]:
+def codes_of(typed: str, known: KnownMunicipalities) -> tuple[str, ...]:
     """The municipalities that are meant by a code, with or without its zero in front, or by a name."""
     text = "".join(unicodedata.normalize("NFKC", typed).split())
     if text.isascii() and text.isdigit():
@@ -212,7 +212,7 @@ def shortened(text: str) -> str:
     return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"
 
 
-def difference(was: Iterable[Area], now: Iterable[Area]) -> Difference:
+def difference(was: Iterable[Area], now: Iterable[Area]) -> PostcodeChanges:
     """What is new, gone and moved when ``now`` takes the place of ``was``, by the four digits."""
     before, after = by_pc4(was), by_pc4(now)
     added: list[Moved] = []
@@ -225,7 +225,7 @@ def difference(was: Iterable[Area], now: Iterable[Area]) -> Difference:
             same += 1
         else:
             (moved if change.was and change.now else added if change.now else gone).append(change)
-    return Difference(tuple(added), tuple(gone), tuple(moved), same)
+    return PostcodeChanges(tuple(added), tuple(gone), tuple(moved), same)
 
 
 def by_pc4(areas: Iterable[Area]) -> dict[str, tuple[str, ...]]:

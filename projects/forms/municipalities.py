@@ -149,7 +149,7 @@ class PostcodeTableForm(StaffForm):
         error_messages={"invalid": _("Kies een bestand."), "missing": _("Kies een bestand.")},
     )
 
-    def __init__(self, *args: Any, known: postcodes.Known, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, known: postcodes.KnownMunicipalities, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.known = known
         self.faults: Sequence[postcodes.Fault] = ()

@@ -150,7 +150,7 @@ class ProjectForm(StaffForm):
     # What stands beside the planned start and end.
     standing: tuple[str, ...] = ()
 
-    def __init__(self, *args: Any, choices: queries.Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choices: queries.AgendaChoices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("agenda", "programme", "municipalities", "cited_priorities"):
             offer(self.fields[name], getattr(choices, name))

@@ -1,6 +1,6 @@
 """Reads over several models of this floor. The clock is a parameter."""
 
-from projects.queries.agendas import Choices, choices_of
+from projects.queries.agendas import AgendaChoices, choices_of
 from projects.queries.attention import (
     Point,
     PointKind,
@@ -57,7 +57,7 @@ from projects.queries.projects import (
 
 __all__ = [
     "AlteredPlan",
-    "Choices",
+    "AgendaChoices",
     "ListOrder",
     "PlanStanding",
     "Point",

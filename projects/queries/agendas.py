@@ -12,7 +12,7 @@ from projects.models import CooperationAgenda, Municipality, Priority, Programme
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
+class AgendaChoices:
     """What is in force, and what the project belongs to already. Named as the columns of a project."""
 
     agenda: QuerySet[CooperationAgenda]
@@ -26,7 +26,7 @@ class Choices:
         return self.agenda.first()
 
 
-def choices_of(project: Project | None, *, at: datetime) -> Choices:
+def choices_of(project: Project | None, *, at: datetime) -> AgendaChoices:
     """The agendas in force with their programmes and speerpunten, the municipalities, and those of ``project``."""
     day = timezone.localdate(at)
     agendas = Q(pk__in=CooperationAgenda.objects.valid_on(day).values("pk"))
@@ -35,7 +35,7 @@ def choices_of(project: Project | None, *, at: datetime) -> Choices:
         agendas |= Q(pk=project.agenda_id)
         municipalities |= Q(pk__in=project.municipalities.values("pk"))
     offered = CooperationAgenda.objects.filter(agendas)
-    return Choices(
+    return AgendaChoices(
         agenda=offered,
         programme=Programme.objects.filter(Q(agenda=None) | Q(agenda__in=offered)).select_related("agenda"),
         cited_priorities=Priority.objects.filter(agenda__in=offered).select_related("agenda"),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from projects.enums import ACTIVE_STATES, OPEN_IMPROVEMENTS, PlanStatus, ProjectState, TeamPart
 from projects.models import ImprovementProposal, PlanLine, Project, TeamMember
 from projects.models.words import title_order
-from projects.queries.money import Money, money_by_project
+from projects.queries.money import FundingOverview, money_by_project
 from projects.queries.plans import PlanProgress, lines_as_promised, plan_progress
 from samenkracht.core.rows import each_drawable
 
@@ -44,7 +44,7 @@ class Point:
     kind: PointKind
     project: Project
     line: PlanLine | None = None
-    money: Money | None = None
+    money: FundingOverview | None = None
     improvement: ImprovementProposal | None = None
 
 
@@ -89,7 +89,7 @@ def open_improvements(by_pk: Mapping[int, Project]) -> dict[int, list[Improvemen
 
 
 def points_of_dates(
-    project: Project, lines: Collection[PlanLine], money: Money, improvements: Collection[ImprovementProposal]
+    project: Project, lines: Collection[PlanLine], money: FundingOverview, improvements: Collection[ImprovementProposal]
 ) -> Iterable[Point]:
     """What holds a date that cannot be read: by it nobody knows whether something is late. Each thing once."""
     if project.planned_start.is_unreadable or project.planned_end.is_unreadable:
@@ -128,7 +128,7 @@ def points_of(project: Project, parts: set[str], lines: Collection[PlanLine], da
             yield Point(PointKind.FEEDBACK_NOT_PROMISED, project, line)
 
 
-def points_of_money(project: Project, money: Money) -> Iterable[Point]:
+def points_of_money(project: Project, money: FundingOverview) -> Iterable[Point]:
     """Whether the money of a project that somebody works on ends soon, ended, or was never registered."""
     if project.state not in ACTIVE_STATES:
         return

@@ -68,7 +68,7 @@ def help_on(day: date) -> HelpNow:
 
 
 @dataclass(frozen=True, slots=True)
-class Hidden:
+class HiddenReason:
     """Why residents do not see a number now, in words and as the kind of a badge."""
 
     words: str
@@ -80,7 +80,7 @@ class ListedNumber:
     """A number on the list; ``hidden`` is None when residents see it."""
 
     number: HelpNumber
-    hidden: Hidden | None
+    hidden: HiddenReason | None
     last_day: date | None
     can_go_up: bool
     can_go_down: bool
@@ -122,14 +122,14 @@ def _listed(numbers: Sequence[HelpNumber], day: date) -> list[ListedNumber]:
     ]
 
 
-def why_hidden(one: HelpNumber, day: date) -> Hidden | None:
+def why_hidden(one: HelpNumber, day: date) -> HiddenReason | None:
     """Agrees with ``help_on``."""
     if one.municipality is not None and not one.municipality.is_valid_on(day):
         if one.municipality.standing_on(day) == "coming":
-            return Hidden(_("Niet te zien: deze gemeente is er nog niet"), "wacht")
-        return Hidden(_("Niet te zien: deze gemeente is er niet meer"), "let")
+            return HiddenReason(_("Niet te zien: deze gemeente is er nog niet"), "wacht")
+        return HiddenReason(_("Niet te zien: deze gemeente is er niet meer"), "let")
     if one.valid_from is not None and one.valid_from > day:
-        return Hidden(_("Te zien vanaf %(day)s") % {"day": day_in_words(one.valid_from)}, "wacht")
+        return HiddenReason(_("Te zien vanaf %(day)s") % {"day": day_in_words(one.valid_from)}, "wacht")
     if one.valid_until is not None and one.valid_until <= day:
-        return Hidden(_("Niet meer te zien sinds %(day)s") % {"day": day_in_words(one.valid_until)}, "rust")
+        return HiddenReason(_("Niet meer te zien sinds %(day)s") % {"day": day_in_words(one.valid_until)}, "rust")
     return None

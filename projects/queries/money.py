@@ -8,7 +8,7 @@ from projects.models import Funding, Project
 
 
 @dataclass(frozen=True, slots=True)
-class Money:
+class FundingOverview:
     """All sources of money of a project; ``ends`` is the last day of the last of them, None when one goes on."""
 
     rows: tuple[Funding, ...]
@@ -17,16 +17,16 @@ class Money:
     is_over: bool
 
 
-def money_of(project: Project, *, day: date) -> Money:
+def money_of(project: Project, *, day: date) -> FundingOverview:
     """The money of one project, seen from ``day``; one query."""
     return seen_on(project.fundings.all(), day)
 
 
-def seen_on(fundings: Iterable[Funding], day: date) -> Money:
+def seen_on(fundings: Iterable[Funding], day: date) -> FundingOverview:
     """These sources as they stand on ``day``. The money of a project ends when all of it does."""
     rows = tuple(fundings)
     ends = last_day_of(rows)
-    return Money(
+    return FundingOverview(
         rows=rows,
         ends=ends,
         is_ending=ends is not None and all(row.is_ending(day) for row in rows),
@@ -40,7 +40,7 @@ def last_day_of(rows: Collection[Funding]) -> date | None:
     return None if None in days else max((day for day in days if day is not None), default=None)
 
 
-def money_by_project(projects: Collection[int], *, day: date) -> dict[int, Money]:
+def money_by_project(projects: Collection[int], *, day: date) -> dict[int, FundingOverview]:
     """The money of each of these projects (ids); one query."""
     rows: dict[int, list[Funding]] = {pk: [] for pk in projects}
     for row in Funding.objects.filter(project__in=projects):

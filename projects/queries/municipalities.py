@@ -121,7 +121,7 @@ def present_areas() -> list[postcodes.Area]:
     return list(PostcodeArea.objects.order_by("pc4", "municipality__code").values_list("pc4", "municipality__code"))
 
 
-def known_municipalities() -> postcodes.Known:
+def known_municipalities() -> postcodes.KnownMunicipalities:
     """What a table of postcodes may name: every municipality, by code and by name.
 
     A name of before still means its municipality, unless another one is called so now. Two queries.
@@ -137,7 +137,7 @@ def known_municipalities() -> postcodes.Known:
         key = postcodes.loose(name)
         if pk in code_of and code_of[pk] not in former.get(key, ()):
             former[key] = (*former.get(key, ()), code_of[pk])
-    return postcodes.Known({code: name for _pk, code, name in rows}, former | present)
+    return postcodes.KnownMunicipalities({code: name for _pk, code, name in rows}, former | present)
 
 
 def names_of_before() -> list[tuple[int, str]]:
@@ -207,7 +207,7 @@ class NamedDifference:
     takes_most: bool
 
 
-def named_difference(change: postcodes.Difference) -> NamedDifference:
+def named_difference(change: postcodes.PostcodeChanges) -> NamedDifference:
     """The same with names for the codes; one query."""
     names = municipality_names()
 

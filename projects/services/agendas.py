@@ -28,7 +28,7 @@ class AgendaFacts(TypedDict, total=False):
     successor: CooperationAgenda | None
 
 
-class TitleMissing(Refused):
+class AgendaTitleMissing(Refused):
     field = "title"
     for_people = _("Vul een titel in.")
 
@@ -38,17 +38,17 @@ class TitleThere(Refused):
     for_people = _("Deze titel staat er al.")
 
 
-class EndsBeforeStart(Refused):
+class AgendaEndsBeforeStart(Refused):
     field = "valid_until"
     for_people = _("De laatste dag ligt voor de eerste dag.")
 
 
-class OwnSuccessor(Refused):
+class AgendaOwnSuccessor(Refused):
     field = "successor"
     for_people = _("Een agenda kan niet zichzelf opvolgen.")
 
 
-class InACircle(Refused):
+class AgendaInACircle(Refused):
     field = "successor"
     for_people = _("Deze agenda wordt zelf opgevolgd door de agenda die u wijzigt.")
 
@@ -63,7 +63,7 @@ class ProgrammeInUse(Refused):
 
 @transaction.atomic
 def add(*, by: Actor, at: datetime, **facts: Unpack[AgendaFacts]) -> CooperationAgenda:
-    """Make an agenda; its address is given once. Raises NotPermitted, TitleMissing, EndsBeforeStart."""
+    """Make an agenda; its address is given once. Raises NotPermitted, AgendaTitleMissing, AgendaEndsBeforeStart."""
     require(by, Permission.REFERENCE_WRITE)
     agenda = CooperationAgenda(**tidied({**facts}))
     agenda.slug = free_slug(agenda.title, CooperationAgenda)
@@ -78,7 +78,7 @@ def add(*, by: Actor, at: datetime, **facts: Unpack[AgendaFacts]) -> Cooperation
 def change(*, agenda: CooperationAgenda, by: Actor, at: datetime, **facts: Unpack[AgendaFacts]) -> CooperationAgenda:
     """Change what is given; projects of the past show the present title.
 
-    Raises NotPermitted, TitleMissing, EndsBeforeStart, OwnSuccessor, InACircle.
+    Raises NotPermitted, AgendaTitleMissing, AgendaEndsBeforeStart, AgendaOwnSuccessor, AgendaInACircle.
     """
     require(by, Permission.REFERENCE_WRITE, agenda)
     agenda = CooperationAgenda.objects.select_for_update().get(pk=agenda.pk)
@@ -97,7 +97,7 @@ def end(
 ) -> CooperationAgenda:
     """Let the agenda end before ``valid_until``, with who comes after it; what belongs to it stays.
 
-    Raises NotPermitted, EndsBeforeStart, OwnSuccessor, InACircle.
+    Raises NotPermitted, AgendaEndsBeforeStart, AgendaOwnSuccessor, AgendaInACircle.
     """
     agenda = change(agenda=agenda, valid_until=valid_until, successor=successor, by=by, at=at)
     audit.record(
@@ -109,11 +109,11 @@ def end(
 
 def check(agenda: CooperationAgenda) -> None:
     if not agenda.title:
-        raise TitleMissing
+        raise AgendaTitleMissing
     if agenda.valid_until and agenda.valid_until <= agenda.valid_from:
-        raise EndsBeforeStart
+        raise AgendaEndsBeforeStart
     if agenda.pk and agenda.successor_id == agenda.pk:
-        raise OwnSuccessor
+        raise AgendaOwnSuccessor
     after = dict(CooperationAgenda.objects.values_list("pk", "successor_id"))
     seen: set[int] = set()
     heir = agenda.successor_id
@@ -121,7 +121,7 @@ def check(agenda: CooperationAgenda) -> None:
         seen.add(heir)
         heir = after.get(heir)
         if heir is not None and heir == agenda.pk:
-            raise InACircle
+            raise AgendaInACircle
 
 
 # --- programmes ---------------------------------------------------------------------------------------------------
@@ -129,7 +129,7 @@ def check(agenda: CooperationAgenda) -> None:
 
 @transaction.atomic
 def add_programme(*, title: str, agenda: CooperationAgenda | None, by: Actor, at: datetime) -> Programme:
-    """Add a programme at the end of the list. Raises NotPermitted, TitleMissing, TitleThere."""
+    """Add a programme at the end of the list. Raises NotPermitted, AgendaTitleMissing, TitleThere."""
     require(by, Permission.REFERENCE_WRITE)
     last = Programme.objects.order_by("-position").first()
     programme = Programme(title=title.strip(), agenda=agenda, position=last.position + 1 if last else 1)
@@ -147,8 +147,8 @@ def change_programme(
 ) -> Programme:
     """Give the programme another title or agenda; its address and its projects stay.
 
-    A programme that belonged to no agenda takes its projects along. Raises NotPermitted, TitleMissing, TitleThere,
-    ProgrammeInUse.
+    A programme that belonged to no agenda takes its projects along. Raises NotPermitted, AgendaTitleMissing,
+    TitleThere, ProgrammeInUse.
     """
     require(by, Permission.REFERENCE_WRITE, programme)
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
@@ -176,9 +176,9 @@ def take_along(programme: Programme, *, by: Actor, at: datetime) -> None:
 
 
 def check_programme(programme: Programme) -> None:
-    """Raise TitleMissing, or TitleThere when its agenda has another one with this title."""
+    """Raise AgendaTitleMissing, or TitleThere when its agenda has another one with this title."""
     if not programme.title:
-        raise TitleMissing
+        raise AgendaTitleMissing
     if Programme.objects.filter(agenda=programme.agenda, title=programme.title).exclude(pk=programme.pk).exists():
         raise TitleThere
 
@@ -197,7 +197,7 @@ def move_programme(*, programme: Programme, up: bool, by: Actor, at: datetime) -
 
 @transaction.atomic
 def add_priority(*, agenda: CooperationAgenda, title: str, by: Actor, at: datetime) -> Priority:
-    """Add a speerpunt at the end of the agenda's list. Raises NotPermitted, TitleMissing, TitleThere."""
+    """Add a speerpunt at the end of the agenda's list. Raises NotPermitted, AgendaTitleMissing, TitleThere."""
     require(by, Permission.REFERENCE_WRITE, agenda)
     last = agenda.priorities.order_by("-position").first()
     priority = Priority(agenda=agenda, title=title.strip(), position=last.position + 1 if last else 1)
@@ -209,7 +209,10 @@ def add_priority(*, agenda: CooperationAgenda, title: str, by: Actor, at: dateti
 
 @transaction.atomic
 def change_priority(*, priority: Priority, title: str, by: Actor, at: datetime) -> Priority:
-    """Give the speerpunt other words, on every project that cites it. Raises NotPermitted, TitleMissing, TitleThere."""
+    """Give the speerpunt other words, on every project that cites it.
+
+    Raises NotPermitted, AgendaTitleMissing, TitleThere.
+    """
     require(by, Permission.REFERENCE_WRITE, priority)
     priority = Priority.objects.select_for_update().get(pk=priority.pk)
     if apply(priority, {"title": title}):
@@ -231,7 +234,7 @@ def move_priority(*, priority: Priority, up: bool, by: Actor, at: datetime) -> N
 def store(priority: Priority) -> None:
     """Save, once per agenda."""
     if not priority.title:
-        raise TitleMissing
+        raise AgendaTitleMissing
     try:
         with transaction.atomic():
             priority.save()

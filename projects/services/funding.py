@@ -30,7 +30,7 @@ class SourceMissing(Refused):
     for_people = _("Schrijf op waar het geld vandaan komt.")
 
 
-class EndMissing(Refused):
+class FundingEndMissing(Refused):
     field = "ends"
     for_people = _("Schrijf op tot wanneer het geld er is, of kies structureel geld.")
 
@@ -40,7 +40,7 @@ class EndOfStructuralMoney(Refused):
     for_people = _("Structureel geld komt elk jaar terug en heeft geen einddatum.")
 
 
-class EndsBeforeStart(Refused):
+class FundingEndsBeforeStart(Refused):
     field = "ends"
     for_people = _("Het einde ligt voor het begin.")
 
@@ -49,7 +49,7 @@ class EndsBeforeStart(Refused):
 def add(*, project: Project, by: Actor, at: datetime, **texts: Unpack[FundingTexts]) -> Funding:
     """Register a source of money.
 
-    Raises NotPermitted, SourceMissing, EndMissing, EndOfStructuralMoney, EndsBeforeStart.
+    Raises NotPermitted, SourceMissing, FundingEndMissing, EndOfStructuralMoney, FundingEndsBeforeStart.
     """
     require(by, Permission.PROJECT_WRITE, project)
     Project.objects.select_for_update().get(pk=project.pk)
@@ -84,9 +84,9 @@ def fill(funding: Funding, texts: dict[str, Any]) -> list[str]:
     if funding.is_structural and ends:
         raise EndOfStructuralMoney
     if not funding.is_structural and not ends:
-        raise EndMissing
+        raise FundingEndMissing
     if starts.first_day and ends.last_day and ends.last_day < starts.first_day:
-        raise EndsBeforeStart
+        raise FundingEndsBeforeStart
     return changed
 
 

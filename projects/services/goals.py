@@ -44,7 +44,7 @@ class GoalHasMore(Refused):
     for_people = _("Dit doel heeft gemeten waarden of onderdelen. Die gaan mee als u het weghaalt.")
 
 
-class DayMissing(Refused):
+class GoalValueDayMissing(Refused):
     field = "measured_on"
     for_people = _("Schrijf op wanneer dit gemeten is: een dag, een maand of een jaar.")
 
@@ -129,14 +129,14 @@ def save_value(
 ) -> GoalValue:  # fmt: skip
     """Write down what was measured, or correct ``row``.
 
-    Raises NotPermitted, UnitMissing, DayMissing, StillToCome, ValueThere.
+    Raises NotPermitted, UnitMissing, GoalValueDayMissing, StillToCome, ValueThere.
     """
     require(by, Permission.PROJECT_WRITE, goal.project)
     goal = Goal.objects.select_for_update().select_related("project").get(pk=goal.pk)
     if not goal.unit:
         raise UnitMissing
     if measured_on.first_day is None:
-        raise DayMissing
+        raise GoalValueDayMissing
     check_happened(measured_on, field="measured_on", at=at)
     found = GoalValue(goal=goal) if row is None else GoalValue.objects.select_for_update().get(pk=row.pk, goal=goal)
     found.measured_on, found.value, found.source = measured_on, value, source.strip()

@@ -20,7 +20,7 @@ class WordsMissing(Refused):
     for_people = _("Schrijf op wat er beter moet en wie dat doet.")
 
 
-class ReasonMissing(Refused):
+class ImprovementReasonMissing(Refused):
     for_people = _("Schrijf op waarom dit vervalt.")
 
 
@@ -83,11 +83,11 @@ def done(*, proposal: ImprovementProposal, outcome: str, by: Actor, at: datetime
 
 @transaction.atomic
 def drop(*, proposal: ImprovementProposal, reason: str, by: Actor, at: datetime) -> ImprovementProposal:
-    """Say that it will not be done, and why. Raises NotPermitted, NotOpenAnyMore, ReasonMissing."""
+    """Say that it will not be done, and why. Raises NotPermitted, NotOpenAnyMore, ImprovementReasonMissing."""
     require(by, Permission.IMPROVEMENT_WRITE, proposal)
     now = locked(proposal, OPEN_IMPROVEMENTS)
     if not reason.strip():
-        raise ReasonMissing
+        raise ImprovementReasonMissing
     return move(now, ImprovementState.DROPPED, reason.strip(), by=by, at=at)
 
 

@@ -18,12 +18,12 @@ from samenkracht.core.refused import Refused
 logger = logging.getLogger(__name__)
 
 
-class ReasonMissing(Refused):
+class LevelReasonMissing(Refused):
     field = "reason"
     for_people = _("Schrijf op waarom niet iedereen dit project mag zien.")
 
 
-class DayMissing(Refused):
+class LevelDayMissing(Refused):
     field = "public_from"
     for_people = _("Kies de dag vanaf wanneer iedereen het project mag zien.")
 
@@ -35,15 +35,15 @@ def set_level(
 ) -> Project:  # fmt: skip
     """Say who may ever see the project. A page that may not be seen any more, or not yet, is taken away at once.
 
-    Raises NotPermitted, ReasonMissing (below openbaar), DayMissing (openbaar vanaf).
+    Raises NotPermitted, LevelReasonMissing (below openbaar), LevelDayMissing (openbaar vanaf).
     """
     require(by, Permission.PROJECT_WRITE, project)
     project = Project.objects.select_for_update().get(pk=project.pk)
     if level not in PUBLISHABLE and not reason.strip():
-        raise ReasonMissing
+        raise LevelReasonMissing
     day = public_from if level == PublicationLevel.PUBLIC_FROM else None
     if level == PublicationLevel.PUBLIC_FROM and day is None:
-        raise DayMissing
+        raise LevelDayMissing
     if project.is_public and (level not in PUBLISHABLE or (day is not None and day > local_day(at))):
         projects.show(project, public=False, event="project.unpublished", by=by, at=at)
     before = (project.publication_level, project.public_from, project.publication_reason)

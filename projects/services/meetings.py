@@ -46,7 +46,7 @@ class MeetingFacts(TypedDict, total=False):
     papers_due: date | None
 
 
-class NameMissing(Refused):
+class BodyNameMissing(Refused):
     for_people = _("Geef het gremium een naam.")
     field = "name"
 
@@ -56,12 +56,12 @@ class BodyThere(Refused):
     field = "subject"
 
 
-class EndsBeforeStart(Refused):
+class BodyEndsBeforeStart(Refused):
     for_people = _("Het gremium houdt op voordat het begint.")
     field = "valid_until"
 
 
-class OwnSuccessor(Refused):
+class BodyOwnSuccessor(Refused):
     for_people = _("Een gremium kan niet zichzelf opvolgen.")
     field = "successor"
 
@@ -109,7 +109,7 @@ meeting_changing = Hook("meeting_changing", _changing)
 def add_body(*, by: Actor, at: datetime, **facts: Unpack[BodyFacts]) -> Body:
     """Make a standing body, at the end of the list unless ``position`` is given.
 
-    Raises NotPermitted, NameMissing, BodyThere, EndsBeforeStart.
+    Raises NotPermitted, BodyNameMissing, BodyThere, BodyEndsBeforeStart.
     """
     require(by, Permission.BODY_WRITE)
     given = _stripped(facts)
@@ -127,7 +127,7 @@ def add_body(*, by: Actor, at: datetime, **facts: Unpack[BodyFacts]) -> Body:
 def change_body(*, body: Body, by: Actor, at: datetime, **facts: Unpack[BodyFacts]) -> Body:
     """Change what is given; meetings of the past show its present name.
 
-    Raises NotPermitted, NameMissing, BodyThere, EndsBeforeStart, OwnSuccessor.
+    Raises NotPermitted, BodyNameMissing, BodyThere, BodyEndsBeforeStart, BodyOwnSuccessor.
     """
     require(by, Permission.BODY_WRITE, body)
     body = Body.objects.select_for_update().get(pk=body.pk)
@@ -161,11 +161,11 @@ def seat(*, body: Body, users: Collection[User], by: Actor, at: datetime) -> Non
 
 def _check_body(body: Body) -> None:
     if not body.name:
-        raise NameMissing
+        raise BodyNameMissing
     if body.valid_from and body.valid_until and body.valid_until <= body.valid_from:
-        raise EndsBeforeStart
+        raise BodyEndsBeforeStart
     if body.successor_id is not None and body.successor_id == body.pk:
-        raise OwnSuccessor
+        raise BodyOwnSuccessor
     for other in Body.objects.filter(kind=body.kind, subject__iexact=body.subject).exclude(pk=body.pk):
         if _overlap(body, other):
             raise BodyThere

@@ -57,7 +57,7 @@ class CodeInUse(Refused):
     for_people = _("Er zijn antwoorden met deze code. Daarom blijft de code zoals hij is.")
 
 
-class NameMissing(Refused):
+class MunicipalityNameMissing(Refused):
     field = "name"
     for_people = _("Vul de naam in.")
 
@@ -67,7 +67,7 @@ class NameTaken(Refused):
     for_people = _("Een andere gemeente heeft in dezelfde tijd deze naam al.")
 
 
-class EndsBeforeStart(Refused):
+class MunicipalityEndsBeforeStart(Refused):
     field = "valid_until"
     for_people = _("De gemeente eindigt voordat zij begint.")
 
@@ -83,17 +83,17 @@ class EndsTooLongAgo(Refused):
         self.for_people = words % {"name": municipality.name, "day": date_format(day, "j F Y")}
 
 
-class EndMissing(Refused):
+class MunicipalityEndMissing(Refused):
     field = "valid_until"
     for_people = _("Vul in wanneer de gemeente eindigt. Een opvolger komt pas daarna.")
 
 
-class OwnSuccessor(Refused):
+class MunicipalityOwnSuccessor(Refused):
     field = "successor"
     for_people = _("Een gemeente kan niet zichzelf opvolgen.")
 
 
-class InACircle(Refused):
+class MunicipalityInACircle(Refused):
     field = "successor"
     for_people = _("Deze gemeente wordt zelf opgevolgd door de gemeente die u wijzigt.")
 
@@ -153,8 +153,8 @@ municipality_uses = Hook("municipality_uses", _uses)
 def add(*, by: Actor, at: datetime, **facts: Unpack[MunicipalityFacts]) -> Municipality:
     """Let a municipality take part.
 
-    Raises NotPermitted, CodeMalformed, CodeTaken, NameMissing, NameTaken, EndsBeforeStart, EndMissing,
-    SuccessorNotThere.
+    Raises NotPermitted, CodeMalformed, CodeTaken, MunicipalityNameMissing, NameTaken, MunicipalityEndsBeforeStart,
+    MunicipalityEndMissing, SuccessorNotThere.
     """
     require(by, Permission.REFERENCE_WRITE)
     others = locked()
@@ -170,8 +170,9 @@ def add(*, by: Actor, at: datetime, **facts: Unpack[MunicipalityFacts]) -> Munic
 def change(*, municipality: Municipality, by: Actor, at: datetime, **facts: Unpack[MunicipalityFacts]) -> Municipality:
     """Change what is given; projects and answers of the past show the present name.
 
-    Raises NotPermitted, CodeMalformed, CodeTaken, CodeInUse, NameMissing, NameTaken, EndsBeforeStart, EndMissing,
-    EndsTooLongAgo, OwnSuccessor, InACircle, SuccessorNotThere, HeirNeeded.
+    Raises NotPermitted, CodeMalformed, CodeTaken, CodeInUse, MunicipalityNameMissing, NameTaken,
+    MunicipalityEndsBeforeStart, MunicipalityEndMissing, EndsTooLongAgo, MunicipalityOwnSuccessor,
+    MunicipalityInACircle, SuccessorNotThere, HeirNeeded.
     """
     require(by, Permission.REFERENCE_WRITE, municipality)
     municipality, was, changed = changed_to(municipality, {**facts}, at=at)
@@ -187,7 +188,8 @@ def merge(
 ) -> Municipality:
     """Let the municipality go up in ``successor``, from ``valid_until`` on. What named it goes on naming it.
 
-    Raises NotPermitted, EndsBeforeStart, EndsTooLongAgo, OwnSuccessor, InACircle, SuccessorNotThere, HeirNeeded.
+    Raises NotPermitted, MunicipalityEndsBeforeStart, EndsTooLongAgo, MunicipalityOwnSuccessor, MunicipalityInACircle,
+    SuccessorNotThere, HeirNeeded.
     """
     require(by, Permission.REFERENCE_WRITE, municipality)
     facts = {"valid_until": valid_until, "successor": successor}
@@ -293,10 +295,10 @@ def check(municipality: Municipality, others: Sequence[Municipality], *, start_c
     if any(one.code == municipality.code for one in others):
         raise CodeTaken
     if not municipality.name:
-        raise NameMissing
+        raise MunicipalityNameMissing
     start, end = municipality.valid_from, municipality.valid_until
     if start and end and end <= start:
-        raise EndsBeforeStart
+        raise MunicipalityEndsBeforeStart
     if any(one.name.casefold() == municipality.name.casefold() and one.overlaps(municipality) for one in others):
         raise NameTaken
     check_successor(municipality, others)
@@ -310,12 +312,12 @@ def check_successor(municipality: Municipality, others: Sequence[Municipality]) 
     if successor is None:
         return
     if end is None:
-        raise EndMissing
+        raise MunicipalityEndMissing
     if successor.pk == municipality.pk:
-        raise OwnSuccessor
+        raise MunicipalityOwnSuccessor
     after = {one.pk: one.successor_id for one in others} | {municipality.pk: successor.pk}
     if municipality.pk and follows_itself(municipality.pk, after):
-        raise InACircle
+        raise MunicipalityInACircle
     if not successor.is_valid_on(end):
         raise SuccessorNotThere(successor, end)
 

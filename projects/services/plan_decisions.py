@@ -67,7 +67,7 @@ class MeetingAhead(Refused):
     for_people = _("Dit overleg moet nog komen. Leg het besluit vast als het genomen is.")
 
 
-class MeetingCancelled(Refused):
+class DecidingMeetingCancelled(Refused):
     for_people = _("Dit overleg is niet doorgegaan.")
 
 
@@ -129,7 +129,7 @@ def agree(*, plan: ParticipationPlan, number: int, by: Actor, at: datetime) -> P
 def establish(*, plan: ParticipationPlan, number: int, meeting: Meeting, by: Actor, at: datetime) -> ParticipationPlan:
     """Record that a body established this version in a meeting.
 
-    Raises NotPermitted, MoveNotPossible, VersionReplaced, MeetingAhead, MeetingCancelled, AlteredPlan.
+    Raises NotPermitted, MoveNotPossible, VersionReplaced, MeetingAhead, DecidingMeetingCancelled, AlteredPlan.
     """
     require(by, Permission.PLAN_ESTABLISH, plan)
     plan = ready_for(PlanMove.ESTABLISH, plan)
@@ -138,7 +138,7 @@ def establish(*, plan: ParticipationPlan, number: int, meeting: Meeting, by: Act
     if meeting.held_on > timezone.localdate(at):
         raise MeetingAhead
     if meeting.cancelled_at is not None:
-        raise MeetingCancelled
+        raise DecidingMeetingCancelled
     return conclude(PlanMove.ESTABLISH, plan, version, by=by, at=at, meeting=meeting)
 
 

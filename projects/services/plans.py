@@ -80,7 +80,7 @@ class LinesThere(Refused):
     for_people = _("Er staan nog regels in het plan. Haal die eerst weg.")
 
 
-class ReasonMissing(Refused):
+class PlanReasonMissing(Refused):
     for_people = _("Schrijf op waarom u inwoners hier niets vraagt.")
 
 
@@ -190,13 +190,13 @@ def write_texts(*, plan: ParticipationPlan, by: Actor, at: datetime, **texts: Un
 def decline_participation(*, plan: ParticipationPlan, reason: str, by: Actor, at: datetime) -> ParticipationPlan:
     """Say that residents are asked nothing, and why. Who accepts that is filled in by the decision.
 
-    Raises NotPermitted, PlanLocked, ReasonMissing, LinesThere.
+    Raises NotPermitted, PlanLocked, PlanReasonMissing, LinesThere.
     """
     require(by, Permission.PLAN_WRITE, plan)
     plan = opened(plan)
     reason = reason.strip()
     if not reason:
-        raise ReasonMissing
+        raise PlanReasonMissing
     if plan.lines.current().exists():
         raise LinesThere
     if plan.no_participation_reason != reason:

@@ -59,7 +59,7 @@ class ProjectTexts(TypedDict, total=False):
     planning: Sequence[str]
 
 
-class TitleMissing(Refused):
+class ProjectTitleMissing(Refused):
     for_people = _("Geef het project een titel.")
 
 
@@ -84,7 +84,7 @@ class SameAsNow(Refused):
     for_people = _("Dit is al zo. Er is niets veranderd.")
 
 
-class ReasonMissing(Refused):
+class StateReasonMissing(Refused):
     field = "reason"
     for_people = _("Schrijf op waarom het project stilligt, klaar is of stopt.")
 
@@ -118,15 +118,15 @@ def add(
 ) -> Project:
     """Make a project with its (empty) participation plan; address and, within its agenda, number are given once.
 
-    Raises NotPermitted, TitleMissing, OtherAgenda, ReasonMissing, StillToCome.
+    Raises NotPermitted, ProjectTitleMissing, OtherAgenda, StateReasonMissing, StillToCome.
     """
     require(by, Permission.PROJECT_ADD)
     check_since(since, None, at=at)
     given: dict[str, Any] = {**texts}
     if not given.get("title", "").strip():
-        raise TitleMissing
+        raise ProjectTitleMissing
     if state in HALTED_STATES and not reason.strip():
-        raise ReasonMissing
+        raise StateReasonMissing
     project = numbered(Project(created_at=at, state=state, phase=phase, **columns(given)))
     ParticipationPlan.objects.create(project=project)
     moment: dict[str, Any] = {"project": project, "since": since, "recorded_at": at}
@@ -142,8 +142,8 @@ def add(
 def change(*, project: Project, by: Actor, at: datetime, **texts: Unpack[ProjectTexts]) -> Project:
     """Change what is given and leave the rest; the address stays. Nothing new means no event.
 
-    Under another agenda the project gets that agenda's next number. Raises NotPermitted, TitleMissing, OtherAgenda,
-    ProjectNotReady (a published page keeps its summary and contact), lists.GoalWouldBeLost.
+    Under another agenda the project gets that agenda's next number. Raises NotPermitted, ProjectTitleMissing,
+    OtherAgenda, ProjectNotReady (a published page keeps its summary and contact), lists.GoalWouldBeLost.
     """
     require(by, Permission.PROJECT_WRITE, project)
     given: dict[str, Any] = {**texts}
@@ -153,7 +153,7 @@ def change(*, project: Project, by: Actor, at: datetime, **texts: Unpack[Project
     for name, value in new.items():
         setattr(project, name, value)
     if not project.title:
-        raise TitleMissing
+        raise ProjectTitleMissing
     if project.is_public and not is_ready(project):
         raise ProjectNotReady
     if "agenda" in changed:
@@ -180,7 +180,7 @@ def set_state(
 ) -> Project:  # fmt: skip
     """Say where the project stands as a piece of work, with the day, the reason and the decision as they are known.
 
-    Forms, answers and reports stay as they are. Raises NotPermitted, SameAsNow, ReasonMissing, StillToCome,
+    Forms, answers and reports stay as they are. Raises NotPermitted, SameAsNow, StateReasonMissing, StillToCome,
     SinceBeforeTheLast.
     """
     require(by, Permission.PROJECT_WRITE, project)
@@ -188,7 +188,7 @@ def set_state(
     if project.state == state:
         raise SameAsNow
     if state in HALTED_STATES and not reason.strip():
-        raise ReasonMissing
+        raise StateReasonMissing
     check_since(since, project.state_changes.order_by("-recorded_at", "-pk").first(), at=at)
     before, project.state = project.state, state
     project.save(update_fields=["state"])

@@ -40,7 +40,7 @@ class OnlyEnglish(Refused):
         self.for_people = _("Vul ook de Nederlandse tekst in.")
 
 
-class NameMissing(Refused):
+class HelpNumberNameMissing(Refused):
     field = "name"
     for_people = _("Vul een naam in.")
 
@@ -50,7 +50,7 @@ class NoPhone(Refused):
     for_people = _("Dit is geen telefoonnummer. Schrijf het als (035) 000 00 00, 0800-2000 of 112.")
 
 
-class EndsBeforeStart(Refused):
+class HelpNumberEndsBeforeStart(Refused):
     field = "valid_until"
     for_people = _("De laatste dag ligt voor de eerste dag.")
 
@@ -114,7 +114,10 @@ class PhoneWrong(NoPhone):
 
 @transaction.atomic
 def add_help_number(*, by: Actor, at: datetime, **facts: Unpack[HelpFacts]) -> HelpNumber:
-    """Add a number at the end of its list. Raises NotPermitted, NameMissing, NoPhone, EndsBeforeStart."""
+    """Add a number at the end of its list.
+
+    Raises NotPermitted, HelpNumberNameMissing, NoPhone, HelpNumberEndsBeforeStart.
+    """
     require(by, Permission.REGION_WRITE)
     one = HelpNumber(position=0)
     write(one, facts)
@@ -129,7 +132,7 @@ def add_help_number(*, by: Actor, at: datetime, **facts: Unpack[HelpFacts]) -> H
 def change_help_number(*, number: HelpNumber, by: Actor, at: datetime, facts: HelpFacts) -> HelpNumber:
     """Write a number anew; under another municipality it comes last.
 
-    Raises NotPermitted, NameMissing, NoPhone, EndsBeforeStart.
+    Raises NotPermitted, HelpNumberNameMissing, NoPhone, HelpNumberEndsBeforeStart.
     """
     require(by, Permission.REGION_WRITE, number)
     one = HelpNumber.objects.select_for_update().get(pk=number.pk)
@@ -171,7 +174,7 @@ def write(one: HelpNumber, facts: HelpFacts) -> None:
     one.hours, one.hours_en = facts["hours"].strip(), facts["hours_en"].strip()
     one.valid_from, one.valid_until = facts["valid_from"], facts["valid_until"]
     if not one.name:
-        raise NameMissing
+        raise HelpNumberNameMissing
     if one.hours_en and not one.hours:
         raise OnlyEnglish("hours")
     try:
@@ -180,7 +183,7 @@ def write(one: HelpNumber, facts: HelpFacts) -> None:
         raise NoPhone from error
     one.number, one.tel = read.shown, read.tel
     if one.valid_from and one.valid_until and one.valid_until <= one.valid_from:
-        raise EndsBeforeStart
+        raise HelpNumberEndsBeforeStart
 
 
 def code_of(one: HelpNumber) -> str:

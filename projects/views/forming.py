@@ -45,7 +45,7 @@ def answered(
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Confirmation:
     """A question before something goes: what goes, what stays, and the two verbs. Without ``yes`` it cannot be done."""
 
     heading: str
@@ -59,7 +59,7 @@ class Question:
 
 
 def asked_first(
-    request: HttpRequest, act: Callable[[], object], question: Question, project: Project | None
+    request: HttpRequest, act: Callable[[], object], question: Confirmation, project: Project | None
 ) -> HttpResponse:
     """Ask; on a post act and lead on."""
     if request.method != "POST":

@@ -10,7 +10,7 @@ from projects.forms.funding import FundingForm, funding_initial
 from projects.models import Funding, Project
 from projects.queries.money import money_of
 from projects.services import funding
-from projects.views.forming import FormPage, Question, answered, asked_first
+from projects.views.forming import Confirmation, FormPage, answered, asked_first
 from projects.views.shared import FORM_METHODS, page_of, posted, project_from_url
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission, may
@@ -71,7 +71,7 @@ def funding_change(request: StaffRequest, target: Funding) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 def funding_remove(request: StaffRequest, target: Funding) -> HttpResponse:
     """Asks first."""
-    question = Question(
+    question = Confirmation(
         heading=_("Wilt u deze geldbron weghalen?"),
         subject=target.source,
         consequence=_("Doe dit alleen als de geldbron er nooit was. Is het geld op? Laat de regel dan staan."),

@@ -10,7 +10,7 @@ from projects.forms.goals import GoalForm, GoalValueForm, goal_initial, value_in
 from projects.models import Goal, GoalValue, Project
 from projects.queries.goals import goal_tree
 from projects.services import goals
-from projects.views.forming import FormPage, Question, answered, asked_first
+from projects.views.forming import Confirmation, FormPage, answered, asked_first
 from projects.views.shared import FORM_METHODS, page_of, posted, project_from_url
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission, may
@@ -105,7 +105,7 @@ def goal_remove(request: StaffRequest, target: Goal) -> HttpResponse:
         "Het doel verdwijnt van de projectpagina. Wat meegaat: onderdelen %(parts)s, gemeten waarden %(values)s. "
         "Wilt u bewaren wat gemeten is? Laat het doel dan staan."
     )
-    question = Question(
+    question = Confirmation(
         heading=_("Wilt u dit doel weghalen?"),
         subject=target.text,
         consequence=goes % {"parts": target.parts.count(), "values": target.values.count()},
@@ -186,7 +186,7 @@ def told(goal: Goal) -> str:
 def value_remove(request: StaffRequest, target: GoalValue) -> HttpResponse:
     """Asks first."""
     goal = target.goal
-    question = Question(
+    question = Confirmation(
         heading=_("Wilt u deze meting weghalen?"),
         subject=f"{goal.text} ({target.measured_on})",
         consequence=_("De meting verdwijnt van de projectpagina. Het doel blijft."),

@@ -11,7 +11,7 @@ from projects.models import Municipality
 from projects.queries import municipalities as queries
 from projects.services import municipalities
 from projects.views.agendas import NAV
-from projects.views.forming import FormPage, Question, answered, asked_first
+from projects.views.forming import Confirmation, FormPage, answered, asked_first
 from projects.views.shared import FORM_METHODS, posted
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission, may
@@ -57,7 +57,7 @@ def municipality_remove(request: StaffRequest, target: Municipality) -> HttpResp
     uses = municipalities.uses_of(target)
     goes = _("Zij verdwijnt uit de lijst, alsof zij er nooit stond.")
     stays = str(municipalities.StillNamed(uses)) if uses else ""
-    question = Question(
+    question = Confirmation(
         heading=_("Gemeente weghalen"),
         subject=f"{target.name} ({target.code})",
         consequence=stays or goes,

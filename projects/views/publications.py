@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from projects.forms.publications import PublicationForm, publication_initial
 from projects.models import Project, Publication
 from projects.services import publications
-from projects.views.forming import FormPage, Question, answered, asked_first
+from projects.views.forming import Confirmation, FormPage, answered, asked_first
 from projects.views.shared import FORM_METHODS, page_of, posted, project_from_url
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission, may
@@ -71,7 +71,7 @@ def publication_change(request: StaffRequest, target: Publication) -> HttpRespon
 @require_http_methods(FORM_METHODS)
 def publication_remove(request: StaffRequest, target: Publication) -> HttpResponse:
     """Asks first."""
-    question = Question(
+    question = Confirmation(
         heading=_("Wilt u deze publicatie weghalen?"),
         subject=target.title,
         consequence=_("De link verdwijnt van de projectpagina. Het document zelf blijft waar het staat."),

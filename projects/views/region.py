@@ -13,7 +13,7 @@ from projects.forms.region import HelpNumberForm, RegionTextsForm, help_number_i
 from projects.models import HelpNumber
 from projects.queries.help_numbers import help_on, listed_numbers, why_hidden
 from projects.services import region as services
-from projects.views.forming import FormPage, Question, answered, asked_first
+from projects.views.forming import Confirmation, FormPage, answered, asked_first
 from projects.views.shared import FORM_METHODS, posted
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission, may
@@ -95,7 +95,7 @@ def help_number_change(request: StaffRequest, target: HelpNumber) -> HttpRespons
 @guarded(Permission.REGION_WRITE, load=number_from_url)
 @require_http_methods(FORM_METHODS)
 def help_number_remove(request: StaffRequest, target: HelpNumber) -> HttpResponse:
-    question = Question(
+    question = Confirmation(
         heading=_("Wilt u dit hulpnummer weghalen?"),
         subject=f"{target.name}: {target.number}",
         consequence=_("Inwoners zien het nummer dan niet meer."),

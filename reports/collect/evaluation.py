@@ -10,7 +10,7 @@ from projects.enums import ParticipationLevel, PlanStatus, PolicyPhase
 from projects.models import PhaseChange, Project
 from projects.queries import PublicPlan
 from reports.collect.guarding import Guard
-from reports.collect.promises import Kept, is_about, promises
+from reports.collect.promises import PromiseOutcome, is_about, promises
 from reports.collect.rows import Window, asked_by_form, streamed
 from reports.content import evaluation as content
 from reports.content.assessment import QUESTIONS, total
@@ -35,7 +35,7 @@ LABEL = "Evaluatierapport"
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class EvaluationParameters:
     """Which evaluation (the project's slug and its number), and how many reports were made of it, this one included."""
 
     project: str
@@ -43,7 +43,7 @@ class Asking:
     edition: int = 1
 
 
-def evaluation(asking: Asking, *, as_of: datetime) -> EvaluationReport:
+def evaluation(asking: EvaluationParameters, *, as_of: datetime) -> EvaluationReport:
     """Read everything in one snapshot: who writes meanwhile is in it wholly or not at all.
 
     The number of queries does not grow with the report.
@@ -96,7 +96,7 @@ def _evaluation(found: Evaluation, edition: int, *, as_of: datetime) -> Evaluati
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class EvaluationCounts:
     """What one pass over the rows gave; ``by_line`` by the key of the plan line."""
 
     total: Figure
@@ -110,7 +110,7 @@ class Counted:
         return line_response(coverage=coverage, parameters={"line": key, **self.named})
 
 
-def _count(found: Evaluation, *, as_of: datetime) -> Counted:
+def _count(found: Evaluation, *, as_of: datetime) -> EvaluationCounts:
     """Everything that came in before ``as_of`` for the forms of the evaluated lines, in one pass; five queries."""
     forms = Form.objects.filter(project=found.project).values_list("pk", "plan_line__key", "plan_line__phase")
     lines = {pk: key for pk, key, phase in forms if is_about(found, phase or "")}
@@ -130,7 +130,7 @@ def _count(found: Evaluation, *, as_of: datetime) -> Counted:
     project = found.project_id
     parameters = {"project": project, "evaluation": found.number, **named}
     guard = Guard({project})
-    return Counted(
+    return EvaluationCounts(
         total=response(coverage=total_covering.coverage(), parameters=parameters),
         by_municipality=guard.shown(
             project, municipalities.breakdown(coverage=asking.coverage(), parameters=parameters)
@@ -169,9 +169,9 @@ def _plan_words(plan: PublicPlan) -> str:
     return f"Beloofd in het participatieplan, versie {plan.number}, {word} op {day_in_words(plan.decided_on)}{by}."
 
 
-def _line(one: Kept, counted: Counted, today: date) -> content.Line:
+def _line(one: PromiseOutcome, counted: EvaluationCounts, today: date) -> content.EvaluatedLine:
     promise = one.promise
-    return content.Line(
+    return content.EvaluatedLine(
         key=promise.key,
         input=promise.input,
         from_whom=promise.from_whom,
@@ -191,10 +191,10 @@ def _day(known: KnownDate) -> str:
     return "" if known.is_unknown else str(known)
 
 
-def _judgements(found: Evaluation) -> tuple[content.Judgement, ...]:
+def _judgements(found: Evaluation) -> tuple[content.RatedCriterion, ...]:
     given = {one.criterion: one for one in found.ratings.all()}
     return tuple(
-        content.Judgement(
+        content.RatedCriterion(
             criterion=criterion.value,
             title=criterion.label,
             question=QUESTIONS[criterion],
@@ -220,9 +220,9 @@ def _assessment(found: Evaluation) -> content.Assessment:
     )
 
 
-def _improvements(project: Project, today: date) -> tuple[content.Improvement, ...]:
+def _improvements(project: Project, today: date) -> tuple[content.ReportedImprovement, ...]:
     return tuple(
-        content.Improvement(
+        content.ReportedImprovement(
             text=one.text,
             owner=one.owner,
             due=_day(one.due),

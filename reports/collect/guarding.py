@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import replace
 
-from participation.analysis.differences import Table, telling
+from participation.analysis.differences import BreakdownTable, telling
 from participation.analysis.suppression import THRESHOLD
 from reports.content.figures import Figure
 from reports.content.ranges import bounds_of
@@ -21,7 +21,7 @@ class Guard:
 
     def __init__(self, projects: Collection[int]) -> None:
         """Reads what was shown about these projects; one query."""
-        self._tables: defaultdict[tuple[int, str], list[Table]] = defaultdict(list)
+        self._tables: defaultdict[tuple[int, str], list[BreakdownTable]] = defaultdict(list)
         self._newest: dict[tuple[int, str, str], Figure] = {}
         for one in ShownBreakdown.objects.filter(project_id__in=projects).order_by("as_of", "pk"):
             figure = Figure.from_json(one.content)
@@ -53,8 +53,8 @@ class Guard:
         return bool(telling(_table(figure), self._tables[project, figure.subject]))
 
 
-def _table(figure: Figure) -> Table:
-    return Table(bounds_of(figure.coverage.ranges), {cell.key: cell.value for cell in figure.cells})
+def _table(figure: Figure) -> BreakdownTable:
+    return BreakdownTable(bounds_of(figure.coverage.ranges), {cell.key: cell.value for cell in figure.cells})
 
 
 def asking_of(figure: Figure) -> str:

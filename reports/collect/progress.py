@@ -7,7 +7,7 @@ from datetime import datetime
 from participation.models import Form
 from projects.models import Programme, Project
 from reports.collect import register
-from reports.collect.rows import Counted, Window, count, line_response_of, response_of
+from reports.collect.rows import RowCounts, Window, count, line_response_of, response_of
 from reports.content.naming import edition_label, period_name
 from reports.content.progress import ProgressReport
 from reports.indicators import CURRENT
@@ -20,7 +20,7 @@ SHOWN_DEFINITIONS = ("response", "line_response", "target", "answers", "with_pla
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class ProgressParameters:
     """What is asked of a progress report. ``programme`` and ``project`` are slugs, or "" for all; never both."""
 
     period: Period
@@ -31,7 +31,7 @@ class Asking:
     edition: int = 1
 
 
-def progress(asking: Asking, *, as_of: datetime) -> ProgressReport:
+def progress(asking: ProgressParameters, *, as_of: datetime) -> ProgressReport:
     """Read everything in one snapshot: who writes meanwhile is in it wholly or not at all.
 
     The number of queries does not grow with the report.
@@ -40,7 +40,7 @@ def progress(asking: Asking, *, as_of: datetime) -> ProgressReport:
         return _progress(asking, as_of)
 
 
-def _progress(asking: Asking, as_of: datetime) -> ProgressReport:
+def _progress(asking: ProgressParameters, as_of: datetime) -> ProgressReport:
     start, until = asking.period.instants()
     named: dict[str, str | int] = {"from": asking.period.start.isoformat(), "until": asking.period.until.isoformat()}
     window = Window(start=start, until=min(until, as_of), named=named)
@@ -84,7 +84,7 @@ def _progress(asking: Asking, as_of: datetime) -> ProgressReport:
     )
 
 
-def counted_about(projects: Collection[Project], *, window: Window, as_of: datetime) -> Counted:
+def counted_about(projects: Collection[Project], *, window: Window, as_of: datetime) -> RowCounts:
     """Everything that came in about these projects in the window, in one pass over the rows."""
     forms = Form.objects.filter(project_id__in=[project.pk for project in projects])
     asked = list(forms.values_list("pk", "project_id", "plan_line__key"))

@@ -14,7 +14,7 @@ from samenkracht.core.dates import KnownDate
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class PromiseOutcome:
     """One promise as it was decided (or as it stands, when nothing was), its row, and what the evaluation says."""
 
     promise: Line
@@ -37,7 +37,7 @@ class Kept:
         return day
 
 
-def promises(evaluation: Evaluation) -> tuple[PublicPlan, list[Kept]]:
+def promises(evaluation: Evaluation) -> tuple[PublicPlan, list[PromiseOutcome]]:
     """The plan and its promises: those of the phase, when the evaluation is about one.
 
     Of a closed evaluation the plan as it was decided when it was closed.
@@ -47,16 +47,16 @@ def promises(evaluation: Evaluation) -> tuple[PublicPlan, list[Kept]]:
     lines = {line.key: line for line in PlanLine.objects.filter(plan__project=evaluation.project)}
     realities = {reality.line_id: reality for reality in evaluation.realities.all()}
     return plan, [
-        Kept(promise, lines[promise.key], realities.get(lines[promise.key].pk))
+        PromiseOutcome(promise, lines[promise.key], realities.get(lines[promise.key].pk))
         for promise in plan.document.lines
         if promise.key in lines and is_about(evaluation, promise.phase)
     ]
 
 
-def outside_plan(evaluation: Evaluation, line: PlanLine) -> Kept:
+def outside_plan(evaluation: Evaluation, line: PlanLine) -> PromiseOutcome:
     """A line that the plan does not promise (any more), with what the evaluation says about it."""
     promise = Line(**{name: getattr(line, name) for name in Line.__dataclass_fields__})
-    return Kept(promise, line, evaluation.realities.filter(line=line).first())
+    return PromiseOutcome(promise, line, evaluation.realities.filter(line=line).first())
 
 
 def is_about(evaluation: Evaluation, phase: str) -> bool:
@@ -64,7 +64,7 @@ def is_about(evaluation: Evaluation, phase: str) -> bool:
     return not evaluation.phase or phase in ("", evaluation.phase)
 
 
-def live_responses(kept: list[Kept]) -> dict[int, int]:
+def live_responses(kept: list[PromiseOutcome]) -> dict[int, int]:
     """What came in so far for each line, by its id: for the team and the coordinator only."""
     lines = dict(Form.objects.filter(plan_line__in=[one.line.pk for one in kept]).values_list("pk", "plan_line_id"))
     found: defaultdict[int, int] = defaultdict(int)

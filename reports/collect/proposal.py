@@ -16,14 +16,14 @@ LABEL = "Voorstel voor DO en PFHO"
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class ProposalParameters:
     """Which proposal, and how many papers were made of it, this one included."""
 
     proposal_id: int
     edition: int = 1
 
 
-def proposal(asking: Asking, *, as_of: datetime) -> ProposalPaper:
+def proposal(asking: ProposalParameters, *, as_of: datetime) -> ProposalPaper:
     """Read everything in one snapshot: who writes meanwhile is in it wholly or not at all. Nine queries."""
     with snapshot():
         return _proposal(Proposal.objects.with_page().get(pk=asking.proposal_id), asking.edition, as_of)
@@ -49,7 +49,7 @@ def _proposal(found: Proposal, edition: int, as_of: datetime) -> ProposalPaper:
         slug=project.slug if project else "",
         points=tuple(point.text for point in found.points.all()),
         registrations=tuple(
-            content.Registration(row.registered_on.iso, row.discussed, row.conclusion)
+            content.ReportedRegistration(row.registered_on.iso, row.discussed, row.conclusion)
             for row in found.registrations.all()
         ),
         treatments=treatments,
@@ -58,9 +58,9 @@ def _proposal(found: Proposal, edition: int, as_of: datetime) -> ProposalPaper:
     )
 
 
-def _treatment(row: Treatment) -> content.Treatment:
+def _treatment(row: Treatment) -> content.ReportedTreatment:
     meeting = row.meeting
-    return content.Treatment(
+    return content.ReportedTreatment(
         held_on=meeting.held_on.isoformat(),
         meeting=f"{meeting.words}, besloten" if meeting.is_closed else meeting.words,
         purpose=AgendaPurpose(row.purpose).label,
@@ -70,11 +70,11 @@ def _treatment(row: Treatment) -> content.Treatment:
     )
 
 
-def _choices(treatments: tuple[content.Treatment, ...], as_of: datetime) -> content.Choices:
+def _choices(treatments: tuple[content.ReportedTreatment, ...], as_of: datetime) -> content.OfferedChoices:
     """The lists of the form: every body there is, and the meetings of this proposal as they are called."""
     bodies = [words_of([body]) for body in Body.objects.valid_on(local_day(as_of))]
     meetings = dict.fromkeys([*bodies, *(row.meeting for row in treatments)])
-    return content.Choices(
+    return content.OfferedChoices(
         distributions=tuple(choice.label for choice in Distribution),
         meetings=tuple(meetings),
         purposes=tuple(choice.label for choice in AgendaPurpose),

@@ -20,7 +20,7 @@ from reports.content.ranges import bounds_of
 from reports.enums import Verdict
 from reports.indicators import ANSWERS, CURRENT, KNOWN, REACH_CHANNEL, REACH_MUNICIPALITY
 from reports.indicators.answers import AnswerCount
-from reports.indicators.definition import Asked, Covering, Row
+from reports.indicators.definition import AskedVersions, Covering, SubmissionRow
 from reports.indicators.reach_channel import ChannelCount
 from reports.indicators.reach_municipality import OPEN, OTHER_NAMES, MunicipalityCount
 from reports.models import DailyBatch, Report
@@ -96,7 +96,7 @@ def _either(intact: bool, about: str, otherwise: str) -> Finding:
 class Counting(Protocol):
     """What sorts rows into groups."""
 
-    def add(self, row: Row) -> None: ...
+    def add(self, row: SubmissionRow) -> None: ...
 
 
 class Probe:
@@ -110,7 +110,7 @@ class Probe:
         self.counting = counting
         self.sealed_later = 0
 
-    def offer(self, row: Row, line: bytes, *, later: bool) -> None:
+    def offer(self, row: SubmissionRow, line: bytes, *, later: bool) -> None:
         while self._at < len(self._bounds) and self._bounds[self._at][1] < row.id:
             self._at += 1
         if self._at < len(self._bounds) and self._bounds[self._at][0] <= row.id:
@@ -164,7 +164,7 @@ def forms_of(figures: Sequence[Figure]) -> set[int]:
     return forms | set(Form.objects.filter(project__in=reached).values_list("pk", flat=True) if reached else ())
 
 
-def counting_of(figure: Figure, asked: Mapping[int, Asked]) -> Counting | None:
+def counting_of(figure: Figure, asked: Mapping[int, AskedVersions]) -> Counting | None:
     """What counts the groups of this figure; None for a total, and when its form is gone."""
     match figure.definition:
         case ANSWERS.key:
@@ -178,7 +178,7 @@ def counting_of(figure: Figure, asked: Mapping[int, Asked]) -> Counting | None:
             return None
 
 
-def as_then(asked: Asked, figure: Figure) -> Asked:
+def as_then(asked: AskedVersions, figure: Figure) -> AskedVersions:
     """What was asked, with the municipalities that were known when the figure was counted.
 
     Who takes part in the region is often written down later than it holds. A municipality that nobody had heard of then

@@ -12,9 +12,7 @@ from projects.models import Funding, Goal, Project
 from projects.models.project import ProjectQuerySet
 from projects.queries import PublicPlan
 from reports.content.figures import Figure
-from reports.content.progress import Chapter, Money
-from reports.content.progress import Goal as FrozenGoal
-from reports.content.progress import PlanLine as FrozenLine
+from reports.content.progress import Chapter, ReportedFunding, ReportedGoal, ReportedPlanLine
 from reports.indicators.target import target
 from samenkracht.core.periods import day_in_words
 
@@ -105,12 +103,12 @@ def chapter(
     )
 
 
-def goals(rows: Sequence[Goal]) -> tuple[FrozenGoal, ...]:
+def goals(rows: Sequence[Goal]) -> tuple[ReportedGoal, ...]:
     """The goals in two levels, in their order."""
 
-    def written(goal: Goal) -> FrozenGoal:
+    def written(goal: Goal) -> ReportedGoal:
         parts = tuple(written(part) for part in rows if part.parent_id == goal.pk)
-        return FrozenGoal(goal.text, measure(goal), parts)
+        return ReportedGoal(goal.text, measure(goal), parts)
 
     return tuple(written(goal) for goal in rows if goal.parent_id is None)
 
@@ -143,9 +141,9 @@ def plan_state(plan: PublicPlan) -> str:
     return words + (f" door {plan.decided_by}" if plan.decided_by else "")
 
 
-def money(funding: Funding, day: date) -> Money:
+def money(funding: Funding, day: date) -> ReportedFunding:
     """One source as words to freeze; ``ending`` as seen from ``day``."""
-    return Money(
+    return ReportedFunding(
         source=funding.source,
         amount=funding.amount,
         structural=funding.is_structural,
@@ -167,10 +165,10 @@ def progress(project: Project, kind: ProgressKind) -> tuple[str, ...]:
     return tuple(item.text for item in project_queries.progress_of(project, kind))
 
 
-def frozen(line: Line, plan: PublicPlan, received: Figure) -> FrozenLine:
+def frozen(line: Line, plan: PublicPlan, received: Figure) -> ReportedPlanLine:
     due, given = line.feedback_due, plan.feedback_given.get(line.key)
     feedback = f"gegeven: {given}" if given else str(due) if due else ""
-    return FrozenLine(
+    return ReportedPlanLine(
         input=line.input,
         from_whom=line.from_whom,
         purpose=line.purpose,

@@ -15,7 +15,7 @@ from projects import queries as project_queries
 from reports.collect.guarding import Guard
 from reports.content.figures import Coverage, Figure
 from reports.indicators.answers import AnswerCount
-from reports.indicators.definition import Asked, Covering, Row
+from reports.indicators.definition import AskedVersions, Covering, SubmissionRow
 from reports.indicators.line_response import line_response
 from reports.indicators.response import response
 
@@ -38,7 +38,7 @@ class Window:
 
 
 @dataclass(slots=True)
-class Counted:
+class RowCounts:
     """What one pass over the rows gave."""
 
     total: Coverage
@@ -47,13 +47,13 @@ class Counted:
     figures: dict[int, list[Figure]]
 
 
-def streamed(rows: QuerySet[Submission]) -> Iterator[Row]:
+def streamed(rows: QuerySet[Submission]) -> Iterator[SubmissionRow]:
     """The rows in the order of their ids, a chunk at a time."""
     for values in rows.order_by("pk").values_list(*COLUMNS).iterator(chunk_size=CHUNK):
-        yield Row(*values)
+        yield SubmissionRow(*values)
 
 
-def asked_by_form(forms: Collection[int], *, at: datetime) -> dict[int, Asked]:
+def asked_by_form(forms: Collection[int], *, at: datetime) -> dict[int, AskedVersions]:
     """What each form asked in all its versions, and the municipalities of ``at``; two queries."""
     names, all_names, _heirs = project_queries.names_and_labels(at)
     versions: defaultdict[int, dict[int, Questionnaire]] = defaultdict(dict)
@@ -61,12 +61,12 @@ def asked_by_form(forms: Collection[int], *, at: datetime) -> dict[int, Asked]:
     for pk, form_id, definition in found:
         versions[form_id][pk] = from_json(definition)
     context = LookupContext(municipalities=names, known=all_names)
-    return {form_id: Asked(form_id, asked, context, all_names) for form_id, asked in versions.items()}
+    return {form_id: AskedVersions(form_id, asked, context, all_names) for form_id, asked in versions.items()}
 
 
 def count(
     *, projects_of_forms: dict[int, int], window: Window, as_of: datetime, lines_of_forms: Mapping[int, str | None] = {}
-) -> Counted:
+) -> RowCounts:
     """Count everything about these forms (id -> project id; id -> key of a plan line) in one pass; four queries."""
     guard = Guard(set(projects_of_forms.values()))
     asked = asked_by_form(projects_of_forms, at=as_of)
@@ -88,7 +88,7 @@ def count(
         project = projects_of_forms[form_id]
         found = answers[form_id].breakdowns(coverage=covering.coverage(), parameters=parameters)
         figures[project] += (guard.shown(project, breakdown) for breakdown in found)
-    return Counted(
+    return RowCounts(
         total=total.coverage(),
         by_project={project_id: covering.coverage() for project_id, covering in by_project.items()},
         by_line={key: covering.coverage() for key, covering in by_line.items()},
@@ -96,13 +96,13 @@ def count(
     )
 
 
-def response_of(counted: Counted, project_id: int, window: Window) -> Figure:
+def response_of(counted: RowCounts, project_id: int, window: Window) -> Figure:
     """The response total of one project; nothing received is a figure too."""
     coverage = counted.by_project.get(project_id) or Covering().coverage()
     return response(coverage=coverage, parameters={"project": project_id, **window.named})
 
 
-def line_response_of(counted: Counted, key: str, window: Window) -> Figure:
+def line_response_of(counted: RowCounts, key: str, window: Window) -> Figure:
     """The total of the plan line with this key; nothing received is a figure too."""
     coverage = counted.by_line.get(key) or Covering().coverage()
     return line_response(coverage=coverage, parameters={"line": key, **window.named})

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
 from reports.content.document import UnreadableContent, Upcasters, upcast
-from reports.content.figures import Explanation, Figure, beside_others, plain
+from reports.content.figures import Figure, FigureExplanation, beside_others, plain
 from reports.content.promises import Outcome
 from samenkracht.core.periods import Period
 
@@ -24,7 +24,7 @@ UPCASTERS: Upcasters = {1: held_beside_others}
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class EvaluatedLine:
     """One promise of the plan with what became of it. Levels and days are words, frozen as they were."""
 
     key: str
@@ -48,7 +48,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class RatedCriterion:
     """One criterion. ``rating`` is its key, ``words`` the same in Dutch; both empty while there is no judgement."""
 
     criterion: str
@@ -83,7 +83,7 @@ class Assessment:
 
 
 @dataclass(frozen=True, slots=True)
-class Improvement:
+class ReportedImprovement:
     """One improvement proposal as it stood. ``late``: it should have been done by then."""
 
     text: str
@@ -124,13 +124,13 @@ class EvaluationReport:
     target: int | None
     by_municipality: Figure
     by_channel: Figure
-    lines: tuple[Line, ...]
-    judgements: tuple[Judgement, ...]
+    lines: tuple[EvaluatedLine, ...]
+    judgements: tuple[RatedCriterion, ...]
     assessment: Assessment
     results: str
     lessons: str
-    improvements: tuple[Improvement, ...]
-    explanations: tuple[Explanation, ...]
+    improvements: tuple[ReportedImprovement, ...]
+    explanations: tuple[FigureExplanation, ...]
 
     @property
     def moment(self) -> datetime:
@@ -174,10 +174,10 @@ class EvaluationReport:
             **{
                 **values,
                 **figures,
-                "lines": tuple(Line.from_json(line) for line in document["lines"]),
-                "judgements": tuple(Judgement.from_json(one) for one in document["judgements"]),
+                "lines": tuple(EvaluatedLine.from_json(line) for line in document["lines"]),
+                "judgements": tuple(RatedCriterion.from_json(one) for one in document["judgements"]),
                 "assessment": Assessment.from_json(document["assessment"]),
-                "improvements": tuple(Improvement.from_json(one) for one in document["improvements"]),
-                "explanations": tuple(Explanation.from_json(note) for note in document["explanations"]),
+                "improvements": tuple(ReportedImprovement.from_json(one) for one in document["improvements"]),
+                "explanations": tuple(FigureExplanation.from_json(note) for note in document["explanations"]),
             }
         )

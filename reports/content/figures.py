@@ -85,7 +85,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
+class FigureExplanation:
     """How a figure is counted, in words, frozen with the report."""
 
     definition: str

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, Self
 
 from reports.content.document import UnreadableContent, Upcasters, upcast
-from reports.content.figures import Explanation, Figure, beside_others, plain
+from reports.content.figures import Figure, FigureExplanation, beside_others, plain
 from samenkracht.core.periods import Period
 
 KIND = "progress"
@@ -40,12 +40,12 @@ UPCASTERS: Upcasters = {1: with_register, 2: held_beside_others}
 
 
 @dataclass(frozen=True, slots=True)
-class Goal:
+class ReportedGoal:
     """One answer to "Wat willen we bereiken?" with the goals under it. ``measure``: target and last value in words."""
 
     text: str
     measure: str = ""
-    parts: "tuple[Goal, ...]" = ()
+    parts: "tuple[ReportedGoal, ...]" = ()
 
     @classmethod
     def from_json(cls, document: Mapping[str, Any]) -> Self:
@@ -54,7 +54,7 @@ class Goal:
 
 
 @dataclass(frozen=True, slots=True)
-class Money:
+class ReportedFunding:
     """One source of money. ``amount`` in whole euros; ``ends`` in words; ``ending``: gone within half a year."""
 
     source: str
@@ -70,7 +70,7 @@ class Money:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanLine:
+class ReportedPlanLine:
     """One promise of the participation plan."""
 
     input: str
@@ -103,7 +103,7 @@ class Chapter:
     phase: str
     priorities: str
     cited: tuple[str, ...]
-    goals: tuple[Goal, ...]
+    goals: tuple[ReportedGoal, ...]
     planned: str
     results: tuple[str, ...]
     outlook: tuple[str, ...]
@@ -111,8 +111,8 @@ class Chapter:
     # Such as "akkoord op 3 mei 2026"; empty when nothing is known about it.
     plan_state: str
     no_participation: str
-    plan_lines: tuple[PlanLine, ...]
-    money: tuple[Money, ...]
+    plan_lines: tuple[ReportedPlanLine, ...]
+    money: tuple[ReportedFunding, ...]
     target: int | None
     received: Figure
     questions: tuple[Figure, ...] = ()
@@ -126,11 +126,11 @@ class Chapter:
         return cls(
             **{name: document[name] for name in texts},
             cited=tuple(document["cited"]),
-            goals=tuple(Goal.from_json(goal) for goal in document["goals"]),
+            goals=tuple(ReportedGoal.from_json(goal) for goal in document["goals"]),
             results=tuple(document["results"]),
             outlook=tuple(document["outlook"]),
-            plan_lines=tuple(PlanLine.from_json(line) for line in document["plan_lines"]),
-            money=tuple(Money.from_json(one) for one in document["money"]),
+            plan_lines=tuple(ReportedPlanLine.from_json(line) for line in document["plan_lines"]),
+            money=tuple(ReportedFunding.from_json(one) for one in document["money"]),
             received=Figure.from_json(document["received"]),
             questions=tuple(Figure.from_json(figure) for figure in document["questions"]),
         )
@@ -154,7 +154,7 @@ class ProgressReport:
     received: Figure
     target: int | None
     chapters: tuple[Chapter, ...]
-    explanations: tuple[Explanation, ...]
+    explanations: tuple[FigureExplanation, ...]
 
     @property
     def kind(self) -> str:
@@ -206,5 +206,5 @@ class ProgressReport:
             **{name: document[name] for name in texts},
             received=Figure.from_json(document["received"]),
             chapters=tuple(Chapter.from_json(chapter) for chapter in document["chapters"]),
-            explanations=tuple(Explanation.from_json(note) for note in document["explanations"]),
+            explanations=tuple(FigureExplanation.from_json(note) for note in document["explanations"]),
         )

@@ -15,7 +15,7 @@ UPCASTERS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class Registration:
+class ReportedRegistration:
     """A row of "Aangemeld bij secretaris". ``registered_on`` is a date as it is known ("2026-11-12", "2026-11", "")."""
 
     registered_on: str
@@ -28,7 +28,7 @@ class Registration:
 
 
 @dataclass(frozen=True, slots=True)
-class Treatment:
+class ReportedTreatment:
     """A row of "Behandeling". ``outcome`` is one of the outcomes in words, empty until the meeting treated it."""
 
     held_on: str
@@ -48,7 +48,7 @@ class Treatment:
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
+class OfferedChoices:
     """What the lists of the form offered at that moment, in words."""
 
     distributions: tuple[str, ...]
@@ -81,11 +81,11 @@ class ProposalPaper:
     project: str
     slug: str
     points: tuple[str, ...]
-    registrations: tuple[Registration, ...]
-    treatments: tuple[Treatment, ...]
+    registrations: tuple[ReportedRegistration, ...]
+    treatments: tuple[ReportedTreatment, ...]
     # Those that are filled in.
     explanations: tuple[str, ...]
-    choices: Choices
+    choices: OfferedChoices
 
     @property
     def kind(self) -> str:
@@ -125,7 +125,7 @@ class ProposalPaper:
     def _read(cls, document: Mapping[str, Any]) -> Self:
         values = {name: document[name] for name in cls.__dataclass_fields__}
         values |= {name: tuple(document[name]) for name in ("contacts", "points", "explanations")}
-        values["registrations"] = tuple(Registration.from_json(row) for row in document["registrations"])
-        values["treatments"] = tuple(Treatment.from_json(row) for row in document["treatments"])
-        values["choices"] = Choices.from_json(document["choices"])
+        values["registrations"] = tuple(ReportedRegistration.from_json(row) for row in document["registrations"])
+        values["treatments"] = tuple(ReportedTreatment.from_json(row) for row in document["treatments"])
+        values["choices"] = OfferedChoices.from_json(document["choices"])
         return cls(**values)

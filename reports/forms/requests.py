@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import Programme, Project
-from reports.collect.progress import Asking
+from reports.collect.progress import ProgressParameters
 from samenkracht.core.forms import DayField, StaffForm
 from samenkracht.core.periods import Period
 
@@ -60,11 +60,11 @@ class RequestForm(StaffForm):
             self.add_error("project", _("Kies een programma of een project, niet allebei."))
         return cleaned
 
-    def asking(self) -> Asking:
+    def asking(self) -> ProgressParameters:
         """What was asked; only of a valid form."""
         cleaned = self.cleaned_data
         programme, project = cleaned["programme"], cleaned["project"]
-        return Asking(
+        return ProgressParameters(
             period=Period(cleaned["start"], cleaned["last_day"] + timedelta(days=1)),
             programme=programme.slug if programme else "",
             project=project.slug if project else "",

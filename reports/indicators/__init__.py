@@ -4,7 +4,7 @@ An old version stays as long as a stored report uses it: add a new one beside it
 """
 
 from reports.indicators.answers import ANSWERS
-from reports.indicators.definition import Definition
+from reports.indicators.definition import IndicatorDefinition
 from reports.indicators.line_response import LINE_RESPONSE
 from reports.indicators.reach_channel import REACH_CHANNEL
 from reports.indicators.reach_municipality import REACH_MUNICIPALITY
@@ -12,11 +12,11 @@ from reports.indicators.response import RESPONSE
 from reports.indicators.target import TARGET
 from reports.indicators.with_plan import WITH_PLAN
 
-KNOWN: dict[tuple[str, int], Definition] = {
+KNOWN: dict[tuple[str, int], IndicatorDefinition] = {
     (definition.key, definition.version): definition
     for definition in (RESPONSE, LINE_RESPONSE, REACH_MUNICIPALITY, REACH_CHANNEL, TARGET, ANSWERS, WITH_PLAN)
 }
-CURRENT: dict[str, Definition] = {
+CURRENT: dict[str, IndicatorDefinition] = {
     key: max((known for known in KNOWN.values() if known.key == key), key=lambda known: known.version)
     for key, _version in KNOWN
 }
@@ -31,5 +31,5 @@ __all__ = [
     "RESPONSE",
     "TARGET",
     "WITH_PLAN",
-    "Definition",
+    "IndicatorDefinition",
 ]

@@ -13,10 +13,10 @@ from participation.formbuilder.schema import Option
 from participation.formbuilder.tally import NO_ANSWER, Tally, from_cells, keys
 from participation.formbuilder.types.base import ANSWERED
 from reports.content.figures import Cell, Coverage, Figure, Parameters
-from reports.indicators.definition import Asked, Breakdown, Definition, Row
+from reports.indicators.definition import AskedVersions, Breakdown, IndicatorDefinition, SubmissionRow
 from reports.indicators.reach_municipality import MUNICIPALITIES
 
-ANSWERS = Definition(
+ANSWERS = IndicatorDefinition(
     key="answers",
     version=1,
     title="Antwoorden per vraag",
@@ -34,13 +34,13 @@ NO_ANSWER_LABEL = "Geen antwoord"
 class AnswerCount:
     """Counts the answers to all questions of one form, row by row."""
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, asked: AskedVersions) -> None:
         self._asked = asked
         self._cells: Counter[tuple[str, str]] = Counter()
         # Only versions that somebody filled in, so that publishing a next one changes nothing about a figure of before.
         self._filled_in: dict[int, Questionnaire] = {}
 
-    def add(self, row: Row) -> None:
+    def add(self, row: SubmissionRow) -> None:
         questionnaire = self._asked.versions[row.version_id]
         self._filled_in[row.version_id] = questionnaire
         self._cells.update(keys(questionnaire, from_json(row.answers)))

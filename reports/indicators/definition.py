@@ -9,13 +9,13 @@ from typing import Any
 from participation.formbuilder.answers import as_counted
 from participation.formbuilder.lookup import NOTHING_TO_LOOK_UP, LookupContext
 from participation.formbuilder.schema import Definition as Questionnaire
-from reports.content.figures import Coverage, Explanation, Figure
+from reports.content.figures import Coverage, Figure, FigureExplanation
 from reports.content.ranges import ranges_of
 from samenkracht.core.json import canonical
 
 
 @dataclass(frozen=True, slots=True)
-class Definition:
+class IndicatorDefinition:
     """One figure in words. ``counted`` is False for facts of the register, which are frozen and never recounted."""
 
     key: str
@@ -25,12 +25,14 @@ class Definition:
     unit: str
     counted: bool = True
 
-    def explanation(self) -> Explanation:
-        return Explanation(definition=self.key, version=self.version, title=self.title, text=self.text, unit=self.unit)
+    def explanation(self) -> FigureExplanation:
+        return FigureExplanation(
+            definition=self.key, version=self.version, title=self.title, text=self.text, unit=self.unit
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SubmissionRow:
     """One submission, as far as figures look at it."""
 
     id: int
@@ -50,7 +52,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedVersions:
     """What a form asked, in each of its versions (by id).
 
     ``names`` are the municipalities that could be chosen; ``all_names`` also those that are no more, by code.
@@ -81,7 +83,7 @@ class Covering:
         self._ids: list[int] = []
         self._sum = hashlib.sha256()
 
-    def add(self, row: Row, line: bytes) -> None:
+    def add(self, row: SubmissionRow, line: bytes) -> None:
         self._ids.append(row.id)
         self._sum.update(line)
 

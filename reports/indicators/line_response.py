@@ -1,9 +1,9 @@
 """How many submissions came in for one line of a participation plan."""
 
 from reports.content.figures import Coverage, Figure, Parameters
-from reports.indicators.definition import Definition
+from reports.indicators.definition import IndicatorDefinition
 
-LINE_RESPONSE = Definition(
+LINE_RESPONSE = IndicatorDefinition(
     key="line_response",
     version=1,
     title="Inzendingen bij een planregel",

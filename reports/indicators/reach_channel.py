@@ -6,9 +6,9 @@ from functools import partial
 from participation.analysis.suppression import Hidden, suppress
 from participation.enums import Channel
 from reports.content.figures import Cell, Coverage, Figure, Parameters
-from reports.indicators.definition import Breakdown, Definition, Row
+from reports.indicators.definition import Breakdown, IndicatorDefinition, SubmissionRow
 
-REACH_CHANNEL = Definition(
+REACH_CHANNEL = IndicatorDefinition(
     key="reach_channel",
     version=1,
     title="Inzendingen per manier van meedoen",
@@ -32,7 +32,7 @@ class ChannelCount:
     def __init__(self) -> None:
         self._cells: Counter[str] = Counter()
 
-    def add(self, row: Row) -> None:
+    def add(self, row: SubmissionRow) -> None:
         self._cells[row.channel] += 1
 
     def breakdown(self, *, coverage: Coverage, parameters: Parameters) -> Breakdown:

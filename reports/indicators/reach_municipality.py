@@ -7,9 +7,9 @@ from functools import partial
 from participation.analysis.suppression import Hidden, suppress
 from participation.formbuilder.types.municipality import NO_FIXED_ADDRESS, NOT_SAID, OUTSIDE_REGION
 from reports.content.figures import Cell, Coverage, Figure, Parameters
-from reports.indicators.definition import Asked, Breakdown, Definition, Row
+from reports.indicators.definition import AskedVersions, Breakdown, IndicatorDefinition, SubmissionRow
 
-REACH_MUNICIPALITY = Definition(
+REACH_MUNICIPALITY = IndicatorDefinition(
     key="reach_municipality",
     version=1,
     title="Inzendingen per gemeente",
@@ -34,21 +34,21 @@ OPEN_NAME = "Opengelaten"
 class MunicipalityCount:
     """Counts the municipalities over the rows of forms that ask for it. Every one that could be chosen is a group."""
 
-    def __init__(self, asked: Mapping[int, Asked]) -> None:
+    def __init__(self, asked: Mapping[int, AskedVersions]) -> None:
         """``asked`` by form: what each of its versions asks, and the names of the day."""
         self._asked = asked
         self._cells: Counter[str] = Counter()
         self._may_be_open = False
 
-    def covers(self, row: Row) -> bool:
+    def covers(self, row: SubmissionRow) -> bool:
         """Whether this row's form asked for the municipality when it was filled in."""
         return bool(self._required(row))
 
-    def add(self, row: Row) -> None:
+    def add(self, row: SubmissionRow) -> None:
         self._may_be_open = self._may_be_open or not all(self._required(row))
         self._cells[row.municipality or OPEN] += 1
 
-    def _required(self, row: Row) -> list[bool]:
+    def _required(self, row: SubmissionRow) -> list[bool]:
         questions = self._asked[row.form_id].versions[row.version_id].questions()
         return [question.required for question in questions if question.kind == "municipality"]
 

@@ -1,9 +1,9 @@
 """How many submissions came in."""
 
 from reports.content.figures import Coverage, Figure, Parameters
-from reports.indicators.definition import Definition
+from reports.indicators.definition import IndicatorDefinition
 
-RESPONSE = Definition(
+RESPONSE = IndicatorDefinition(
     key="response",
     version=1,
     title="Inzendingen",

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from reports.indicators.definition import Definition
+from reports.indicators.definition import IndicatorDefinition
 
-TARGET = Definition(
+TARGET = IndicatorDefinition(
     key="target",
     version=1,
     title="Gepland aantal inzendingen",

@@ -1,8 +1,8 @@
 """How many projects say in a plan how residents take part: a fact of the register."""
 
-from reports.indicators.definition import Definition
+from reports.indicators.definition import IndicatorDefinition
 
-WITH_PLAN = Definition(
+WITH_PLAN = IndicatorDefinition(
     key="with_plan",
     version=1,
     title="Projecten met een participatieplan",

@@ -4,14 +4,14 @@ from django.db.models import QuerySet
 
 from reports.enums import ReportStatus, RunStatus
 from reports.models import Report, ReportFile, ReportRun
-from reports.queries.dashboard import Overview, Standing, breakdown, latest_batch, latest_reports, overview, rules
+from reports.queries.dashboard import Overview, ProjectStatus, breakdown, latest_batch, latest_reports, overview, rules
 from reports.queries.latest import latest_about
 from samenkracht.accounts.actors import Actor
 from samenkracht.core.json import digest
 
 __all__ = [
     "Overview",
-    "Standing",
+    "ProjectStatus",
     "breakdown",
     "file_of",
     "file_sizes",

@@ -16,7 +16,7 @@ from projects.models import Project, knows
 from projects.queries import PlanStanding, Point, PointKind
 from projects.queries.plans import PlanProgress
 from reports.content.figures import Figure
-from reports.indicators import RESPONSE, TARGET, Definition
+from reports.indicators import RESPONSE, TARGET, IndicatorDefinition
 from reports.indicators.target import target
 from reports.models import DailyBatch, DailyFigure, Report
 from reports.queries.latest import latest_about
@@ -76,7 +76,7 @@ TOO_EARLY, BEHIND = 0.5, 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ProjectStatus:
     """One project on the dashboard. ``received`` is None for a project that is newer than the stock."""
 
     project: Project
@@ -140,10 +140,10 @@ class Overview:
     """All projects of somebody, with the figures of the latest stock (None when there is none yet)."""
 
     batch: DailyBatch | None
-    standings: Sequence[Standing]
+    standings: Sequence[ProjectStatus]
 
     @property
-    def counted(self) -> Sequence[Standing]:
+    def counted(self) -> Sequence[ProjectStatus]:
         return [standing for standing in self.standings if standing.received is not None]
 
     @property
@@ -167,7 +167,7 @@ class Overview:
     def without_participation(self) -> int:
         return sum(standing.plan == PlanStanding.WITHOUT_PARTICIPATION for standing in self.standings)
 
-    def of_weight(self, weight: str) -> Sequence[Standing]:
+    def of_weight(self, weight: str) -> Sequence[ProjectStatus]:
         return [standing for standing in self.standings if standing.weight == weight]
 
 
@@ -192,7 +192,7 @@ def overview(actor: Actor, *, at: datetime, only: Q | None = None) -> Overview:
     for point in project_queries.points_of_attention([one for one in projects if one.pk in known], at=at):
         points.setdefault(point.project.pk, []).append(point)
     standings = [
-        Standing(
+        ProjectStatus(
             project=project,
             points=tuple(points.get(project.pk, ())),
             received=received.get(project.pk),
@@ -243,13 +243,13 @@ def rules() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     return urgent, [*others, *RULES_OF_FIGURES.items()]
 
 
-def _values(batch: DailyBatch | None, definition: Definition) -> dict[int, int]:
+def _values(batch: DailyBatch | None, definition: IndicatorDefinition) -> dict[int, int]:
     if batch is None:
         return {}
     return dict(batch.figures.filter(definition=definition.key).values_list("project_id", "value"))
 
 
-def breakdown(batch: DailyBatch | None, project: Project, definition: Definition) -> tuple[list[Figure], int]:
+def breakdown(batch: DailyBatch | None, project: Project, definition: IndicatorDefinition) -> tuple[list[Figure], int]:
     """The stored figures of one definition about one project, as everybody may see them; how many are unreadable."""
     if batch is None:
         return [], 0

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from projects.models import ImprovementProposal, PlanLine, Project
 from projects.queries import PublicPlan
-from reports.collect.promises import Kept, live_responses, outside_plan, promises
+from reports.collect.promises import PromiseOutcome, live_responses, outside_plan, promises
 from reports.content.assessment import Total, total
 from reports.content.promises import Outcome, feedback_outcome, level_outcome, response_outcome
 from reports.enums import Criterion, Rating, ReportKind, RunStatus
@@ -39,7 +39,7 @@ def evaluations_of(project: Project) -> list[Listed]:
 
 
 @dataclass(frozen=True, slots=True)
-class Improvement:
+class ImprovementRow:
     """One improvement proposal; ``is_late`` when it is still open and its date is past."""
 
     proposal: ImprovementProposal
@@ -47,17 +47,19 @@ class Improvement:
     is_late: bool
 
 
-def improvements_of(project: Project, *, at: datetime) -> list[Improvement]:
+def improvements_of(project: Project, *, at: datetime) -> list[ImprovementRow]:
     """The improvement proposals of a project in their order; one query."""
     day = local_day(at)
-    return [Improvement(proposal, proposal.is_open, proposal.is_late(day)) for proposal in project.improvements.all()]
+    return [
+        ImprovementRow(proposal, proposal.is_open, proposal.is_late(day)) for proposal in project.improvements.all()
+    ]
 
 
 @dataclass(frozen=True, slots=True)
 class PromiseRow:
     """One line: promise beside reality. ``received`` is None for whoever sees frozen figures only."""
 
-    kept: Kept
+    kept: PromiseOutcome
     level: Outcome
     feedback: Outcome
     received: int | None
@@ -81,7 +83,7 @@ class LookedBack:
     rows: list[PromiseRow]
     judged: list[Judged]
     total: Total
-    improvements: list[Improvement]
+    improvements: list[ImprovementRow]
     reports: list[Report]
     runs: list[ReportRun]
 
@@ -119,7 +121,7 @@ def promise_of(evaluation: Evaluation, line: PlanLine, *, at: datetime) -> Promi
     return promise_row(own, None, local_day(at))
 
 
-def promise_row(kept: Kept, received: Mapping[int, int] | None, today: date) -> PromiseRow:
+def promise_row(kept: PromiseOutcome, received: Mapping[int, int] | None, today: date) -> PromiseRow:
     came = None if received is None else received.get(kept.line.pk, 0)
     return PromiseRow(
         kept=kept,

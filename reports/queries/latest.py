@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from participation.queries import Reading
+from participation.queries import PublicItem
 from projects.models import Project
 from reports.enums import ReportKind
 from reports.models import Report
@@ -27,8 +27,8 @@ def latest_about(
     return {pk: report for pk, report in latest.items() if report is not None}
 
 
-def readings_about(*, project: Project) -> list[Reading]:
+def readings_about(*, project: Project) -> list[PublicItem]:
     """For the hook ``published_about``: the newest public evaluation and progress report that tell of the project."""
     public = Report.objects.published()
     found = [latest_about(public, [project], kinds={kind}).get(project.pk) for kind in reversed(ABOUT_PROJECTS)]
-    return [Reading(one.title, one.get_public_url()) for one in found if one is not None]
+    return [PublicItem(one.title, one.get_public_url()) for one in found if one is not None]

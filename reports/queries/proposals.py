@@ -23,7 +23,7 @@ class RouteState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ProposalStatus:
     """A proposal with where it stands; ``at`` is the treatment that this is about."""
 
     proposal: Proposal
@@ -31,25 +31,25 @@ class Standing:
     at: Treatment | None = None
 
 
-def standing_of(proposal: Proposal, today: date) -> Standing:
+def standing_of(proposal: Proposal, today: date) -> ProposalStatus:
     """From the treatments that were fetched along, in the order of their meetings."""
     treatments = list(proposal.treatments.all())
     if proposal.closed_at is not None:
-        return Standing(proposal, RouteState.CLOSED)
+        return ProposalStatus(proposal, RouteState.CLOSED)
     waiting = [one for one in treatments if not one.outcome]
     for one in waiting:
         if one.meeting.cancelled_at is not None:
-            return Standing(proposal, RouteState.MEETING_CANCELLED, one)
+            return ProposalStatus(proposal, RouteState.MEETING_CANCELLED, one)
         if one.meeting.is_past(today):
-            return Standing(proposal, RouteState.CONCLUSION_MISSING, one)
+            return ProposalStatus(proposal, RouteState.CONCLUSION_MISSING, one)
     if waiting:
-        return Standing(proposal, RouteState.PLANNED, waiting[0])
+        return ProposalStatus(proposal, RouteState.PLANNED, waiting[0])
     if treatments:
-        return Standing(proposal, RouteState.TREATED, treatments[-1])
-    return Standing(proposal, RouteState.NOT_PLANNED)
+        return ProposalStatus(proposal, RouteState.TREATED, treatments[-1])
+    return ProposalStatus(proposal, RouteState.NOT_PLANNED)
 
 
-def standings(proposals: Sequence[Proposal], today: date) -> list[Standing]:
+def standings(proposals: Sequence[Proposal], today: date) -> list[ProposalStatus]:
     return [standing_of(proposal, today) for proposal in proposals]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from reports.content.document import Content
-from reports.content.figures import Explanation, Figure
+from reports.content.figures import Figure, FigureExplanation
 from reports.content.naming import in_groups, moment_in_words
 from reports.render import words
 from reports.render.charts import WIDTH, Bar, bar_svg, scale_of
@@ -43,7 +43,7 @@ def framed(content: Content, stamp: Stamp) -> dict[str, Any]:
     }
 
 
-def explained(explanations: Iterable[Explanation]) -> list[dict[str, str]]:
+def explained(explanations: Iterable[FigureExplanation]) -> list[dict[str, str]]:
     """How the figures are counted, in words."""
     return [
         {"title": note.title, "text": note.text, "version": f"Versie {note.version} van deze telling, in {note.unit}."}

@@ -11,7 +11,7 @@ from typing import Any
 import xlsxwriter
 
 from reports.content.document import Content
-from reports.content.figures import Explanation
+from reports.content.figures import FigureExplanation
 from reports.content.naming import in_groups
 from reports.render import words
 from reports.render.characters import writable
@@ -69,7 +69,7 @@ def properties(content: Content, stamp: Stamp, category: str) -> dict[str, Any]:
     }
 
 
-def definitions(explanations: Iterable[Explanation]) -> Iterator[Row]:
+def definitions(explanations: Iterable[FigureExplanation]) -> Iterator[Row]:
     """The rows of the sheet with definitions."""
     for note in explanations:
         yield note.title, note.version, note.text, note.unit

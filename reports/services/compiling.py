@@ -17,7 +17,7 @@ from reports.enums import RunStatus
 from reports.models import Report, ReportRun
 from reports.services import reports
 from reports.services.kinds import KINDS
-from reports.services.reports import Drawn, Frozen
+from reports.services.reports import DrawnFile, Frozen
 from reports.services.runs import MOST_ATTEMPTS, TASK
 from reports.services.shown import Overtaken
 from samenkracht.accounts.actors import Actor, Staff, System
@@ -100,7 +100,7 @@ def _advance(run: ReportRun, step: int, at: datetime) -> None:
 
 
 @transaction.atomic
-def _finish(run: ReportRun, frozen: Frozen, files: Sequence[Drawn], by: Actor, at: datetime) -> Report:
+def _finish(run: ReportRun, frozen: Frozen, files: Sequence[DrawnFile], by: Actor, at: datetime) -> Report:
     """Store report and files and close the run, all at once. Raises LostRun."""
     if not _mine(run).update(status=RunStatus.DONE, step=F("steps"), finished_at=at, touched_at=at):
         raise LostRun

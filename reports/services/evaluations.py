@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from projects import queries as project_queries
 from projects.enums import ParticipationLevel, PolicyPhase, PublicationLevel
 from projects.models import PlanLine, Project
-from reports.collect.evaluation import Asking
+from reports.collect.evaluation import EvaluationParameters
 from reports.content.assessment import Judgement, total
 from reports.enums import Criterion, Rating, ReportKind
 from reports.models import CriterionRating, Evaluation, LineReality
@@ -30,7 +30,7 @@ class IsClosed(Refused):
     for_people = _("Deze evaluatie is afgesloten. Zij blijft zoals zij is.")
 
 
-class ReasonMissing(Refused):
+class RatingReasonMissing(Refused):
     for_people = _("Schrijf bij elk oordeel waarom.")
 
 
@@ -80,14 +80,14 @@ def write(*, evaluation: Evaluation, results: str, lessons: str, by: Actor, at: 
 def rate(
     *, evaluation: Evaluation, criterion: Criterion, rating: Rating, reason: str, by: Actor, at: datetime
 ) -> CriterionRating:
-    """Judge one criterion, or judge it otherwise. Raises NotPermitted, IsClosed, ReasonMissing."""
+    """Judge one criterion, or judge it otherwise. Raises NotPermitted, IsClosed, RatingReasonMissing."""
     judge(evaluation=evaluation, judgements=[Judgement(criterion, rating, reason)], by=by, at=at)
     return CriterionRating.objects.get(evaluation=evaluation, criterion=criterion)
 
 
 @transaction.atomic
 def judge(*, evaluation: Evaluation, judgements: Iterable[Judgement], by: Actor, at: datetime) -> None:
-    """Judge several criteria at once: all of them or none. Raises NotPermitted, IsClosed, ReasonMissing."""
+    """Judge several criteria at once: all of them or none. Raises NotPermitted, IsClosed, RatingReasonMissing."""
     require(by, Permission.EVALUATION_WRITE, evaluation)
     now = locked(evaluation)
     known = {one.criterion: (one.rating, one.reason) for one in now.ratings.all()}
@@ -95,7 +95,7 @@ def judge(*, evaluation: Evaluation, judgements: Iterable[Judgement], by: Actor,
     for judgement in judgements:
         reason = judgement.reason.strip()
         if not reason:
-            raise ReasonMissing
+            raise RatingReasonMissing
         if known.get(judgement.criterion) == (judgement.rating, reason):
             continue
         CriterionRating.objects.update_or_create(
@@ -164,5 +164,5 @@ def look_back_on_phase(*, project: Project, phase: PolicyPhase, by: Actor, at: d
     found = Evaluation.objects.filter(project=project, phase=phase, closed_at=None).first()
     evaluation = found or begin(project=project, by=by, at=at, phase=phase)
     if project.publication_level != PublicationLevel.SECRET:
-        asking = Asking(project=project.slug, evaluation=evaluation.number)
+        asking = EvaluationParameters(project=project.slug, evaluation=evaluation.number)
         runs.request(kind=ReportKind.EVALUATION, asking=asking, by=by, at=at)

@@ -45,7 +45,7 @@ class SubjectMissing(Refused):
     field = "subject"
 
 
-class ReasonMissing(Refused):
+class ProposalReasonMissing(Refused):
     for_people = _("Schrijf op waarom het voorstel niet openbaar is.")
     field = "distribution_reason"
 
@@ -66,7 +66,7 @@ class StillToTreat(Refused):
 def add(*, by: Actor, at: datetime, **facts: Unpack[Facts]) -> Proposal:
     """Make a proposal, with a first empty explanation to write in.
 
-    Raises NotPermitted, ReferenceMissing, ReferenceTaken, SubjectMissing, ReasonMissing.
+    Raises NotPermitted, ReferenceMissing, ReferenceTaken, SubjectMissing, ProposalReasonMissing.
     """
     given, contacts = _cleaned(facts)
     proposal = Proposal(created_at=at, **given)
@@ -84,7 +84,7 @@ def add(*, by: Actor, at: datetime, **facts: Unpack[Facts]) -> Proposal:
 def change(*, proposal: Proposal, by: Actor, at: datetime, **facts: Unpack[Facts]) -> Proposal:
     """Change what is given of the general facts.
 
-    Raises NotPermitted, ProposalClosed, ReferenceMissing, ReferenceTaken, SubjectMissing, ReasonMissing.
+    Raises NotPermitted, ProposalClosed, ReferenceMissing, ReferenceTaken, SubjectMissing, ProposalReasonMissing.
     """
     require(by, Permission.PROPOSAL_WRITE, proposal)
     proposal = held(proposal)
@@ -168,7 +168,7 @@ def _check(proposal: Proposal) -> None:
     if not proposal.subject:
         raise SubjectMissing
     if proposal.distribution != Distribution.PUBLIC and not proposal.distribution_reason:
-        raise ReasonMissing
+        raise ProposalReasonMissing
     if Proposal.objects.filter(reference=proposal.reference).exclude(pk=proposal.pk).exists():
         raise ReferenceTaken
 

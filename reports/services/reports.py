@@ -53,7 +53,7 @@ class Frozen:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class DrawnFile:
     """A complete file, and the state that it shows."""
 
     format: str
@@ -69,15 +69,15 @@ def freeze(content: Content) -> Frozen:
     return Frozen(content, document, digest_of(document))
 
 
-def draw(content: Content, *, digest: str, status: ReportStatus = ReportStatus.DRAFT) -> list[Drawn]:
+def draw(content: Content, *, digest: str, status: ReportStatus = ReportStatus.DRAFT) -> list[DrawnFile]:
     """All files of a report, drawn outside any transaction."""
     warning = NOT_REAL if settings.ACCEPTANCE else ""
     stamp = Stamp(digest=digest, status=str(status.label), publisher=region().name, warning=warning)
-    return [Drawn(name, status, drawn(content, stamp, as_format=name)) for name in CONTENT_TYPES]
+    return [DrawnFile(name, status, drawn(content, stamp, as_format=name)) for name in CONTENT_TYPES]
 
 
 @transaction.atomic
-def store(*, run: ReportRun, frozen: Frozen, files: Sequence[Drawn], by: Actor, at: datetime) -> Report:
+def store(*, run: ReportRun, frozen: Frozen, files: Sequence[DrawnFile], by: Actor, at: datetime) -> Report:
     """Keep a frozen report with its files. The database takes one report per run and one per address.
 
     Raises Overtaken when others were shown meanwhile that it was not held against.
@@ -101,7 +101,7 @@ def store(*, run: ReportRun, frozen: Frozen, files: Sequence[Drawn], by: Actor, 
     return report
 
 
-def _keep(report: Report, files: Sequence[Drawn], at: datetime) -> None:
+def _keep(report: Report, files: Sequence[DrawnFile], at: datetime) -> None:
     ReportFile.objects.bulk_create(
         ReportFile(
             report=report,
@@ -124,7 +124,7 @@ def approve(*, report: Report, by: Actor, at: datetime) -> Report:
 
 
 @transaction.atomic
-def _approve(*, report: Report, files: Sequence[Drawn], by: Actor, at: datetime) -> Report:
+def _approve(*, report: Report, files: Sequence[DrawnFile], by: Actor, at: datetime) -> Report:
     won = Report.objects.filter(pk=report.pk, status=ReportStatus.DRAFT).update(
         status=ReportStatus.APPROVED, approved_at=at
     )
@@ -149,7 +149,7 @@ def publish(*, report: Report, by: Actor, at: datetime) -> Report:
 
 
 @transaction.atomic
-def _publish(*, report: Report, told: frozenset[str], files: Sequence[Drawn], by: Actor, at: datetime) -> Report:
+def _publish(*, report: Report, told: frozenset[str], files: Sequence[DrawnFile], by: Actor, at: datetime) -> Report:
     if Project.objects.public().filter(slug__in=told).count() != len(told):
         raise TellsOfDrafts
     won = Report.objects.filter(pk=report.pk, status=ReportStatus.APPROVED).update(

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from projects.models import PlanLine, Project
 from projects.views import FORM_METHODS, done, posted, project_from_url
-from reports.collect.evaluation import Asking
+from reports.collect.evaluation import EvaluationParameters
 from reports.enums import ReportKind
 from reports.forms.evaluations import (
     BeginForm,
@@ -160,7 +160,7 @@ def evaluation_close(request: StaffRequest, target: Evaluation) -> HttpResponse:
 @require_POST
 def evaluation_report(request: StaffRequest, target: Evaluation) -> HttpResponse:
     """Ask for a report of the evaluation as it stands now."""
-    asking = Asking(project=target.project.slug, evaluation=target.number)
+    asking = EvaluationParameters(project=target.project.slug, evaluation=target.number)
     try:
         run = runs.request(kind=ReportKind.EVALUATION, asking=asking, by=request.actor, at=clock.now())
     except Refused as refusal:

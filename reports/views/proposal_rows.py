@@ -33,7 +33,7 @@ from samenkracht.core.views import invalid
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ProposalSection:
     """One section of the form whose rows people add, change, move and take out."""
 
     key: str
@@ -48,20 +48,47 @@ class Part:
     section: str
 
 
-PARTS: Mapping[str, Part] = {
+PARTS: Mapping[str, ProposalSection] = {
     part.key: part
     for part in (
-        Part("punten", ProposalPoint, PointForm, proposal_rows.save_point, "point", "v2",
-             gettext_lazy("Nieuw punt"), gettext_lazy("Punt wijzigen"), "Voorstel"),
-        Part("aanmeldingen", Registration, RegistrationForm, proposal_rows.save_registration, "registration", "v3",
-             gettext_lazy("Nieuwe aanmelding"), gettext_lazy("Aanmelding wijzigen"), "Aangemeld bij secretaris"),
-        Part("toelichtingen", ExplanationBlock, ExplanationForm, proposal_rows.save_explanation, "block", "toelichting",
-             gettext_lazy("Nieuwe toelichting"), gettext_lazy("Toelichting wijzigen"), "Toelichting voor DO en PFHO"),
+        ProposalSection(
+            "punten",
+            ProposalPoint,
+            PointForm,
+            proposal_rows.save_point,
+            "point",
+            "v2",
+            gettext_lazy("Nieuw punt"),
+            gettext_lazy("Punt wijzigen"),
+            "Voorstel",
+        ),
+        ProposalSection(
+            "aanmeldingen",
+            Registration,
+            RegistrationForm,
+            proposal_rows.save_registration,
+            "registration",
+            "v3",
+            gettext_lazy("Nieuwe aanmelding"),
+            gettext_lazy("Aanmelding wijzigen"),
+            "Aangemeld bij secretaris",
+        ),
+        ProposalSection(
+            "toelichtingen",
+            ExplanationBlock,
+            ExplanationForm,
+            proposal_rows.save_explanation,
+            "block",
+            "toelichting",
+            gettext_lazy("Nieuwe toelichting"),
+            gettext_lazy("Toelichting wijzigen"),
+            "Toelichting voor DO en PFHO",
+        ),
     )
-}  # fmt: skip
+}
 
 
-def part_in_url(request: HttpRequest) -> Part:
+def part_in_url(request: HttpRequest) -> ProposalSection:
     match = request.resolver_match
     part = PARTS.get(match.kwargs["part"]) if match else None
     if part is None:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from projects.models import Project
 from projects.views import FORM_METHODS, done, posted
-from reports.collect.proposal import Asking
+from reports.collect.proposal import ProposalParameters
 from reports.enums import ReportKind
 from reports.forms.proposals import ProposalFilterForm, ProposalForm, proposal_initial
 from reports.models import Proposal
@@ -149,7 +149,7 @@ def proposal_reopen(request: StaffRequest, target: Proposal) -> HttpResponse:
 @require_POST
 def proposal_make(request: StaffRequest, target: Proposal) -> HttpResponse:
     """Ask for the paper of the proposal as it is now."""
-    asking = Asking(target.pk)
+    asking = ProposalParameters(target.pk)
     try:
         run = runs.request(kind=ReportKind.PROPOSAL, asking=asking, by=request.actor, at=clock.now())
     except Refused as refusal:

@@ -1,7 +1,7 @@
 """Asking the region's own identity provider who somebody is: OpenID Connect, by Authlib (docs/adr/0005).
 
 What the provider says is believed after its signature, issuer, receiver, age, state, nonce and proof of possession
-(PKCE) were checked. No token is kept: what matters is told in ``Said``, and the rest is dropped.
+(PKCE) were checked. No token is kept: what matters is told in ``ProviderClaims``, and the rest is dropped.
 """
 
 import logging
@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from joserfc.errors import JoseError
 from requests import RequestException
 
-from samenkracht.accounts.services import Said
+from samenkracht.accounts.services import ProviderClaims
 from samenkracht.core.refused import Refused
 
 NAME = "oidc"
@@ -61,7 +61,7 @@ def way_there(request: HttpRequest, *, at: datetime) -> str:
     return str(_trying(client, lambda: client.authorize_redirect(request, back, **asked)["Location"]))
 
 
-def who_came_back(request: HttpRequest, *, at: datetime) -> Said:
+def who_came_back(request: HttpRequest, *, at: datetime) -> ProviderClaims:
     """Who comes back from the provider with an answer to what this session asked; each answer works once.
 
     Raises NoAnswer, Stopped, NotOurs and NotBelieved.
@@ -83,9 +83,9 @@ def who_came_back(request: HttpRequest, *, at: datetime) -> Said:
     return _said(claims | _more(client, token, claims))
 
 
-def _said(claims: dict[str, Any]) -> Said:
+def _said(claims: dict[str, Any]) -> ProviderClaims:
     email = claims.get("email")
-    return Said(
+    return ProviderClaims(
         issuer=settings.OIDC_ISSUER,
         subject=claims["sub"],
         email=email if isinstance(email, str) else "",

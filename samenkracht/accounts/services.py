@@ -226,7 +226,7 @@ def _start_anew(user: User, *, is_active: bool) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ProviderClaims:
     """What the provider says of who came in there. ``second_factor``: it asked for one, by the setting's measure."""
 
     issuer: str
@@ -236,7 +236,7 @@ class Said:
     second_factor: bool
 
 
-def identify(*, said: Said, at: datetime) -> Identity:
+def identify(*, said: ProviderClaims, at: datetime) -> Identity:
     """Who came in at the identity provider, tied to a user of ours. Nobody gets an account by it.
 
     By the subject when it is tied already; otherwise by the address, when the provider says that it is verified, and
@@ -255,7 +255,7 @@ def identify(*, said: Said, at: datetime) -> Identity:
 
 
 @transaction.atomic
-def _tied(*, said: Said, at: datetime) -> Identity:
+def _tied(*, said: ProviderClaims, at: datetime) -> Identity:
     identity = Identity.objects.select_related("user").filter(issuer=said.issuer, subject=said.subject).first()
     if identity is None:
         identity = _tie(said=said, at=at)
@@ -271,7 +271,7 @@ def _tied(*, said: Said, at: datetime) -> Identity:
     return identity
 
 
-def _tie(*, said: Said, at: datetime) -> Identity:
+def _tie(*, said: ProviderClaims, at: datetime) -> Identity:
     if not said.is_verified:
         raise NotVerified
     # Addresses are stored in lower case. Only A to Z is lowered here: other letters that look alike are no match.

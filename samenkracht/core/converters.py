@@ -3,7 +3,7 @@
 from django.urls import register_converter
 
 
-class Number:
+class NumberConverter:
     """A number that a column can hold; what is longer is the address of nothing, and never an error of the database."""
 
     regex = "[0-9]{1,18}"
@@ -16,4 +16,4 @@ class Number:
 
 
 def register() -> None:
-    register_converter(Number, "number")
+    register_converter(NumberConverter, "number")

@@ -15,7 +15,7 @@ from kombu.transport import filesystem
 from kombu.utils.json import dumps, loads
 
 
-class Channel(filesystem.Channel):
+class FileChannel(filesystem.Channel):
     """Writes aside and renames; both folders lie beside each other, so a rename is one step."""
 
     def _put(self, queue: str, payload: Any, **kwargs: Any) -> None:  # type: ignore[override]  # as its own parent
@@ -42,4 +42,4 @@ class Channel(filesystem.Channel):
 class Transport(filesystem.Transport):
     """Named in settings in place of kombu's own."""
 
-    Channel = Channel
+    Channel = FileChannel

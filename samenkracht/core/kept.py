@@ -25,7 +25,7 @@ MOST_PAGES: Final = 60
 LARGEST: Final = 250_000
 
 
-class Kept(Generic[V]):
+class TTLCache(Generic[V]):
     """At most ``most`` values of this process, each with when it was put here (seconds of ``monotonic``).
 
     Each database has its own: tests use several under the same names.
@@ -77,7 +77,7 @@ class _Page:
         return answer
 
 
-pages: Kept[_Page] = Kept(MOST_PAGES)
+pages: TTLCache[_Page] = TTLCache(MOST_PAGES)
 
 
 def kept_for_everybody(view: View) -> View:

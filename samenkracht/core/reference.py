@@ -18,14 +18,14 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from samenkracht.core.database import NO_DATABASE
-from samenkracht.core.kept import Kept, pages
+from samenkracht.core.kept import TTLCache, pages
 from samenkracht.core.models import ReferenceEdition
 from samenkracht.core.snapshot import is_reading_snapshot
 
 # How long a process trusts its last look. A page that is drawn from it is kept for one more second at most.
 EDITION_SECONDS: Final = 1.0
 _ONE: Final = "edition"
-_seen: Kept[str] = Kept(20)
+_seen: TTLCache[str] = TTLCache(20)
 # Given out by transactions of this process that were not committed yet (or never will be); one at a time can be.
 _uncommitted: deque[str] = deque(maxlen=20)
 # The database in which this thread gave out an edition and has not committed it. After a rollback it stays so until

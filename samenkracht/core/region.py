@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import Error
 
 from samenkracht.core import reference
-from samenkracht.core.kept import Kept
+from samenkracht.core.kept import TTLCache
 from samenkracht.core.languages import OwnWords
 from samenkracht.core.models import RegionText
 from samenkracht.core.snapshot import is_reading_snapshot
@@ -44,7 +44,7 @@ PLAIN: Final = ("name", "email", "phone", "privacy_email", "post_address")
 TRANSLATED: Final = ("motto", "phone_hours", "help_words")
 ALWAYS_THERE: Final = ("name", "email", "phone")
 _LAST: Final = "last"
-_regions: Kept[Region] = Kept(4)
+_regions: TTLCache[Region] = TTLCache(4)
 
 
 def region(edition: str | None = None) -> Region:

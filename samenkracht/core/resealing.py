@@ -39,7 +39,7 @@ class Sealed(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class EncryptedColumn:
     """The column of a SealedTextField."""
 
     place: str
@@ -81,7 +81,7 @@ def add(sealed: Sealed) -> None:
 def places() -> dict[str, Sealed]:
     """Every place in the database where something sealed stands."""
     columns: list[Sealed] = [
-        Column(one.place, model._meta.db_table, str(one.column), str(model._meta.pk.column))
+        EncryptedColumn(one.place, model._meta.db_table, str(one.column), str(model._meta.pk.column))
         for model in apps.get_models(include_auto_created=True)
         for one in model._meta.local_fields
         if isinstance(one, SealedTextField)
@@ -90,7 +90,7 @@ def places() -> dict[str, Sealed]:
 
 
 @dataclass(slots=True)
-class Outcome:
+class RotationResult:
     """What came of one place: how many rows were sealed anew, and how many are left, by the number of their key."""
 
     done: int = 0
@@ -98,14 +98,14 @@ class Outcome:
     left: Counter[int] = field(default_factory=Counter)
 
 
-def seal_all_anew() -> dict[str, Outcome]:
+def seal_all_anew() -> dict[str, RotationResult]:
     """Seal every row of every place with the newest key; what that key sealed already is left alone.
 
     Each row is a transaction of its own: whatever ends it, a second run goes on.
     """
     outcomes = {}
     for place, sealed in places().items():
-        outcome = outcomes[place] = Outcome()
+        outcome = outcomes[place] = RotationResult()
         for key in _under_an_old_key(sealed):
             try:
                 outcome.done += sealed.seal_anew(key)

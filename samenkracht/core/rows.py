@@ -21,12 +21,12 @@ class Unreadable(ValueError):
     row = ""
 
 
-class Row(Protocol):
+class HasKey(Protocol):
     pk: Any
 
 
 F = TypeVar("F", bound=Callable[..., Any])
-R = TypeVar("R", bound=Row)
+R = TypeVar("R", bound=HasKey)
 D = TypeVar("D")
 
 

@@ -6,7 +6,7 @@ from projects.enums import ParticipationLevel
 from projects.models import Project
 from projects.queries import current_lines
 from projects.services import improvements
-from reports.collect.evaluation import Asking
+from reports.collect.evaluation import EvaluationParameters
 from reports.content.assessment import Judgement
 from reports.enums import ReportKind
 from reports.models import Evaluation
@@ -15,16 +15,16 @@ from samenkracht.core.dates import KnownDate
 from samenkracht.demo import judging, papers
 from samenkracht.demo.history import Tale
 from samenkracht.demo.judging import Ahead, Look
-from samenkracht.demo.telling import Region
+from samenkracht.demo.telling import DemoRegion
 
 
-def tales(region: Region) -> Iterator[Tale]:
+def tales(region: DemoRegion) -> Iterator[Tale]:
     """One for each evaluation, and one for each list of improvements."""
     yield from (look_back(region, look) for look in judging.LOOKS)
     yield from (improve(region, ahead) for ahead in judging.AHEAD)
 
 
-def look_back(region: Region, look: Look) -> Tale:
+def look_back(region: DemoRegion, look: Look) -> Tale:
     """Begin, or go on with the one that the end of a phase began; judge, write, and close what is whole."""
     at = region.ago(look.began, hour=10)
     yield at
@@ -47,11 +47,11 @@ def look_back(region: Region, look: Look) -> Tale:
             yield from report(region, evaluation, look)
 
 
-def report(region: Region, evaluation: Evaluation, look: Look) -> Tale:
+def report(region: DemoRegion, evaluation: Evaluation, look: Look) -> Tale:
     """The report of a closed evaluation; shown to everybody, or kept for who treats it."""
     at = region.ago((look.closed or 1) - 1, hour=11)
     yield at
-    asking = Asking(project=evaluation.project.slug, evaluation=evaluation.number)
+    asking = EvaluationParameters(project=evaluation.project.slug, evaluation=evaluation.number)
     made = papers.make(kind=ReportKind.EVALUATION, asking=asking, by=region.staff(look.by), at=at)
     if look.is_shown:
         papers.share(made, by=region.staff("coordinator"), at=at)
@@ -59,7 +59,7 @@ def report(region: Region, evaluation: Evaluation, look: Look) -> Tale:
         papers.approve(made, by=region.staff("coordinator"), at=at)
 
 
-def improve(region: Region, ahead: Ahead) -> Tale:
+def improve(region: DemoRegion, ahead: Ahead) -> Tale:
     """Proposed, agreed, done or dropped."""
     at = region.ago(ahead.days_ago, hour=14)
     yield at
@@ -81,5 +81,5 @@ def improve(region: Region, ahead: Ahead) -> Tale:
             improvements.drop(proposal=proposal, reason=ahead.outcome, by=by, at=at)
 
 
-def due_of(region: Region, ahead: Ahead) -> KnownDate:
+def due_of(region: DemoRegion, ahead: Ahead) -> KnownDate:
     return region.day(ahead.due)

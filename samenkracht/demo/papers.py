@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from projects.models import Project
-from reports.collect.progress import Asking
+from reports.collect.progress import ProgressParameters
 from reports.enums import ReportKind, RunStatus
 from reports.models import Report, ReportRun
 from reports.services import compiling, reports, runs, stock
@@ -13,7 +13,7 @@ from samenkracht.core.periods import Period, local_day, midnight
 from samenkracht.demo.history import Tale
 
 if TYPE_CHECKING:
-    from samenkracht.demo.telling import Region
+    from samenkracht.demo.telling import DemoRegion
 
 # How many days ago the stock was taken, beside today's.
 STOCKS = (28, 21, 14, 7)
@@ -51,7 +51,7 @@ def share(report: Report, *, by: Actor, at: datetime) -> None:
         reports.publish(report=approved, by=by, at=at)
 
 
-def quarters(region: "Region") -> Tale:
+def quarters(region: "DemoRegion") -> Tale:
     """The region's progress of earlier quarters, published; of the last one: published, approved and a draft."""
     by = region.staff("coordinator")
     last = quarter_before(local_day(region.ago(3)))
@@ -79,7 +79,7 @@ def quarters(region: "Region") -> Tale:
 
 
 def progress(period: Period, *, by: Actor, at: datetime, programme: str = "", foreword: str = "") -> Report:
-    asking = Asking(period=period, programme=programme, foreword=foreword)
+    asking = ProgressParameters(period=period, programme=programme, foreword=foreword)
     return make(kind=ReportKind.PROGRESS, asking=asking, by=by, at=at)
 
 
@@ -90,7 +90,7 @@ def quarter_before(day: date) -> Period:
     return Period(start, until)
 
 
-def nights(region: "Region") -> Tale:
+def nights(region: "DemoRegion") -> Tale:
     """The stock of figures, weekly until today."""
     for days in STOCKS if region.is_whole else STOCKS[-1:]:
         at = region.ago(days, hour=0.2)

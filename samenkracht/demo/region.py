@@ -5,7 +5,7 @@ from samenkracht.core import clock
 from samenkracht.demo import cast, looking_back, papers, register, route
 from samenkracht.demo.history import History
 from samenkracht.demo.stories import STORIES
-from samenkracht.demo.telling import Region
+from samenkracht.demo.telling import DemoRegion
 
 
 def seed(*, size: float = 1.0) -> None:
@@ -15,7 +15,7 @@ def seed(*, size: float = 1.0) -> None:
     """
     if User.objects.exists():
         return
-    region = Region(History(now=clock.now()), size=size)
+    region = DemoRegion(History(now=clock.now()), size=size)
     long_ago = region.ago(425)
     region.cast = cast.people(at=long_ago)
     register.agenda(by=region.staff("beheerder"), now=region.now, at=long_ago)

@@ -32,7 +32,7 @@ ONLINE_ONLY: Final = {Channel.ONLINE: 1}
 
 
 @dataclass(frozen=True)
-class Said:
+class DemoAnswer:
     """One open answer, with what the same person answered elsewhere and, when it matters, by which channel."""
 
     question: str
@@ -52,9 +52,9 @@ class Person:
 
 
 @cache
-def said(name: str) -> tuple[Said, ...]:
+def said(name: str) -> tuple[DemoAnswer, ...]:
     """The open answers of a file: one a line, perhaps after ``question=answer ... |``; ``# key`` names the question."""
-    found: list[Said] = []
+    found: list[DemoAnswer] = []
     question = ""
     for line in (FOLDER / f"{name}.txt").read_text().splitlines() if name else ():
         if line.startswith("# "):
@@ -63,7 +63,7 @@ def said(name: str) -> tuple[Said, ...]:
             before, _bar, text = line.rpartition("|")
             facts = dict(fact.split("=", 1) for fact in before.split())
             via = facts.pop("via", None)
-            found.append(Said(question, text.strip(), facts, Channel(via) if via else None))
+            found.append(DemoAnswer(question, text.strip(), facts, Channel(via) if via else None))
     return tuple(found)
 
 
@@ -93,7 +93,7 @@ def crowd(
     """The same people for every demo."""
     draw = Random(f"{SEED} {what.title}")  # noqa: S311 - seeded, so that every demo tells the same
     heard = said(what.said)[:people]
-    spoken: list[Said | None] = [*heard, *[None] * (people - len(heard))]
+    spoken: list[DemoAnswer | None] = [*heard, *[None] * (people - len(heard))]
     draw.shuffle(spoken)
     homes = municipalities(opens_at)
     for words in spoken:
@@ -128,7 +128,9 @@ def moment(draw: Random, opens_at: datetime, until: datetime, *, office: bool) -
     return at if opens_at <= at < until else opens_at + (until - opens_at) * draw.random() * 0.99
 
 
-def answers_of(what: Questionnaire, words: Said | None, homes: Mapping[str, int], draw: Random) -> dict[str, Stored]:
+def answers_of(
+    what: Questionnaire, words: DemoAnswer | None, homes: Mapping[str, int], draw: Random
+) -> dict[str, Stored]:
     """What one made-up resident answers; questions that may be left open often are."""
     given: dict[str, Stored] = {}
     for question in asked(what.definition.questions()):

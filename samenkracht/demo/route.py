@@ -7,7 +7,7 @@ from typing import Final
 from projects.enums import BodyKind
 from projects.models import Body, Meeting, Project
 from projects.services import meetings
-from reports.collect.proposal import Asking
+from reports.collect.proposal import ProposalParameters
 from reports.enums import Distribution, ReportKind
 from reports.models import Proposal
 from reports.services import proposal_rows, treatments
@@ -18,7 +18,7 @@ from samenkracht.core.periods import local_day
 from samenkracht.demo import papers, proposing
 from samenkracht.demo.history import Tale
 from samenkracht.demo.proposing import Paper
-from samenkracht.demo.telling import Region
+from samenkracht.demo.telling import DemoRegion
 
 BODIES: Final = (
     ("ao-zv", BodyKind.AO, "Z&V", "Ambtelijk overleg Z&V", False),
@@ -48,7 +48,7 @@ HOLIDAYS: Final = frozenset({(1, 1), (4, 27), (5, 5), (12, 25), (12, 26)})
 EVERY_THIRD: Final = "ab"
 
 
-def calendar(region: Region, *, at: datetime) -> dict[tuple[str, int], Meeting]:
+def calendar(region: DemoRegion, *, at: datetime) -> dict[tuple[str, int], Meeting]:
     """Bodies with seats and their meetings; round 0 has its last meeting still to come, one was cancelled."""
     by = region.staff("secretaris")
     bodies = make_bodies(region, by=by, at=at)
@@ -62,7 +62,7 @@ def calendar(region: Region, *, at: datetime) -> dict[tuple[str, int], Meeting]:
     return made
 
 
-def make_bodies(region: Region, *, by: Actor, at: datetime) -> dict[str, Body]:
+def make_bodies(region: DemoRegion, *, by: Actor, at: datetime) -> dict[str, Body]:
     made = {}
     for slug, kind, subject, name, is_public in BODIES:
         body = meetings.add_body(by=by, at=at, kind=kind, subject=subject, name=name, is_public=is_public)
@@ -83,12 +83,12 @@ def meet(layer: str, turn: int, bodies: Mapping[str, Body], last: date, *, by: A
     )  # fmt: skip
 
 
-def proposals(region: Region) -> list[Tale]:
+def proposals(region: DemoRegion) -> list[Tale]:
     """Each on its way; the last one is not on an agenda yet."""
     return [*(walk(region, paper) for paper in proposing.PAPERS), kept_back(region)]
 
 
-def walk(region: Region, paper: Paper) -> Tale:
+def walk(region: DemoRegion, paper: Paper) -> Tale:
     """Written, registered, treated by one body after the other, and perhaps over."""
     at = region.ago(paper.written, hour=10.5)
     yield at
@@ -118,7 +118,7 @@ def walk(region: Region, paper: Paper) -> Tale:
         draw(region, proposal, at=at)
 
 
-def write(region: Region, paper: Paper, *, at: datetime) -> Proposal:
+def write(region: DemoRegion, paper: Paper, *, at: datetime) -> Proposal:
     """The general facts, the numbered lines and the explanations; the reference begins with the year."""
     by = region.staff(paper.writer)
     proposal = proposals_service.add(
@@ -134,7 +134,7 @@ def write(region: Region, paper: Paper, *, at: datetime) -> Proposal:
     return proposal
 
 
-def register(region: Region, proposal: Proposal, paper: Paper, *, at: datetime) -> None:
+def register(region: DemoRegion, proposal: Proposal, paper: Paper, *, at: datetime) -> None:
     """As the secretary wrote it down."""
     proposal_rows.save_registration(
         proposal=proposal, registered_on=KnownDate.of(local_day(at)), discussed=paper.discussed,
@@ -142,14 +142,14 @@ def register(region: Region, proposal: Proposal, paper: Paper, *, at: datetime) 
     )  # fmt: skip
 
 
-def draw(region: Region, proposal: Proposal, *, at: datetime) -> None:
+def draw(region: DemoRegion, proposal: Proposal, *, at: datetime) -> None:
     """Its paper, for everybody when its project has a public page."""
     by = region.staff("coordinator")
-    made = papers.make(kind=ReportKind.PROPOSAL, asking=Asking(proposal.pk), by=by, at=at)
+    made = papers.make(kind=ReportKind.PROPOSAL, asking=ProposalParameters(proposal.pk), by=by, at=at)
     papers.share(made, by=by, at=at)
 
 
-def kept_back(region: Region) -> Tale:
+def kept_back(region: DemoRegion) -> Tale:
     """Not public, about no project, not on an agenda yet."""
     at = region.ago(3, hour=16)
     yield at

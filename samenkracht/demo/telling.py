@@ -26,7 +26,7 @@ MAILBOX: Final = "samenkracht@regio.example"
 
 
 @dataclass
-class Region:
+class DemoRegion:
     """What all stories share. ``size`` scales how many residents take part."""
 
     history: History
@@ -79,7 +79,7 @@ class Telling:
 
     project: Project
 
-    def __init__(self, region: Region, *, leader: str = "projectleider") -> None:
+    def __init__(self, region: DemoRegion, *, leader: str = "projectleider") -> None:
         self.region = region
         self.leader = leader
         self.at = region.now

@@ -10,7 +10,7 @@ from projects.models import Programme
 from samenkracht.core.forms import PageField
 
 
-class Standing(TextChoices):
+class PublicStatus(TextChoices):
     """Where a project stands, in words for residents. The first is about open forms, the rest about the work."""
 
     OPEN = "meedenken", _("U kunt nu meedenken")
@@ -22,11 +22,11 @@ class Standing(TextChoices):
 
 
 STANDING_OF = {
-    ProjectState.PLANNED: Standing.PLANNED,
-    ProjectState.RUNNING: Standing.BUSY,
-    ProjectState.PAUSED: Standing.PAUSED,
-    ProjectState.COMPLETED: Standing.DONE,
-    ProjectState.STOPPED: Standing.STOPPED,
+    ProjectState.PLANNED: PublicStatus.PLANNED,
+    ProjectState.RUNNING: PublicStatus.BUSY,
+    ProjectState.PAUSED: PublicStatus.PAUSED,
+    ProjectState.COMPLETED: PublicStatus.DONE,
+    ProjectState.STOPPED: PublicStatus.STOPPED,
 }
 
 
@@ -38,7 +38,7 @@ class PublicProjectFilterForm(FilterForm):
     """Search, filters and page of the list for residents."""
 
     zoek = forms.CharField(required=False, max_length=100)
-    waar = forms.MultipleChoiceField(required=False, choices=Standing.choices)
+    waar = forms.MultipleChoiceField(required=False, choices=PublicStatus.choices)
     onderwerp = forms.ModelMultipleChoiceField(required=False, queryset=Programme.objects.all(), to_field_name="slug")
     overkoepelend = forms.ChoiceField(required=False, choices=[OVER_MORE])
     pagina = PageField()

@@ -22,7 +22,7 @@ from reports.enums import ReportKind
 from reports.models import Report
 from samenkracht.core.dates import KnownDate
 from samenkracht.core.periods import local_day
-from samenkracht.pages.forms import OVER_MORE, STANDING_OF, PublicProjectFilterForm, Standing
+from samenkracht.pages.forms import OVER_MORE, STANDING_OF, PublicProjectFilterForm, PublicStatus
 
 PER_PAGE = 20
 CARDS = 6
@@ -55,7 +55,7 @@ def home(*, at: datetime) -> Home:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class FilterBox:
     """One box of a filter: value, words, number of projects, whether on, the address without it."""
 
     name: str
@@ -89,7 +89,7 @@ class ListedProject:
     """One project in the list: where it stands and, when residents can take part now, until when."""
 
     project: Shown
-    standing: Standing
+    standing: PublicStatus
     open_form: OpenNow | None
 
 
@@ -99,11 +99,11 @@ class PublicList:
     page: "Page[Any]"
     found: int
     total: int
-    standings: list[Choice]
-    programmes: list[Choice]
+    standings: list[FilterBox]
+    programmes: list[FilterBox]
 
     @property
-    def chosen(self) -> list[Choice]:
+    def chosen(self) -> list[FilterBox]:
         return [choice for choice in [*self.standings, *self.programmes] if choice.on]
 
 
@@ -113,7 +113,7 @@ def public_list(asked: PublicProjectFilterForm, *, at: datetime) -> PublicList:
     groups = project_groups()
     where = set(asked.cleaned_data["waar"])
     paginator = Paginator(fitting(asked, where, firsts), PER_PAGE)
-    if not asked.cleaned_data["zoek"] and Standing.OPEN.value not in where:
+    if not asked.cleaned_data["zoek"] and PublicStatus.OPEN.value not in where:
         states, slugs = states_of(where), asked_programmes(asked)
         paginator.count = sum(
             group.n for group in groups if (not where or group.state in states) and (not slugs or group.slug in slugs)
@@ -164,7 +164,7 @@ def fitting(asked: PublicProjectFilterForm, where: set[str], firsts: Collection[
     """The published projects that fit what was asked: open ones first, then those that are worked on, by title."""
     found = Project.objects.public().with_words(asked.cleaned_data["zoek"])
     if where:
-        open_ones = list(firsts) if Standing.OPEN.value in where else []
+        open_ones = list(firsts) if PublicStatus.OPEN.value in where else []
         found = found.filter(Q(state__in=states_of(where)) | Q(pk__in=open_ones))
     if about := asked_programmes(asked):
         within = Q(programme__in=list(asked.cleaned_data["onderwerp"]))
@@ -177,19 +177,19 @@ def fitting(asked: PublicProjectFilterForm, where: set[str], firsts: Collection[
 
 def standing_choices(
     groups: Iterable[Group], open_ones: int, on: set[str], asked: PublicProjectFilterForm
-) -> list[Choice]:
+) -> list[FilterBox]:
     """The boxes of "Waar staat het?" that have projects or are on."""
-    counts = Counter({Standing.OPEN.value: open_ones})
+    counts = Counter({PublicStatus.OPEN.value: open_ones})
     for group in groups:
         counts[STANDING_OF[ProjectState(group.state)].value] += group.n
     return [
-        Choice("waar", s.value, s.label, counts[s.value], s.value in on, asked.query_without("waar", s.value))
-        for s in Standing
+        FilterBox("waar", s.value, s.label, counts[s.value], s.value in on, asked.query_without("waar", s.value))
+        for s in PublicStatus
         if counts[s.value] or s.value in on
     ]
 
 
-def programme_choices(groups: Iterable[Group], asked: PublicProjectFilterForm) -> list[Choice]:
+def programme_choices(groups: Iterable[Group], asked: PublicProjectFilterForm) -> list[FilterBox]:
     """The boxes of "Onderwerp" that have projects or are on, in the order of the programmes; over all of them last."""
     chosen = asked_programmes(asked)
     known = {one.slug: (one.position, one.title) for one in asked.cleaned_data["onderwerp"]}
@@ -199,13 +199,13 @@ def programme_choices(groups: Iterable[Group], asked: PublicProjectFilterForm) -
         if group.slug is not None:
             known[group.slug] = (group.position or 0, group.title or "")
     choices = [
-        Choice("onderwerp", slug, title, counts[slug], slug in chosen, asked.query_without("onderwerp", slug))
+        FilterBox("onderwerp", slug, title, counts[slug], slug in chosen, asked.query_without("onderwerp", slug))
         for slug, (_position, title) in sorted(known.items(), key=lambda one: one[1])
     ]
     if counts[None] or None in chosen:
         value, words = OVER_MORE
         without = asked.query_without("overkoepelend", value)
-        choices.append(Choice("overkoepelend", value, words, counts[None], None in chosen, without))
+        choices.append(FilterBox("overkoepelend", value, words, counts[None], None in chosen, without))
     return choices
 
 
@@ -247,7 +247,7 @@ def project_forms(project: Project, *, at: datetime) -> ProjectForms:
     )
 
 
-class Asked(NamedTuple):
+class PublicPlanLine(NamedTuple):
     """A line of the plan as residents read it; ``is_past``: what it asks was asked, and is no more."""
 
     line: Line
@@ -256,7 +256,7 @@ class Asked(NamedTuple):
     is_past: bool
 
 
-def asked(plan: PublicPlan, forms: ProjectForms, *, day: date, is_over: bool) -> list[Asked]:
+def asked(plan: PublicPlan, forms: ProjectForms, *, day: date, is_over: bool) -> list[PublicPlanLine]:
     """The lines of the plan on this day. One whose form is open or to come is not past, whatever its period says."""
     closed = {one.form.plan_line.key for one in forms.closed if one.form.plan_line is not None}
     to_come = {form.plan_line.key for form in [*forms.cards, *forms.planned] if form.plan_line is not None}
@@ -266,7 +266,7 @@ def asked(plan: PublicPlan, forms: ProjectForms, *, day: date, is_over: bool) ->
         asked_before = line.period_end.is_late(day) or without_end
         return is_over or (asked_before and line.key not in to_come)
 
-    return [Asked(line, given, late, is_past(line, given)) for line, given, late in plan.promises(day)]
+    return [PublicPlanLine(line, given, late, is_past(line, given)) for line, given, late in plan.promises(day)]
 
 
 def latest_report(project: Project) -> Report | None:

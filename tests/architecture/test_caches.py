@@ -70,11 +70,11 @@ DECORATORS = frozenset({"lru_cache", "cache"})
 BEGIN_EMPTY = frozenset(
     {"dict", "set", "list", "deque", "OrderedDict", "defaultdict", "Counter", "WeakValueDictionary"}
 )
-KEEPERS = frozenset({"Kept", "StepForms"})
+KEEPERS = frozenset({"TTLCache", "StepForms"})
 
 
 def called(node: ast.expr) -> str:
-    """The last name of ``functools.lru_cache(maxsize=2)``, ``Kept[int](3)`` or ``cache``."""
+    """The last name of ``functools.lru_cache(maxsize=2)``, ``TTLCache[int](3)`` or ``cache``."""
     while isinstance(node, ast.Call | ast.Subscript):
         node = node.func if isinstance(node, ast.Call) else node.value
     return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
@@ -153,7 +153,7 @@ def test_what_is_made_of_reference_data_asks_for_the_edition(place):
         ("import functools\n@functools.lru_cache(maxsize=3)\ndef names(): ...", "names"),
         ("class Names:\n    def __init__(self):\n        self.of = lru_cache(maxsize=9)(self._of)", "__init__"),
         ("_names: dict[str, str] = {}", "_names"),
-        ("names = Kept[str](3)", "names"),
+        ("names = TTLCache[str](3)", "names"),
         ("_names = None\ndef names():\n    global _names\n", "_names"),
         ("from django.core.cache import cache", "django.core.cache"),
     ],

@@ -44,15 +44,20 @@ def export(form_id: int, kind: str) -> dict[str, float]:
 
 
 def portal_file(form: Any, kind: str, path: Path) -> None:
-    from participation.collect.submissions import Asking
+    from participation.collect.submissions import ExportSelection
     from participation.enums import ExportFormat, ExportGround
     from participation.services import exports
     from samenkracht.accounts.actors import System
 
     made = exports.make(
-        form=form, asking=Asking(), file_format=ExportFormat(kind), ground=next(iter(ExportGround)), by=System("bench"),
-        at=clock.now(), most=10**9,
-    )  # fmt: skip
+        form=form,
+        asking=ExportSelection(),
+        file_format=ExportFormat(kind),
+        ground=next(iter(ExportGround)),
+        by=System("bench"),
+        at=clock.now(),
+        most=10**9,
+    )
     with path.open("wb") as file:
         file.writelines(made.parts())
 

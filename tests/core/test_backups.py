@@ -222,7 +222,7 @@ def lose_the_manifest(folder: Path) -> None:
 
 
 def other_shape(folder: Path) -> None:
-    (folder / papers.NAME).write_text(json.dumps(["not", asdict(papers.Table(1, ""))]))
+    (folder / papers.NAME).write_text(json.dumps(["not", asdict(papers.TableChecksum(1, ""))]))
 
 
 @pytest.mark.parametrize(

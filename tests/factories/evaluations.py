@@ -5,8 +5,8 @@ from typing import Any
 
 from reports.content.assessment import QUESTIONS, RULE
 from reports.content.assessment import Judgement as Judged
-from reports.content.evaluation import Assessment, EvaluationReport, Improvement, Judgement, Line
-from reports.content.figures import Cell, Explanation, Figure
+from reports.content.evaluation import Assessment, EvaluatedLine, EvaluationReport, RatedCriterion, ReportedImprovement
+from reports.content.figures import Cell, Figure, FigureExplanation
 from reports.content.promises import Outcome
 from reports.enums import Criterion, Rating
 from reports.models import Evaluation
@@ -15,7 +15,7 @@ from samenkracht.accounts.actors import Actor
 from tests.factories.reports import a_figure
 
 
-def a_line(**changes: Any) -> Line:
+def a_line(**changes: Any) -> EvaluatedLine:
     values: dict[str, Any] = {
         "key": "abcdefgh",
         "input": "Ervaringen met hulp",
@@ -30,7 +30,7 @@ def a_line(**changes: Any) -> Line:
         "feedback_outcome": Outcome("let", "later dan beloofd"),
         "note": "De nieuwe afspraken waren al getekend.",
     }
-    return Line(**{**values, **changes})
+    return EvaluatedLine(**{**values, **changes})
 
 
 def a_breakdown(definition: str, label: str, cells: tuple[Cell, ...], value: int = 212) -> Figure:
@@ -41,8 +41,10 @@ PLACES = (Cell("0402", "Hilversum", 120), Cell("1942", "Gooise Meren", 71), Cell
 CHANNELS = (Cell("online", "Online", 180), Cell("paper", "Op papier", 32))
 
 
-def a_judgement(criterion: Criterion, rating: Rating | None, reason: str = "Dat bleek uit de gesprekken.") -> Judgement:
-    return Judgement(
+def a_judgement(
+    criterion: Criterion, rating: Rating | None, reason: str = "Dat bleek uit de gesprekken."
+) -> RatedCriterion:
+    return RatedCriterion(
         criterion=criterion.value,
         title=criterion.label,
         question=QUESTIONS[criterion],
@@ -66,7 +68,7 @@ def an_assessment(**changes: Any) -> Assessment:
     return Assessment(**{**values, **changes})
 
 
-def an_improvement(**changes: Any) -> Improvement:
+def an_improvement(**changes: Any) -> ReportedImprovement:
     values: dict[str, Any] = {
         "text": "Binnen zes weken vertellen wat er met de inbreng gebeurt.",
         "owner": "Projectleider",
@@ -75,7 +77,7 @@ def an_improvement(**changes: Any) -> Improvement:
         "outcome": "",
         "late": True,
     }
-    return Improvement(**{**values, **changes})
+    return ReportedImprovement(**{**values, **changes})
 
 
 def an_evaluation_report(**changes: Any) -> EvaluationReport:
@@ -105,8 +107,13 @@ def an_evaluation_report(**changes: Any) -> EvaluationReport:
         "lines": (
             a_line(),
             a_line(
-                key="hgfedcba", input="Wat een vast gezicht waard is", target=None, level="", note="",
-                level_outcome=Outcome("wacht", "nog niet ingevuld"), feedback_given="",
+                key="hgfedcba",
+                input="Wat een vast gezicht waard is",
+                target=None,
+                level="",
+                note="",
+                level_outcome=Outcome("wacht", "nog niet ingevuld"),
+                feedback_given="",
                 feedback_outcome=Outcome("nood", "te laat, nog niet gegeven"),
                 received=a_figure(0, definition="line_response"),
             ),
@@ -120,9 +127,11 @@ def an_evaluation_report(**changes: Any) -> EvaluationReport:
             an_improvement(text="Ook op papier vragen.", due="", state="gedaan", outcome="Sinds mei.", late=False),
         ),
         "explanations": (
-            Explanation("response", 1, "Inzendingen", "Het aantal keer dat iemand iets verstuurde.", "inzendingen"),
+            FigureExplanation(
+                "response", 1, "Inzendingen", "Het aantal keer dat iemand iets verstuurde.", "inzendingen"
+            ),
         ),
-    }  # fmt: skip
+    }
     return EvaluationReport(**{**values, **changes})
 
 

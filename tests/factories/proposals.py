@@ -5,16 +5,16 @@ from typing import Any
 
 import factory
 
-from reports.content.proposal import Choices, ProposalPaper, Registration, Treatment
+from reports.content.proposal import OfferedChoices, ProposalPaper, ReportedRegistration, ReportedTreatment
 from reports.enums import AgendaPurpose
 from reports.models import (
     ExplanationBlock,
     Proposal,
     ProposalContact,
     ProposalPoint,
+    Registration,
+    Treatment,
 )
-from reports.models import Registration as RegistrationRow
-from reports.models import Treatment as TreatmentRow
 from samenkracht.core.dates import KnownDate
 from tests.factories.projects import MeetingFactory
 
@@ -53,7 +53,7 @@ class PointFactory(factory.django.DjangoModelFactory):
 
 class RegistrationFactory(factory.django.DjangoModelFactory):
     class Meta:
-        model = RegistrationRow
+        model = Registration
 
     proposal = factory.SubFactory(ProposalFactory)
     position = factory.Sequence(lambda n: n + 1)
@@ -63,7 +63,7 @@ class RegistrationFactory(factory.django.DjangoModelFactory):
 
 class TreatmentFactory(factory.django.DjangoModelFactory):
     class Meta:
-        model = TreatmentRow
+        model = Treatment
 
     proposal = factory.SubFactory(ProposalFactory)
     meeting = factory.SubFactory(MeetingFactory)
@@ -102,28 +102,37 @@ def a_proposal_paper(**changes: Any) -> ProposalPaper:
             "In mei 2027 volgt een voorstel voor structurele financiering vanaf 2028.",
         ),
         "registrations": (
-            Registration(
+            ReportedRegistration(
                 "2026-11-02",
                 "Op voorstel van de portefeuillehouder en na afstemming met de directeur besproken",
                 "Wordt geagendeerd voor DO en PFHO",
             ),
         ),
         "treatments": (
-            Treatment("2026-11-05", "AO Z&V en B&O", "informeren", "conform", "", False),
-            Treatment("2026-11-19", "Directie-overleg", "adviseren", "gewijzigd", "Met een begroting erbij", False),
-            Treatment("2026-12-03", "PFHO J&O en G&O (overlappend gedeelte)", "besluiten", "", "", False),
+            ReportedTreatment("2026-11-05", "AO Z&V en B&O", "informeren", "conform", "", False),
+            ReportedTreatment(
+                "2026-11-19", "Directie-overleg", "adviseren", "gewijzigd", "Met een begroting erbij", False
+            ),
+            ReportedTreatment("2026-12-03", "PFHO J&O en G&O (overlappend gedeelte)", "besluiten", "", "", False),
         ),
         "explanations": (
             "Samenkracht! ondersteunt sinds 2013 dat de vraag van inwoners richting geeft aan regionaal beleid.\n\n"
             "Na 2021 kreeg de werkwijze geen vervolg: wie haar trok vertrok, en vast geld ontbrak.",
             "De directeuren vroegen om een begroting. Die staat in de bijlage.",
         ),
-        "choices": Choices(
+        "choices": OfferedChoices(
             distributions=("Openbaar", "Niet openbaar"),
-            meetings=("AO Z&V", "AO B&O", "Directie-overleg", "PFHO J&O", "PFHO G&O", "AO Z&V en B&O",
-                      "PFHO J&O en G&O (overlappend gedeelte)"),
+            meetings=(
+                "AO Z&V",
+                "AO B&O",
+                "Directie-overleg",
+                "PFHO J&O",
+                "PFHO G&O",
+                "AO Z&V en B&O",
+                "PFHO J&O en G&O (overlappend gedeelte)",
+            ),
             purposes=("informeren", "bespreken", "opiniëren", "adviseren", "besluiten"),
             outcomes=("conform", "gewijzigd", "niet ingestemd", "aangehouden", "teruggenomen"),
         ),
-    }  # fmt: skip
+    }
     return ProposalPaper(**{**values, **changes})

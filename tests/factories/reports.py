@@ -8,10 +8,9 @@ from participation.enums import Channel
 from participation.formbuilder.schema import Definition, Option, Question, Step
 from participation.models import FormVersion
 from participation.services import forms, submissions
-from projects.models import PlanLine as PromisedLine
-from projects.models import Project
-from reports.content.figures import Cell, Coverage, Explanation, Figure
-from reports.content.progress import Chapter, Goal, Money, PlanLine, ProgressReport
+from projects.models import PlanLine, Project
+from reports.content.figures import Cell, Coverage, Figure, FigureExplanation
+from reports.content.progress import Chapter, ProgressReport, ReportedFunding, ReportedGoal, ReportedPlanLine
 from reports.enums import ReportKind, ReportStatus
 from reports.models import Report
 from samenkracht.accounts.actors import Actor
@@ -34,7 +33,7 @@ def a_question(label: str = "Hoe tevreden bent u?", cells: tuple[Cell, ...] | No
     return a_figure(212, definition="answers", label=label, cells=shown)
 
 
-def a_plan_line(**changes: Any) -> PlanLine:
+def a_plan_line(**changes: Any) -> ReportedPlanLine:
     values: dict[str, Any] = {
         "input": "Ervaringen met hulp",
         "from_whom": "Cliënten en mantelzorgers",
@@ -46,7 +45,7 @@ def a_plan_line(**changes: Any) -> PlanLine:
         "feedback": "uiterlijk 12 februari 2027",
         "received": a_figure(173, definition="line_response", parameters={"line": "abcdefgh"}),
     }
-    return PlanLine(**{**values, **changes})
+    return ReportedPlanLine(**{**values, **changes})
 
 
 def a_chapter(**changes: Any) -> Chapter:
@@ -60,12 +59,12 @@ def a_chapter(**changes: Any) -> Chapter:
         "priorities": "Versterking sociaal domein: hulp die past bij wat inwoners nodig hebben.",
         "cited": ("Versterking sociaal domein",),
         "goals": (
-            Goal(
+            ReportedGoal(
                 "U krijgt hulp van een vast gezicht.",
                 "doel: 90 procent, december 2027; gemeten: 71 procent, juni 2026",
-                (Goal("Niemand ziet meer dan twee gezichten."), Goal("U kent het gezicht vooraf.")),
+                (ReportedGoal("Niemand ziet meer dan twee gezichten."), ReportedGoal("U kent het gezicht vooraf.")),
             ),
-            Goal("U weet wie u kunt bellen als er iets misgaat."),
+            ReportedGoal("U weet wie u kunt bellen als er iets misgaat."),
         ),
         "planned": "maart 2026 – december 2027",
         "results": ("Zes groepsgesprekken met 48 mensen (april 2026).",),
@@ -74,7 +73,9 @@ def a_chapter(**changes: Any) -> Chapter:
         "plan_state": "akkoord op 3 mei 2026 door Opdrachtgever",
         "no_participation": "",
         "plan_lines": (a_plan_line(),),
-        "money": (Money("Regionale projectgelden", 45_000, structural=False, ends="maart 2027", ending=True),),
+        "money": (
+            ReportedFunding("Regionale projectgelden", 45_000, structural=False, ends="maart 2027", ending=True),
+        ),
         "target": 400,
         "received": a_figure(212),
         "questions": (a_question(),),
@@ -103,7 +104,7 @@ def a_progress_report(**changes: Any) -> ProgressReport:
             ),
         ),
         "explanations": (
-            Explanation(
+            FigureExplanation(
                 "response", 1, "Inzendingen", "Het aantal keer dat iemand een formulier verstuurde.", "inzendingen"
             ),
         ),
@@ -158,7 +159,7 @@ def a_published_form(
     by: Actor,
     at: datetime,
     title: str = "Wat vindt u van de hulp?",
-    plan_line: PromisedLine | None = None,
+    plan_line: PlanLine | None = None,
 ) -> FormVersion:
     form = forms.make(
         project=project,

@@ -38,11 +38,11 @@ ASK = """
 import django; django.setup()
 from datetime import date
 from samenkracht.core import clock
-from reports.collect.progress import Asking
+from reports.collect.progress import ProgressParameters
 from reports.services import runs
 from samenkracht.accounts.actors import System
 from samenkracht.core.periods import Period
-asking = Asking(period=Period(date(2026, 1, 1), date(2026, 7, 1)))
+asking = ProgressParameters(period=Period(date(2026, 1, 1), date(2026, 7, 1)))
 print(runs.request(asking=asking, by=System("test"), at=clock.now()).pk)
 """
 

@@ -17,7 +17,7 @@ from participation.enums import ExportFormat, ExportGround
 from participation.models import Draft, Form, Submission
 from participation.services import exports, tallies
 from projects.models import Municipality
-from reports.collect.progress import Asking
+from reports.collect.progress import ProgressParameters
 from reports.collect.recount import recount
 from reports.content.progress import ProgressReport
 from reports.models import Report
@@ -36,8 +36,8 @@ LONG_BEFORE = datetime(2026, 12, 1, 12, tzinfo=UTC)
 LAST_SECOND = datetime(2026, 12, 31, 22, 59, 59, tzinfo=UTC)
 MIDNIGHT = datetime(2026, 12, 31, 23, 0, tzinfo=UTC)
 A_WEEK_LATER = datetime(2027, 1, 8, 12, tzinfo=UTC)
-DECEMBER = Asking(period=Period(date(2026, 12, 1), date(2027, 1, 1)))
-BOTH_MONTHS = Asking(period=Period(date(2026, 12, 1), date(2027, 2, 1)))
+DECEMBER = ProgressParameters(period=Period(date(2026, 12, 1), date(2027, 1, 1)))
+BOTH_MONTHS = ProgressParameters(period=Period(date(2026, 12, 1), date(2027, 2, 1)))
 
 
 def words(response: Any) -> str:
@@ -170,7 +170,7 @@ def answered(db: None, cast: Cast) -> Any:
     return version
 
 
-def report_of(asking: Asking, by: Staff, at: datetime) -> ProgressReport:
+def report_of(asking: ProgressParameters, by: Staff, at: datetime) -> ProgressReport:
     claimed = runs.claim(run_id=runs.request(asking=asking, by=by, at=at).pk, at=at)
     assert claimed is not None
     stored: Report | None = compiling.compile_claimed(run=claimed, clock=lambda: at)
@@ -221,7 +221,7 @@ def test_an_export_of_after_holds_both_municipalities(answered, cast, portal_clo
 
     made = exports.make(
         form=Form.objects.get(pk=answered.form_id),
-        asking=exporting.Asking(),
+        asking=exporting.ExportSelection(),
         file_format=ExportFormat.CSV,
         ground=ExportGround.ANALYSIS,
         by=Staff(cast.coordinator),

@@ -11,7 +11,7 @@ from participation import queries
 from participation.formbuilder import tally
 from participation.models import Draft, Form, Submission
 from participation.services import drafts, tallies
-from reports.collect.progress import Asking, progress
+from reports.collect.progress import ProgressParameters, progress
 from reports.collect.recount import recount
 from reports.content.figures import plain
 from reports.content.progress import ProgressReport
@@ -27,7 +27,9 @@ pytestmark = pytest.mark.django_db
 
 ASKED = [question.key for question in EVERY_TYPE.questions() if question.kind != "explanation"]
 LATER = datetime(2027, 1, 5, 9, 0, tzinfo=UTC)
-ASKING = Asking(period=Period(datetime(2026, 10, 1, tzinfo=UTC).date(), datetime(2027, 1, 1, tzinfo=UTC).date()))
+ASKING = ProgressParameters(
+    period=Period(datetime(2026, 10, 1, tzinfo=UTC).date(), datetime(2027, 1, 1, tzinfo=UTC).date())
+)
 OVER = {"q-speaks_for": "group", "q-waar": "0402", "q-kort": "Het dorp", "q-kinderen": "2"}
 HELP = {
     "q-welke": ["huis", "other"],

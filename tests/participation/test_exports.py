@@ -14,7 +14,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from participation.collect.submissions import Asking
+from participation.collect.submissions import ExportSelection
 from participation.enums import Channel, ExportFormat, ExportGround
 from participation.formbuilder.schema import Definition, Option, Question, Step
 from participation.models import Erasure, Form, Submission
@@ -91,7 +91,7 @@ def form() -> Form:
 
 
 def made(form: Form, file_format: ExportFormat = ExportFormat.CSV, **asking: object) -> bytes:
-    asked = Asking(**{"with_sensitive": True, **asking})
+    asked = ExportSelection(**{"with_sensitive": True, **asking})
     ground = ExportGround.CHECK
     by = coordinator()
     return b"".join(
@@ -278,7 +278,7 @@ def test_queries_do_not_grow_with_versions_or_submissions(form, django_assert_ma
 def test_only_who_may_gets_a_file_and_too_many_are_refused(form, cast):
     def ask(user, **more):
         actor = Staff(user)
-        given = {"asking": Asking(), "file_format": ExportFormat.CSV, "ground": ExportGround.CHECK, "at": NOW}
+        given = {"asking": ExportSelection(), "file_format": ExportFormat.CSV, "ground": ExportGround.CHECK, "at": NOW}
         return exports.make(form=form, by=actor, **given, **more)
 
     for part in ("other_leader", "director", "secretary", "privacy_officer", "administrator", "nobody"):

@@ -19,9 +19,9 @@ from participation import queries
 from participation.formbuilder.types import TYPES
 from participation.models import Form
 from projects.models import Project
-from reports.collect.evaluation import Asking as EvaluationAsking
-from reports.collect.progress import Asking
-from reports.collect.proposal import Asking as ProposalAsking
+from reports.collect.evaluation import EvaluationParameters
+from reports.collect.progress import ProgressParameters
+from reports.collect.proposal import ProposalParameters
 from reports.enums import ReportKind
 from reports.models import Evaluation
 from reports.services import compiling, reports, runs
@@ -163,9 +163,9 @@ def harvest(world: World, form: Form) -> None:
     proposal = world.addresses["proposal", "own"]["proposal_id"]
     number = Evaluation.objects.filter(project__slug="own-project").latest("number").number
     made = {
-        "progress": compiled(ReportKind.PROGRESS, Asking(period=period, project="own-project"), by),
-        "evaluation": compiled(ReportKind.EVALUATION, EvaluationAsking("own-project", number), by),
-        "proposal": compiled(ReportKind.PROPOSAL, ProposalAsking(proposal), by),
+        "progress": compiled(ReportKind.PROGRESS, ProgressParameters(period=period, project="own-project"), by),
+        "evaluation": compiled(ReportKind.EVALUATION, EvaluationParameters("own-project", number), by),
+        "proposal": compiled(ReportKind.PROPOSAL, ProposalParameters(proposal), by),
     }
     reports.approve(report=made["progress"], by=by, at=NOW)
     made["progress"].refresh_from_db()

@@ -16,8 +16,8 @@ from participation.enums import Channel
 from participation.models import Form
 from participation.services import tallies
 from projects.models import PlanLine, Project
-from reports.collect.evaluation import Asking as EvaluationAsking
-from reports.collect.progress import Asking
+from reports.collect.evaluation import EvaluationParameters
+from reports.collect.progress import ProgressParameters
 from reports.enums import Criterion, Rating, ReportKind
 from reports.models import Evaluation, Report
 from reports.services import compiling, evaluations, reports, runs, stock
@@ -69,7 +69,7 @@ def tell(world: World) -> World:
     form = three_among_many(project)
     stock.take(at=NOW, by=by)
     period = Period(date(2026, 10, 1), date(2027, 1, 1))
-    progress = compiled(ReportKind.PROGRESS, Asking(period=period, project=project.slug), by)
+    progress = compiled(ReportKind.PROGRESS, ProgressParameters(period=period, project=project.slug), by)
     reports.approve(report=progress, by=by, at=NOW)
     progress.refresh_from_db()
     public = reports.publish(report=progress, by=by, at=NOW)
@@ -78,7 +78,7 @@ def tell(world: World) -> World:
         evaluations.rate(
             evaluation=evaluation, criterion=criterion, rating=Rating.GOOD, reason="Zo was het", by=by, at=NOW
         )
-    looked_back = compiled(ReportKind.EVALUATION, EvaluationAsking(project.slug, evaluation.number), by)
+    looked_back = compiled(ReportKind.EVALUATION, EvaluationParameters(project.slug, evaluation.number), by)
     world.addresses |= {
         ("report", "own"): {"report_id": looked_back.pk},
         ("report", "second"): {"report_id": progress.pk},

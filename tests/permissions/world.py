@@ -11,12 +11,12 @@ from django.test import Client
 
 from projects.models import BodyMember, PlanLine, Project
 from projects.services import improvements
-from reports.collect.progress import Asking
+from reports.collect.progress import ProgressParameters
 from reports.enums import ReportStatus
 from reports.models import Report, ReportRun
 from reports.render import CONTENT_TYPES
 from reports.services import evaluations, reports, runs
-from reports.services.reports import Drawn
+from reports.services.reports import DrawnFile
 from samenkracht.accounts import services as accounts
 from samenkracht.accounts.actors import Staff, System
 from samenkracht.accounts.roles import Role
@@ -130,12 +130,12 @@ def make_register(project: Project, canary: str) -> dict[str, dict[str, Any]]:
 def make_report(cast: Cast, title: str, *, published: bool = False) -> Report:
     """A frozen report with a file that nobody drew: drawing has tests of its own."""
     by = Staff(cast.coordinator)
-    asking = Asking(period=Period(date(2026, 7, 1), date(2026, 10, 1)))
+    asking = ProgressParameters(period=Period(date(2026, 7, 1), date(2026, 10, 1)))
     run = runs.request(asking=asking, by=by, at=NOW)
     edition = ReportRun.objects.count()
     frozen = reports.freeze(a_progress_report(title=title, edition=edition))
     state = ReportStatus.PUBLISHED if published else ReportStatus.DRAFT
-    files = [Drawn(name, state, b"drawn") for name in CONTENT_TYPES]
+    files = [DrawnFile(name, state, b"drawn") for name in CONTENT_TYPES]
     report = reports.store(run=run, frozen=frozen, files=files, by=by, at=NOW)
     if published:
         Report.objects.filter(pk=report.pk).update(status=state, approved_at=NOW, published_at=NOW)

@@ -58,11 +58,11 @@ def test_an_agenda_ends_with_a_successor_and_stays(administrator):
     ]
     assert list(choices_of(None, at=NOW).agenda) == []
     assert list(choices_of(project, at=NOW).agenda) == [old]
-    with pytest.raises(agendas.InACircle):
+    with pytest.raises(agendas.AgendaInACircle):
         agendas.end(agenda=new, valid_until=date(2030, 1, 1), successor=old, by=administrator, at=NOW)
-    with pytest.raises(agendas.OwnSuccessor):
+    with pytest.raises(agendas.AgendaOwnSuccessor):
         agendas.end(agenda=old, valid_until=date(2026, 11, 1), successor=old, by=administrator, at=NOW)
-    with pytest.raises(agendas.EndsBeforeStart):
+    with pytest.raises(agendas.AgendaEndsBeforeStart):
         agendas.end(agenda=new, valid_until=date(2026, 12, 1), by=administrator, at=NOW)
 
 

@@ -77,7 +77,8 @@ def test_values_stand_in_the_order_of_time_with_the_latest_last(coordinator, pro
 
 @pytest.mark.parametrize(
     ("day", "refusal"),
-    [("", goals.DayMissing), ("ongoing", goals.DayMissing), ("2027", StillToCome)] + [("2026", goals.ValueThere)],
+    [("", goals.GoalValueDayMissing), ("ongoing", goals.GoalValueDayMissing), ("2027", StillToCome)]
+    + [("2026", goals.ValueThere)],
 )
 def test_a_value_has_a_day_that_has_been_and_that_no_other_value_has(coordinator, measured, day, refusal):
     with pytest.raises(refusal):

@@ -64,7 +64,7 @@ def test_it_is_agreed_on_and_done(project, leader):
 def test_dropping_asks_why(project, leader):
     proposal = proposed(project, leader)
 
-    with pytest.raises(improvements.ReasonMissing):
+    with pytest.raises(improvements.ImprovementReasonMissing):
         improvements.drop(proposal=proposal, reason=" ", by=leader, at=NOW)
     dropped = improvements.drop(proposal=proposal, reason="Het project stopt", by=leader, at=NOW)
 

@@ -36,7 +36,7 @@ def secret(cast):
 
 @pytest.mark.parametrize("level", ["internal", "confidential", "secret"])
 def test_a_page_that_may_no_longer_be_seen_is_taken_away_at_once(cast, public, level):
-    with pytest.raises(levels.ReasonMissing):
+    with pytest.raises(levels.LevelReasonMissing):
         levels.set_level(project=public, level=PublicationLevel(level), reason=" ", by=cast.actors["leader"], at=NOW)
     assert list(Project.objects.public()) == [public]
 
@@ -55,7 +55,7 @@ def test_the_database_refuses_a_public_page_of_an_internal_project(public):
 
 
 def test_a_page_is_not_public_before_its_day_and_is_on_it(coordinator, public):
-    with pytest.raises(levels.DayMissing):
+    with pytest.raises(levels.LevelDayMissing):
         levels.set_level(project=public, level=PublicationLevel.PUBLIC_FROM, by=coordinator, at=NOW)
     levels.set_level(project=public, level=PublicationLevel.PUBLIC_FROM, public_from=TOMORROW, by=coordinator, at=NOW)
     with pytest.raises(projects.BeforeItsDay):

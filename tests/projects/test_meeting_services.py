@@ -68,8 +68,8 @@ def test_a_body_may_take_the_name_of_one_that_ended(secretary, youth):
 @pytest.mark.parametrize(
     ("facts", "refusal"),
     [
-        ({"name": "  "}, meetings.NameMissing),
-        ({"valid_from": date(2027, 1, 1), "valid_until": date(2027, 1, 1)}, meetings.EndsBeforeStart),
+        ({"name": "  "}, meetings.BodyNameMissing),
+        ({"valid_from": date(2027, 1, 1), "valid_until": date(2027, 1, 1)}, meetings.BodyEndsBeforeStart),
     ],
 )
 def test_a_body_that_cannot_be_is_refused(secretary, youth, facts, refusal):
@@ -80,7 +80,7 @@ def test_a_body_that_cannot_be_is_refused(secretary, youth, facts, refusal):
 
 
 def test_a_body_does_not_succeed_itself(secretary, youth):
-    with pytest.raises(meetings.OwnSuccessor):
+    with pytest.raises(meetings.BodyOwnSuccessor):
         meetings.change_body(body=youth, by=secretary, at=NOW, successor=youth)
 
 

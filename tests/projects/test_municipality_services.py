@@ -71,9 +71,9 @@ def test_nobody_but_the_administrator_changes_municipalities(cast, wijdemeren, h
         ({"code": "402"}, municipalities.CodeMalformed),
         ({"code": "٠٤٠٢"}, municipalities.CodeMalformed),
         ({"code": "0402"}, municipalities.CodeTaken),
-        ({"name": " "}, municipalities.NameMissing),
+        ({"name": " "}, municipalities.MunicipalityNameMissing),
         ({"name": "hilversum"}, municipalities.NameTaken),
-        ({"valid_from": NEW_YEAR, "valid_until": NEW_YEAR}, municipalities.EndsBeforeStart),
+        ({"valid_from": NEW_YEAR, "valid_until": NEW_YEAR}, municipalities.MunicipalityEndsBeforeStart),
     ],
 )
 def test_what_cannot_be_is_refused_at_its_field(act, facts, refusal):
@@ -98,15 +98,15 @@ def test_a_successor_must_be_another_one_that_is_there_on_that_day(act, wijdemer
     ended = MunicipalityFactory(name="Weesp", valid_until=date(2022, 1, 1))
     change = {"municipality": wijdemeren, **act}
 
-    with pytest.raises(municipalities.EndMissing):
+    with pytest.raises(municipalities.MunicipalityEndMissing):
         municipalities.change(successor=hilversum, **change)
-    with pytest.raises(municipalities.OwnSuccessor):
+    with pytest.raises(municipalities.MunicipalityOwnSuccessor):
         municipalities.change(successor=wijdemeren, valid_until=NEW_YEAR, **change)
     with pytest.raises(municipalities.SuccessorNotThere, match="Weesp hoort op 1 januari 2027 niet bij de regio"):
         municipalities.change(successor=ended, valid_until=NEW_YEAR, **change)
 
     municipalities.change(municipality=ended, valid_until=NEW_YEAR, successor=wijdemeren, **act)
-    with pytest.raises(municipalities.InACircle):
+    with pytest.raises(municipalities.MunicipalityInACircle):
         municipalities.change(successor=ended, valid_until=date(2028, 1, 1), **change)
     with pytest.raises(municipalities.HeirNeeded, match="Weesp gaat op 1 januari 2027 in deze gemeente op"):
         municipalities.change(valid_until=date(2026, 12, 1), **change)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from projects.content import plan as content
-from projects.content.compare import ChangeKind, compare
+from projects.content.compare import PlanChangeKind, compare
 from projects.content.completeness import PartState, completeness
 from projects.content.plan import LINE_WORDS, TEXT_WORDS, Line, PlanDocument, UnreadablePlan
 from projects.models.plan import PLAN_TEXTS, ParticipationPlan, PlanLine
@@ -185,13 +185,13 @@ def lines(*keys, **changed):
     ("old", "new", "found"),
     [
         (lines("a", "b"), lines("a", "b"), []),
-        (lines(), lines("a"), [(ChangeKind.ADDED, "a")]),
-        (lines("a", "b"), lines("b"), [(ChangeKind.REMOVED, "a")]),
-        (lines("a"), lines("a", a="Anders"), [(ChangeKind.CHANGED, "a")]),
-        (lines("a", "b", "c"), lines("c", "a", "b"), [(ChangeKind.MOVED, "c")]),
-        (lines("a", "b"), lines("b", "a", b="Anders"), [(ChangeKind.CHANGED, "b"), (ChangeKind.MOVED, "a")]),
-        (lines("a", "b"), lines("c", "b"), [(ChangeKind.ADDED, "c"), (ChangeKind.REMOVED, "a")]),
-        (lines("a", "b", "c", "d"), lines("b", "c", "d", "a"), [(ChangeKind.MOVED, "a")]),
+        (lines(), lines("a"), [(PlanChangeKind.ADDED, "a")]),
+        (lines("a", "b"), lines("b"), [(PlanChangeKind.REMOVED, "a")]),
+        (lines("a"), lines("a", a="Anders"), [(PlanChangeKind.CHANGED, "a")]),
+        (lines("a", "b", "c"), lines("c", "a", "b"), [(PlanChangeKind.MOVED, "c")]),
+        (lines("a", "b"), lines("b", "a", b="Anders"), [(PlanChangeKind.CHANGED, "b"), (PlanChangeKind.MOVED, "a")]),
+        (lines("a", "b"), lines("c", "b"), [(PlanChangeKind.ADDED, "c"), (PlanChangeKind.REMOVED, "a")]),
+        (lines("a", "b", "c", "d"), lines("b", "c", "d", "a"), [(PlanChangeKind.MOVED, "a")]),
     ],
 )
 def test_lines_are_followed_by_their_key(old, new, found):

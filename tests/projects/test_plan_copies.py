@@ -147,7 +147,7 @@ def test_what_may_be_picked_is_what_the_verb_allows(cast, project, other_project
 
 
 def test_asking_nothing_needs_a_reason_and_can_be_taken_back(project, leader):
-    with pytest.raises(plans.ReasonMissing):
+    with pytest.raises(plans.PlanReasonMissing):
         plans.decline_participation(plan=project.plan, reason="  ", by=leader, at=NOW)
 
     plan = plans.decline_participation(plan=project.plan, reason=f" {REASON} ", by=leader, at=NOW)

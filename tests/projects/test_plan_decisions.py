@@ -303,7 +303,7 @@ def test_a_body_establishes_in_a_meeting_that_was_held(cast, project, days, fits
 def test_a_cancelled_meeting_establishes_nothing(cast, project):
     plan = stand(project, PlanStatus.AGREED)
 
-    with pytest.raises(plan_decisions.MeetingCancelled):
+    with pytest.raises(plan_decisions.DecidingMeetingCancelled):
         make(PlanMove.ESTABLISH, plan, cast, meeting=MeetingFactory(held_on=HELD, cancelled_at=NOW))
 
 

@@ -22,7 +22,7 @@ from samenkracht.core.housekeeping import sweep
 from tests.factories.projects import MunicipalityFactory
 from tests.moments import NOW
 
-KNOWN = content.Known(
+KNOWN = content.KnownMunicipalities(
     codes={"0402": "Hilversum", "1696": "Wijdemeren", "0355": "'s-Graveland", "0356": "Bergen"},
     names={"hilversum": ("0402",), "wijdemeren": ("1696",), "sgraveland": ("0355",), "bergen": ("0355", "0356")},
 )
@@ -55,7 +55,7 @@ def file_of(text, name="postcodes.csv"):
     ],
 )
 def test_a_table_is_read_as_people_and_sheets_write_it(text):
-    assert read(text) == content.Table((("1211", "0402"), ("1231", "1696")), ())
+    assert read(text) == content.PostcodeTable((("1211", "0402"), ("1231", "1696")), ())
 
 
 def test_a_table_as_windows_writes_it_is_read_too():
@@ -89,7 +89,7 @@ def test_each_wrong_line_is_told_with_its_number_and_why(line, reason):
 
 @pytest.mark.parametrize("name", ["", "  ", "HILVERSUM", "hil versum", "Hílversum", "Hilversum "])
 def test_a_name_beside_the_code_is_compared_loosely_and_may_be_left_out(name):
-    assert read(f"postcode;gemeente;naam\n1211;0402;{name}\n") == content.Table((("1211", "0402"),), ())
+    assert read(f"postcode;gemeente;naam\n1211;0402;{name}\n") == content.PostcodeTable((("1211", "0402"),), ())
     assert read(f"postcode;gemeentenaam;code\n1211;Hilversum;{'0402' if name.strip() else ''}\n").faults == ()
 
 

@@ -71,7 +71,7 @@ def test_an_address_is_never_a_word_of_the_portal_and_never_empty(coordinator, t
 
 
 def test_a_project_without_title_is_refused(coordinator):
-    with pytest.raises(projects.TitleMissing):
+    with pytest.raises(projects.ProjectTitleMissing):
         projects.add(by=coordinator, at=NOW, title="   ")
 
 

@@ -55,9 +55,9 @@ def test_each_change_of_state_is_kept_with_its_day_reason_and_decision(cast, pro
 
 @pytest.mark.parametrize("state", [ProjectState.PAUSED, ProjectState.COMPLETED, ProjectState.STOPPED])
 def test_stopping_for_a_while_or_for_good_needs_a_reason(coordinator, project, state):
-    with pytest.raises(projects.ReasonMissing):
+    with pytest.raises(projects.StateReasonMissing):
         projects.set_state(project=project, state=state, reason="  ", by=coordinator, at=NOW)
-    with pytest.raises(projects.ReasonMissing):
+    with pytest.raises(projects.StateReasonMissing):
         projects.add(by=coordinator, at=NOW, title="Oud project", state=state)
 
     project.refresh_from_db()

@@ -7,7 +7,7 @@ import pytest
 
 from participation.models import FormVersion
 from projects.models import Project
-from reports.collect.progress import Asking
+from reports.collect.progress import ProgressParameters
 from samenkracht.accounts.actors import Actor, Staff
 from samenkracht.core.periods import Period
 from tests.cast import Cast
@@ -21,7 +21,7 @@ __all__ = ["real_commits"]
 MADE = datetime(2026, 7, 2, 9, 0, tzinfo=UTC)
 RECEIVED = datetime(2026, 8, 3, 10, 0, tzinfo=UTC)
 QUARTER = Period(datetime(2026, 7, 1, tzinfo=UTC).date(), datetime(2026, 10, 1, tzinfo=UTC).date())
-ASKING = Asking(period=QUARTER)
+ASKING = ProgressParameters(period=QUARTER)
 
 
 @dataclass(frozen=True)

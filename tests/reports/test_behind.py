@@ -7,7 +7,7 @@ import pytest
 from projects.models import Project
 from projects.queries import PlanStanding
 from reports.models import DailyBatch
-from reports.queries.dashboard import Overview, Standing, is_behind
+from reports.queries.dashboard import Overview, ProjectStatus, is_behind
 
 OPENS = datetime(2026, 1, 1, tzinfo=UTC)
 CLOSES = OPENS + timedelta(days=100)
@@ -47,8 +47,8 @@ def test_without_a_window_or_a_stock_nobody_can_say() -> None:
 
 @pytest.mark.once
 def test_more_than_promised_in_one_project_makes_up_for_nothing_elsewhere() -> None:
-    def standing(received: int | None, promised: int | None) -> Standing:
-        return Standing(
+    def standing(received: int | None, promised: int | None) -> ProjectStatus:
+        return ProjectStatus(
             project=Project(), points=(), received=received, target=promised, plan=PlanStanding.NOTHING,
             progress=None, is_behind=False, report=None,
         )  # fmt: skip

@@ -6,8 +6,8 @@ import pytest
 
 from reports.collect import guarding
 from reports.collect.daily import daily
-from reports.collect.evaluation import Asking as Evaluated
-from reports.collect.progress import Asking
+from reports.collect.evaluation import EvaluationParameters as Evaluated
+from reports.collect.progress import ProgressParameters
 from reports.collect.recount import recount
 from reports.content.figures import Figure
 from reports.content.kinds import read
@@ -24,7 +24,7 @@ from tests.reports.conftest import ASKING, RECEIVED, Scene
 pytestmark = pytest.mark.django_db
 SUMMER = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 LATER = NOW + timedelta(days=2)
-YEAR = Asking(period=Period(date(2026, 1, 1), date(2027, 1, 1)))
+YEAR = ProgressParameters(period=Period(date(2026, 1, 1), date(2027, 1, 1)))
 
 
 def made(

@@ -191,7 +191,7 @@ def test_nobody_but_the_coordinator_and_the_portal_may_ask(cast: Cast) -> None:
 
 def test_a_period_that_has_not_begun_is_refused_and_nothing_is_written(cast: Cast) -> None:
     start = NOW.date() + timedelta(days=1)
-    later = collect_progress.Asking(period=Period(start, start + timedelta(days=1)))
+    later = collect_progress.ProgressParameters(period=Period(start, start + timedelta(days=1)))
 
     with pytest.raises(kind.PeriodNotBegun):
         runs.request(asking=later, by=Staff(cast.coordinator), at=NOW)

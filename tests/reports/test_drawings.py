@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 
 from reports.content.figures import Cell
-from reports.content.progress import Goal, Money, ProgressReport
+from reports.content.progress import ProgressReport, ReportedFunding, ReportedGoal
 from reports.enums import ReportStatus
 from reports.indicators import CURRENT
 from reports.models import Report
@@ -190,8 +190,8 @@ def everywhere(typed: str) -> ProgressReport:
         ("title", "programme", "state", "phase", "priorities", "planned", "contact", "plan_state"), typed
     )
     lists: dict[str, object] = dict.fromkeys(("cited", "results", "outlook"), (typed,))
-    lists["goals"] = (Goal(typed, typed, (Goal(typed, typed),)),)
-    lists["money"] = (Money(typed, 1, structural=False, ends=typed, ending=True, note=typed),)
+    lists["goals"] = (ReportedGoal(typed, typed, (ReportedGoal(typed, typed),)),)
+    lists["money"] = (ReportedFunding(typed, 1, structural=False, ends=typed, ending=True, note=typed),)
     question = a_question(typed, cells=(Cell("a", typed, 20), Cell("b", typed, None)))
     chapter = a_chapter(**fields, **lists, plan_lines=(line,), questions=(question,))
     whole = dict.fromkeys(("title", "label", "programme", "project", "reference", "foreword"), typed)
@@ -231,7 +231,7 @@ def test_money_that_is_gone_and_feedback_that_is_late_are_told_so_at_the_reports
     """The report is of 1 November 2026."""
 
     def told(ends: str, due: str) -> dict[str, str]:
-        money = Money("Regionale projectgelden", 45_000, structural=False, ends=ends, ending=True)
+        money = ReportedFunding("Regionale projectgelden", 45_000, structural=False, ends=ends, ending=True)
         chapter = a_chapter(money=(money,), plan_lines=(a_plan_line(feedback=due),))
         content = a_progress_report(chapters=(chapter,))
         files = {name: drawn(content, STAMP, as_format=name) for name in CONTENT_TYPES}

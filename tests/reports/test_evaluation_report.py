@@ -20,7 +20,7 @@ from projects.enums import ParticipationLevel, PolicyPhase, PublicationLevel
 from projects.models import PlanLine, Project
 from projects.services import improvements, projects
 from reports import tasks
-from reports.collect.evaluation import Asking, evaluation
+from reports.collect.evaluation import EvaluationParameters, evaluation
 from reports.collect.recount import Finding, recount
 from reports.content.evaluation import EvaluationReport
 from reports.enums import Rating, ReportKind, ReportStatus, RunStatus, Verdict
@@ -45,7 +45,7 @@ needs_poppler = pytest.mark.skipif(
     shutil.which("pdftotext") is None, reason="pdftotext (poppler-utils) is not installed"
 )
 CANARY = "Kanarie4Gezegd"
-ASKING = Asking(project="huishouden", evaluation=1)
+ASKING = EvaluationParameters(project="huishouden", evaluation=1)
 
 
 @pytest.fixture
@@ -104,7 +104,7 @@ def begun(project: Project, leader: Actor) -> Evaluation:
     return made
 
 
-def compiled(by: Actor, asking: Asking = ASKING) -> Report:
+def compiled(by: Actor, asking: EvaluationParameters = ASKING) -> Report:
     run = runs.request(kind=ReportKind.EVALUATION, asking=asking, by=by, at=NOW)
     claimed = runs.claim(run_id=run.pk, at=NOW)
     assert claimed is not None
@@ -159,7 +159,7 @@ def test_an_evaluation_of_a_phase_tells_about_the_promises_of_that_phase(
 ) -> None:
     evaluations.begin(project=project, by=leader, at=NOW, phase=PolicyPhase.EVALUATION)
 
-    content = evaluation(Asking(project="huishouden", evaluation=2), as_of=NOW)
+    content = evaluation(EvaluationParameters(project="huishouden", evaluation=2), as_of=NOW)
 
     assert [line.input for line in content.lines] == ["Wat een vast gezicht waard is"]
     assert content.title == "Evaluatie Hulp bij het huishouden, fase evaluatie"
@@ -355,7 +355,11 @@ def test_two_projects_whose_names_look_like_editions_have_addresses_of_their_own
     twin = make_team(ProjectFactory(title="Nog een", slug="huishouden-versie-2", is_public=True, created_at=MADE), cast)
     evaluations.begin(project=twin, by=leader, at=NOW)
 
-    slugs = {compiled(leader).slug, compiled(leader).slug, compiled(leader, Asking("huishouden-versie-2", 1)).slug}
+    slugs = {
+        compiled(leader).slug,
+        compiled(leader).slug,
+        compiled(leader, EvaluationParameters("huishouden-versie-2", 1)).slug,
+    }
     assert len(slugs) == 3
 
 

@@ -60,7 +60,7 @@ def test_the_same_is_not_looked_back_on_twice_at_once(project: Project, leader: 
 def test_a_judgement_needs_its_reason_and_then_none_of_the_batch_is_kept(evaluation: Evaluation, leader: Actor) -> None:
     batch = [Judgement(Criterion.PLAN, Rating.GOOD, "Ja"), Judgement(Criterion.PURPOSE, Rating.GOOD, "  ")]
 
-    with pytest.raises(evaluations.ReasonMissing):
+    with pytest.raises(evaluations.RatingReasonMissing):
         evaluations.judge(evaluation=evaluation, judgements=batch, by=leader, at=NOW)
     assert not CriterionRating.objects.exists()
 

@@ -12,7 +12,7 @@ import pytest
 import typst
 
 from reports.content.figures import Cell
-from reports.content.progress import Goal
+from reports.content.progress import ReportedGoal
 from reports.render import drawn
 from reports.render.charts import Bar, bar_svg, scale_of
 from reports.render.fonts import FONTS, MISSING, showable, signs
@@ -131,7 +131,9 @@ def test_every_letter_of_dutch_is_shown_as_it_is() -> None:
     ],
 )
 def test_what_people_type_is_text_and_never_source(typed: str) -> None:
-    document = pdf(chapters=(a_chapter(title=typed, plan_lines=(a_plan_line(input=typed),), goals=(Goal(typed),)),))
+    document = pdf(
+        chapters=(a_chapter(title=typed, plan_lines=(a_plan_line(input=typed),), goals=(ReportedGoal(typed),)),)
+    )
 
     assert problems(document) == []
     assert "".join(typed.split()) in "".join(text_of(document).split())
@@ -141,7 +143,8 @@ def test_an_empty_report_and_a_long_one_are_made() -> None:
     empty = pdf(chapters=(), received=a_figure(0), target=None, foreword="")
     long = pdf(
         chapters=tuple(
-            a_chapter(number=n, title=f"Project {n}", goals=(Goal("Lang woord " + "x" * 400),) * 20) for n in range(50)
+            a_chapter(number=n, title=f"Project {n}", goals=(ReportedGoal("Lang woord " + "x" * 400),) * 20)
+            for n in range(50)
         ),
         foreword="Een zin. " * 2000,
     )

@@ -15,9 +15,9 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from projects.models import Meeting
-from reports.collect.proposal import Asking, proposal
+from reports.collect.proposal import ProposalParameters, proposal
 from reports.content.document import UnreadableContent
-from reports.content.proposal import ProposalPaper, Registration, Treatment
+from reports.content.proposal import ProposalPaper, ReportedRegistration, ReportedTreatment
 from reports.enums import ReportKind, ReportStatus
 from reports.models import Report
 from reports.render import drawn, on_page
@@ -361,7 +361,7 @@ def test_controls_have_numbers_of_their_own_and_properties_in_the_order_of_the_s
 
 @pytest.mark.once
 def test_a_date_that_is_not_known_to_the_day_stands_in_words():
-    row = Registration("2026-11", "Besproken", "")
+    row = ReportedRegistration("2026-11", "Besproken", "")
     dates = [c for c in controls(registrations=(row,)) if kind_of(c) == "date"]
     assert (value(dates[1], "date", "fullDate"), shown(dates[1])) == (None, "november 2026")
 
@@ -380,7 +380,7 @@ def test_what_people_typed_stays_text_in_every_drawing(rf):
 
 @pytest.mark.once
 def test_a_cancelled_meeting_says_so_instead_of_waiting():
-    row = Treatment("2026-12-03", "PFHO J&O", "besluiten", "", "", True)
+    row = ReportedTreatment("2026-12-03", "PFHO J&O", "besluiten", "", "", True)
     assert "overleg gaat niet door" in pdf_raw(draw("pdf", treatments=(row,)))
 
 
@@ -416,20 +416,20 @@ def found(db):
 
 
 def made_of(found, by, at=NOW) -> Report:
-    run = runs.request(kind=ReportKind.PROPOSAL, asking=Asking(found.pk), by=by, at=at)
+    run = runs.request(kind=ReportKind.PROPOSAL, asking=ProposalParameters(found.pk), by=by, at=at)
     report = compiling.compile_claimed(run=runs.claim(run_id=run.pk, at=at), clock=lambda: at)
     assert report is not None, run.failure
     return report
 
 
 def test_the_collector_reads_the_whole_form(found):
-    content = proposal(Asking(found.pk), as_of=NOW)
+    content = proposal(ProposalParameters(found.pk), as_of=NOW)
 
     assert (content.reference, content.title, content.contacts) == ("26004817", "Hulp thuis", ("Projectleider",))
     assert content.points == ("Instemmen met het vervolg",)
     assert content.registrations[0].registered_on == "2026-11-12"
     assert content.treatments == (
-        Treatment(
+        ReportedTreatment(
             "2026-11-12",
             "PFHO J&O en G&O (overlappend gedeelte), besloten",
             "informeren",
@@ -452,7 +452,7 @@ def test_the_collector_asks_as_much_for_many_rows_as_for_few(found, django_asser
         PointFactory(proposal=found)
         TreatmentFactory(proposal=found, meeting=MeetingFactory(held_on=date(2026, 12, 1) + timedelta(days)))
     with django_assert_num_queries(9):
-        proposal(Asking(found.pk), as_of=NOW)
+        proposal(ProposalParameters(found.pk), as_of=NOW)
 
 
 def test_a_paper_keeps_what_it_said_when_the_proposal_changes(found, secretary):
@@ -477,15 +477,17 @@ def test_references_that_are_spelt_alike_have_papers_at_addresses_of_their_own(s
 
 def test_without_a_point_there_is_no_paper_yet(secretary):
     with pytest.raises(NothingProposed):
-        runs.request(kind=ReportKind.PROPOSAL, asking=Asking(ProposalFactory().pk), by=secretary, at=NOW)
+        runs.request(kind=ReportKind.PROPOSAL, asking=ProposalParameters(ProposalFactory().pk), by=secretary, at=NOW)
 
 
 def test_who_may_not_write_the_proposal_asks_no_paper_of_it(cast, found):
     TeamMemberFactory(project=found.project, user=cast.leader, part="leader")
     for part in ("director", "holder", "commissioner", "other_leader", "privacy_officer", "administrator", "nobody"):
         with pytest.raises(NotPermitted):
-            runs.request(kind=ReportKind.PROPOSAL, asking=Asking(found.pk), by=Staff(getattr(cast, part)), at=NOW)
-    runs.request(kind=ReportKind.PROPOSAL, asking=Asking(found.pk), by=Staff(cast.leader), at=NOW)
+            runs.request(
+                kind=ReportKind.PROPOSAL, asking=ProposalParameters(found.pk), by=Staff(getattr(cast, part)), at=NOW
+            )
+    runs.request(kind=ReportKind.PROPOSAL, asking=ProposalParameters(found.pk), by=Staff(cast.leader), at=NOW)
 
 
 @pytest.mark.parametrize("when", ["then", "now"])
@@ -523,7 +525,7 @@ def test_the_paper_of_a_proposal_is_for_who_may_read_proposals(cast, found, secr
 
 
 def test_a_paper_is_about_the_project_that_the_proposal_has_when_it_is_made(cast, found, secretary):
-    run = runs.request(kind=ReportKind.PROPOSAL, asking=Asking(found.pk), by=secretary, at=NOW)
+    run = runs.request(kind=ReportKind.PROPOSAL, asking=ProposalParameters(found.pk), by=secretary, at=NOW)
     secret = ProjectFactory(publication_level="secret", publication_reason="Onderhandelingen")
     type(found).objects.filter(pk=found.pk).update(project=secret)
     claimed = runs.claim(run_id=run.pk, at=NOW)
@@ -607,5 +609,5 @@ def test_the_public_list_shows_the_newest_paper_first_whether_or_not_it_is_about
     ("held_on", "said"), [("2026-11-19", "conclusie ontbreekt"), ("2026-11-20", "nog niet behandeld")]
 )
 def test_a_meeting_without_a_conclusion_is_told_as_of_the_papers_own_day(held_on, said):
-    row = Treatment(held_on, "PFHO", "besluiten", "", "", is_cancelled=False)
+    row = ReportedTreatment(held_on, "PFHO", "besluiten", "", "", is_cancelled=False)
     assert paper.note(row, date(2026, 11, 20)) == said

@@ -87,7 +87,7 @@ def test_a_reference_is_not_taken_by_the_proposal_itself(secretary):
 
 def test_what_is_not_public_says_why(secretary):
     not_public = FACTS | {"distribution": Distribution.NOT_PUBLIC, "distribution_reason": "  "}
-    with pytest.raises(proposals.ReasonMissing):
+    with pytest.raises(proposals.ProposalReasonMissing):
         proposals.add(by=secretary, at=NOW, **not_public)
 
     proposal = proposals.add(by=secretary, at=NOW, **not_public | {"distribution_reason": "Gaat over één cliënt."})

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from reports.content.figures import Cell
-from reports.content.progress import Goal
+from reports.content.progress import ReportedGoal
 from reports.render import drawn
 from reports.render.workbook import LONGEST
 from tests.factories.reports import a_chapter, a_figure, a_progress_report, a_question
@@ -83,7 +83,9 @@ def test_the_package_holds_no_formula_link_or_outside_address(typed: str) -> Non
 
 
 def test_a_line_end_stays_a_line_end_and_a_sign_that_no_file_holds_is_left_out() -> None:
-    file = sheet(chapters=(a_chapter(goals=(Goal("a\rb\r\nc"), Goal("d\x00e\x1f\ud800")), questions=()),))
+    file = sheet(
+        chapters=(a_chapter(goals=(ReportedGoal("a\rb\r\nc"), ReportedGoal("d\x00e\x1f\ud800")), questions=()),)
+    )
 
     texts = [row["Tekst"] for row in sheet_rows(file, "Teksten")]
     assert texts[1:3] == ["a\nb\nc", "de"]

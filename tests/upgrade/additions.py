@@ -37,9 +37,9 @@ from participation.services import drafts, forms, receipts, submissions, tallies
 from projects.enums import OPEN_PLANS, BodyKind, ParticipationLevel, PolicyPhase, PublicationLevel  # noqa: E402
 from projects.models import PostcodeArea, Project  # noqa: E402
 from projects.services import levels, meetings, plans, postcodes, projects  # noqa: E402
-from reports.collect.evaluation import Asking as AskingEvaluation  # noqa: E402
-from reports.collect.progress import Asking as AskingProgress  # noqa: E402
-from reports.collect.proposal import Asking as AskingProposal  # noqa: E402
+from reports.collect.evaluation import EvaluationParameters  # noqa: E402
+from reports.collect.progress import ProgressParameters  # noqa: E402
+from reports.collect.proposal import ProposalParameters  # noqa: E402
 from reports.collect.recount import recount  # noqa: E402
 from reports.enums import ReportKind, ReportStatus  # noqa: E402
 from reports.models import Evaluation, Proposal, Report  # noqa: E402
@@ -255,7 +255,7 @@ class Additions:
 
     def runs_in_every_state(self) -> None:
         """One waits, one is being made, one was given up, one failed because who asked may not ask any more."""
-        asking = AskingProgress(period=quarter_before(local_day(self.at)), foreword="Wordt nog gemaakt.")
+        asking = ProgressParameters(period=quarter_before(local_day(self.at)), foreword="Wordt nog gemaakt.")
         for begun in (0, 1):
             run = runs.request(asking=asking, by=self.by, at=self.at, nudge=False)
             if begun:
@@ -291,11 +291,13 @@ class Additions:
         if kind == ReportKind.PROGRESS:
             day = local_day(self.at)
             period = Period(day - timedelta(days=45), day + timedelta(days=1))
-            return [AskingProgress(period=period, project=self.project.slug, foreword="Verzonnen voorwoord.")]
+            return [ProgressParameters(period=period, project=self.project.slug, foreword="Verzonnen voorwoord.")]
         if kind == ReportKind.EVALUATION:
             found = Evaluation.objects.filter(project__is_public=True).exclude(closed_at=None).select_related("project")
-            return [AskingEvaluation(project=one.project.slug, evaluation=one.number) for one in found.order_by("pk")]
-        return [AskingProposal(pk) for pk in Proposal.objects.order_by("pk").values_list("pk", flat=True)]
+            return [
+                EvaluationParameters(project=one.project.slug, evaluation=one.number) for one in found.order_by("pk")
+            ]
+        return [ProposalParameters(pk) for pk in Proposal.objects.order_by("pk").values_list("pk", flat=True)]
 
     def brought_to(self, status: ReportStatus, kind: ReportKind, asking: Any) -> bool:
         """Make a report and bring it so far; False when this one may not come so far."""
@@ -335,7 +337,7 @@ class Additions:
         accounts.close_account(user=made["gesloten"], by=self.administrator, at=self.at - timedelta(days=4))
         accounts.close_account(user=made["heropend"], by=self.administrator, at=self.at - timedelta(days=4))
         accounts.open_account(user=made["heropend"], by=self.administrator, at=self.at - timedelta(days=2))
-        said = accounts.Said(
+        said = accounts.ProviderClaims(
             issuer=ISSUER, subject="made-up-subject", email=made["via-de-regio"].email, is_verified=True,
             second_factor=True,
         )  # fmt: skip

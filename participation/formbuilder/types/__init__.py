@@ -5,29 +5,29 @@ from typing import Final
 
 from participation.formbuilder.schema import Question
 from participation.formbuilder.types.base import QuestionType
-from participation.formbuilder.types.choice import Choice
-from participation.formbuilder.types.explanation import Explanation
-from participation.formbuilder.types.municipality import Municipality
-from participation.formbuilder.types.number import Number
-from participation.formbuilder.types.scale import Scale
-from participation.formbuilder.types.several import Several
-from participation.formbuilder.types.short_text import ShortText
-from participation.formbuilder.types.text import LongText
-from participation.formbuilder.types.yes_no import YesNo
+from participation.formbuilder.types.choice import ChoiceType
+from participation.formbuilder.types.explanation import ExplanationType
+from participation.formbuilder.types.municipality import MunicipalityType
+from participation.formbuilder.types.number import NumberType
+from participation.formbuilder.types.scale import ScaleType
+from participation.formbuilder.types.several import SeveralType
+from participation.formbuilder.types.short_text import ShortTextType
+from participation.formbuilder.types.text import LongTextType
+from participation.formbuilder.types.yes_no import YesNoType
 
 # In the order in which who makes a form can choose from them.
 TYPES: Final[dict[str, QuestionType]] = {
     kind.kind: kind
     for kind in (
-        Choice(),
-        Several(),
-        YesNo(),
-        Scale(),
-        ShortText(),
-        LongText(),
-        Number(),
-        Municipality(),
-        Explanation(),
+        ChoiceType(),
+        SeveralType(),
+        YesNoType(),
+        ScaleType(),
+        ShortTextType(),
+        LongTextType(),
+        NumberType(),
+        MunicipalityType(),
+        ExplanationType(),
     )
 }
 

@@ -54,7 +54,7 @@ class ColumnPart:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadAnswer:
     """What one question makes of its clean fields: an answer to keep (None: left empty), or errors by field name.
 
     ``suggested`` says what stands in a field that comes back to be confirmed, in place of what was sent.
@@ -92,7 +92,7 @@ class QuestionType(ABC):
         """The named fields in the order in which they are drawn."""
 
     @abstractmethod
-    def read(self, question: Question, values: Mapping[str, str], context: LookupContext) -> Reading:
+    def read(self, question: Question, values: Mapping[str, str], context: LookupContext) -> ReadAnswer:
         """Decide over the clean values of all fields of the question together."""
 
     @abstractmethod

@@ -15,7 +15,7 @@ from participation.formbuilder.types.base import (
     CellReader,
     ColumnPart,
     QuestionType,
-    Reading,
+    ReadAnswer,
     Stored,
     Words,
     field_name,
@@ -30,7 +30,7 @@ OTHER_TEXT: Final = "other.text"
 RESERVED: Final = (OTHER, ANSWERED, "no_answer")
 
 
-class Choice(QuestionType):
+class ChoiceType(QuestionType):
     """Stored as ``{"option": key}``, and ``{"option": "other", "text": ...}`` for an answer of one's own."""
 
     kind: ClassVar[str] = "choice"
@@ -48,14 +48,14 @@ class Choice(QuestionType):
         )
         return {field_name(question): pick} | other_field(question)
 
-    def read(self, question: Question, values: Mapping[str, str], context: LookupContext) -> Reading:
+    def read(self, question: Question, values: Mapping[str, str], context: LookupContext) -> ReadAnswer:
         picked = values[field_name(question)]
         text = values.get(field_name(question, "other"), "")
         if errors := other_errors(question, text, is_picked=picked == OTHER):
-            return Reading(errors=errors)
+            return ReadAnswer(errors=errors)
         if not picked:
             return left_open(question)
-        return Reading({"option": picked, "text": text} if picked == OTHER else {"option": picked})
+        return ReadAnswer({"option": picked, "text": text} if picked == OTHER else {"option": picked})
 
     def to_fields(self, question: Question, stored: Stored) -> dict[str, str]:
         answer = _parts(stored)
@@ -129,12 +129,12 @@ def other_column(question: Question) -> tuple[ColumnPart, ...]:
     return () if question.other is None else (ColumnPart(OTHER_TEXT, question.other),)
 
 
-def left_open(question: Question) -> Reading:
+def left_open(question: Question) -> ReadAnswer:
     """Nothing was chosen."""
     if not question.required:
-        return Reading()
+        return ReadAnswer()
     message = format_lazy(_("Kies bij “{question}” een antwoord."), question=question.label)
-    return Reading(errors={field_name(question): message})
+    return ReadAnswer(errors={field_name(question): message})
 
 
 def worded(label: str, text: str) -> str:

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from participation.formbuilder.lookup import NOTHING_TO_LOOK_UP, LookupContext
 from participation.formbuilder.schema import Option, Question
-from participation.formbuilder.types.base import QuestionType, Reading, Stored, Words
+from participation.formbuilder.types.base import QuestionType, ReadAnswer, Stored, Words
 
 
-class Explanation(QuestionType):
+class ExplanationType(QuestionType):
     """``label`` is the heading and ``hint`` the text. It has no field, keeps no answer and is not counted."""
 
     kind: ClassVar[str] = "explanation"
@@ -22,8 +22,8 @@ class Explanation(QuestionType):
     def fields(self, question: Question, context: LookupContext) -> dict[str, forms.Field]:
         return {}
 
-    def read(self, question: Question, values: Mapping[str, str], context: LookupContext) -> Reading:
-        return Reading()
+    def read(self, question: Question, values: Mapping[str, str], context: LookupContext) -> ReadAnswer:
+        return ReadAnswer()
 
     def to_fields(self, question: Question, stored: Stored) -> dict[str, str]:
         return {}

@@ -19,7 +19,7 @@ from participation.formbuilder.schema import Option, Question
 from participation.formbuilder.types.base import (
     CellReader,
     QuestionType,
-    Reading,
+    ReadAnswer,
     Stored,
     Words,
     field_name,
@@ -84,7 +84,7 @@ class MunicipalityField(PickField):
         return format_lazy(words, gone=gone, heir=heir, question=self.asked)
 
 
-class Municipality(QuestionType):
+class MunicipalityType(QuestionType):
     """Stored as the code of the municipality, or the key of a way out."""
 
     kind: ClassVar[str] = "municipality"
@@ -110,27 +110,27 @@ class Municipality(QuestionType):
         )
         return {field_name(question, "postcode"): postcode, field_name(question): pick}
 
-    def read(self, question: Question, values: Mapping[str, str], context: LookupContext) -> Reading:
+    def read(self, question: Question, values: Mapping[str, str], context: LookupContext) -> ReadAnswer:
         picked = values[field_name(question)]
         postcode = values[field_name(question, "postcode")]
         digits = tidy_postcode(postcode)[:4]
         is_way_out = any(picked == key for key, _words in WAYS_OUT)
         if picked and (is_way_out or not digits or picked in context.suggestions(digits)):
-            return Reading(picked)
+            return ReadAnswer(picked)
         if postcode:
             return self._ask_back(question, postcode, context)
         if picked:
-            return Reading(picked)
+            return ReadAnswer(picked)
         if not question.required:
-            return Reading()
+            return ReadAnswer()
         message = format_lazy(_("Vul bij “{question}” uw postcode in of kies uw gemeente."), question=question.label)
-        return Reading(errors={field_name(question, "postcode"): message})
+        return ReadAnswer(errors={field_name(question, "postcode"): message})
 
-    def _ask_back(self, question: Question, postcode: str, context: LookupContext) -> Reading:
+    def _ask_back(self, question: Question, postcode: str, context: LookupContext) -> ReadAnswer:
         tidied = tidy_postcode(postcode)
         if not tidied:
             message = _("Uw postcode bij “{question}” kennen wij niet. Schrijf hem als 1404 GZ, of kies uw gemeente.")
-            return Reading(errors={field_name(question, "postcode"): format_lazy(message, question=question.label)})
+            return ReadAnswer(errors={field_name(question, "postcode"): format_lazy(message, question=question.label)})
         codes = context.suggestions(tidied[:4])
         names = _either([context.names[code] for code in codes])
         if len(codes) == 1:
@@ -149,7 +149,7 @@ class Municipality(QuestionType):
         # With two municipalities a choice of ours would be a guess that stays when it is not looked at.
         chosen = codes[0] if len(codes) == 1 else ""
         suggested = {field_name(question): chosen, field_name(question, "postcode"): ""}
-        return Reading(errors={field_name(question): text}, suggested=suggested)
+        return ReadAnswer(errors={field_name(question): text}, suggested=suggested)
 
     def to_fields(self, question: Question, stored: Stored) -> dict[str, str]:
         return {field_name(question): str(stored)}

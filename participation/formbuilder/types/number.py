@@ -12,7 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from participation.formbuilder.lookup import NOTHING_TO_LOOK_UP, LookupContext
 from participation.formbuilder.schema import Option, Question
-from participation.formbuilder.types.base import ANSWERED, CellReader, QuestionType, Reading, Stored, Words, field_name
+from participation.formbuilder.types.base import (
+    ANSWERED,
+    CellReader,
+    QuestionType,
+    ReadAnswer,
+    Stored,
+    Words,
+    field_name,
+)
 from participation.formbuilder.types.fields import AnswerField, OneLine
 from samenkracht.core.numbers import spelled, tidy_number
 
@@ -28,7 +36,7 @@ def _counted(number: str) -> int | float:
     return float(number) if "." in number else int(number)
 
 
-class NumberField(AnswerField, forms.CharField):
+class NumberAnswerField(AnswerField, forms.CharField):
     """A number in one spelling, or "" for none."""
 
     widget = OneLine
@@ -49,7 +57,7 @@ class NumberField(AnswerField, forms.CharField):
         return number
 
 
-class Number(QuestionType):
+class NumberType(QuestionType):
     """Stored as one spelling ("2.5"); counted in bands when the form says within which bounds the number lies."""
 
     kind: ClassVar[str] = "number"
@@ -61,7 +69,7 @@ class Number(QuestionType):
         if question.lowest is not None and question.lowest >= 0:
             # Without a minus sign: the keyboard of a phone that has digits only would not let it be typed.
             attributes["inputmode"] = "decimal" if question.decimals else "numeric"
-        number = NumberField(
+        number = NumberAnswerField(
             question=question,
             label=question.label,
             help_text=_hint(question),
@@ -70,14 +78,14 @@ class Number(QuestionType):
         )
         return {field_name(question): number}
 
-    def read(self, question: Question, values: Mapping[str, str], context: LookupContext) -> Reading:
+    def read(self, question: Question, values: Mapping[str, str], context: LookupContext) -> ReadAnswer:
         number = values[field_name(question)]
         if number:
-            return Reading(number)
+            return ReadAnswer(number)
         if not question.required:
-            return Reading()
+            return ReadAnswer()
         message = format_lazy(_("Vul bij “{question}” een getal in."), question=question.label)
-        return Reading(errors={field_name(question): message})
+        return ReadAnswer(errors={field_name(question): message})
 
     def to_fields(self, question: Question, stored: Stored) -> dict[str, str]:
         return {field_name(question): spelled(str(stored))}

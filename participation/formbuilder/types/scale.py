@@ -9,7 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from participation.formbuilder.lookup import NOTHING_TO_LOOK_UP, LookupContext
 from participation.formbuilder.schema import Option, Question
-from participation.formbuilder.types.base import UNKNOWN, CellReader, QuestionType, Reading, Stored, Words, field_name
+from participation.formbuilder.types.base import (
+    UNKNOWN,
+    CellReader,
+    QuestionType,
+    ReadAnswer,
+    Stored,
+    Words,
+    field_name,
+)
 from participation.formbuilder.types.choice import left_open
 from participation.formbuilder.types.fields import PickField, Points
 
@@ -17,7 +25,7 @@ FEWEST_POINTS: Final = 2
 MOST_POINTS: Final = 11
 
 
-class Scale(QuestionType):
+class ScaleType(QuestionType):
     """Stored as the point itself ("7"), or as "unknown"."""
 
     kind: ClassVar[str] = "scale"
@@ -37,9 +45,9 @@ class Scale(QuestionType):
         )
         return {field_name(question): pick}
 
-    def read(self, question: Question, values: Mapping[str, str], context: LookupContext) -> Reading:
+    def read(self, question: Question, values: Mapping[str, str], context: LookupContext) -> ReadAnswer:
         picked = values[field_name(question)]
-        return Reading(picked) if picked else left_open(question)
+        return ReadAnswer(picked) if picked else left_open(question)
 
     def to_fields(self, question: Question, stored: Stored) -> dict[str, str]:
         return {field_name(question): str(stored)}

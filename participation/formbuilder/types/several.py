@@ -14,7 +14,7 @@ from participation.formbuilder.types.base import (
     CellReader,
     ColumnPart,
     QuestionType,
-    Reading,
+    ReadAnswer,
     Stored,
     Words,
     field_name,
@@ -34,7 +34,7 @@ CHOSEN: Final = (_("Ja"), _("Nee"))
 MORE: Final = _("U kunt meer dan één antwoord kiezen.")
 
 
-class Several(QuestionType):
+class SeveralType(QuestionType):
     """Stored as ``{"options": [keys in the order of the question]}``, with ``"text"`` for an answer of one's own."""
 
     kind: ClassVar[str] = "several"
@@ -53,14 +53,14 @@ class Several(QuestionType):
         )
         return {field_name(question): pick} | other_field(question)
 
-    def read(self, question: Question, values: Mapping[str, str], context: LookupContext) -> Reading:
+    def read(self, question: Question, values: Mapping[str, str], context: LookupContext) -> ReadAnswer:
         picked = [key for key in values[field_name(question)].split(",") if key]
         text = values.get(field_name(question, "other"), "")
         if errors := other_errors(question, text, is_picked=OTHER in picked):
-            return Reading(errors=errors)
+            return ReadAnswer(errors=errors)
         if not picked:
             return left_open(question)
-        return Reading({"options": picked, "text": text} if text else {"options": picked})
+        return ReadAnswer({"options": picked, "text": text} if text else {"options": picked})
 
     def to_fields(self, question: Question, stored: Stored) -> dict[str, str]:
         picked, text = _parts(stored)

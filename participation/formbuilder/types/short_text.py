@@ -9,7 +9,7 @@ from participation.formbuilder.lookup import LookupContext
 from participation.formbuilder.schema import Question
 from participation.formbuilder.types.base import Words, field_name
 from participation.formbuilder.types.fields import OneLine, TextField
-from participation.formbuilder.types.text import LongText
+from participation.formbuilder.types.text import LongTextType
 
 LONGEST_LINE: Final = 200
 
@@ -21,7 +21,7 @@ class LineField(TextField):
         return " ".join(super().clean(value).split("\n"))
 
 
-class ShortText(LongText):
+class ShortTextType(LongTextType):
     """Kept as typed; counted is only that there is an answer."""
 
     kind: ClassVar[str] = "short_text"

@@ -9,7 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from participation.formbuilder.lookup import NOTHING_TO_LOOK_UP, LookupContext
 from participation.formbuilder.schema import Option, Question
-from participation.formbuilder.types.base import ANSWERED, CellReader, QuestionType, Reading, Stored, Words, field_name
+from participation.formbuilder.types.base import (
+    ANSWERED,
+    CellReader,
+    QuestionType,
+    ReadAnswer,
+    Stored,
+    Words,
+    field_name,
+)
 from participation.formbuilder.types.fields import Lines, TextField
 
 LONGEST_TEXT: Final = 4_000
@@ -29,7 +37,7 @@ def words_of(stored: Stored) -> str:
     raise StillSealedError("open the answers before showing them")
 
 
-class LongText(QuestionType):
+class LongTextType(QuestionType):
     """Kept as typed, or sealed; counted is only that there is an answer."""
 
     kind: ClassVar[str] = "long_text"
@@ -47,14 +55,14 @@ class LongText(QuestionType):
         )
         return {field_name(question): text}
 
-    def read(self, question: Question, values: Mapping[str, str], context: LookupContext) -> Reading:
+    def read(self, question: Question, values: Mapping[str, str], context: LookupContext) -> ReadAnswer:
         text = values[field_name(question)]
         if text:
-            return Reading(text)
+            return ReadAnswer(text)
         if question.required:
             message = format_lazy(_("Vul bij “{question}” een antwoord in."), question=question.label)
-            return Reading(errors={field_name(question): message})
-        return Reading()
+            return ReadAnswer(errors={field_name(question): message})
+        return ReadAnswer()
 
     def to_fields(self, question: Question, stored: Stored) -> dict[str, str]:
         return {field_name(question): words_of(stored)}

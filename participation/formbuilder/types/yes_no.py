@@ -12,7 +12,7 @@ from participation.formbuilder.types.base import (
     UNKNOWN,
     CellReader,
     QuestionType,
-    Reading,
+    ReadAnswer,
     Stored,
     Words,
     field_name,
@@ -25,7 +25,7 @@ YES: Final = "yes"
 NO: Final = "no"
 
 
-class YesNo(QuestionType):
+class YesNoType(QuestionType):
     """Stored as "yes", "no" or "unknown"."""
 
     kind: ClassVar[str] = "yes_no"
@@ -42,9 +42,9 @@ class YesNo(QuestionType):
         )
         return {field_name(question): pick}
 
-    def read(self, question: Question, values: Mapping[str, str], context: LookupContext) -> Reading:
+    def read(self, question: Question, values: Mapping[str, str], context: LookupContext) -> ReadAnswer:
         picked = values[field_name(question)]
-        return Reading(picked) if picked else left_open(question)
+        return ReadAnswer(picked) if picked else left_open(question)
 
     def to_fields(self, question: Question, stored: Stored) -> dict[str, str]:
         return {field_name(question): str(stored)}

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from participation.collect.submissions import Asking
+from participation.collect.submissions import ExportSelection
 from participation.enums import ExportFormat, ExportGround
 from participation.models import Form
 from participation.render.xlsx import MOST_ROWS
@@ -39,7 +39,7 @@ class Command(BaseCommand):
         form = Form.objects.filter(slug=options["form"]).select_related("project").first()
         if form is None:
             raise CommandError("Er is geen formulier met deze slug.")
-        asking = Asking(self.period(**options), as_codes=options["codes"], with_sensitive=options["sensitive"])
+        asking = ExportSelection(self.period(**options), as_codes=options["codes"], with_sensitive=options["sensitive"])
         file_format = ExportFormat(options["format"])
         try:
             export = exports.make(

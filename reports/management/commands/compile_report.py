@@ -11,9 +11,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from reports.collect.evaluation import Asking as EvaluationAsking
-from reports.collect.progress import Asking
-from reports.collect.proposal import Asking as ProposalAsking
+from reports.collect.evaluation import EvaluationParameters
+from reports.collect.progress import ProgressParameters
+from reports.collect.proposal import ProposalParameters
 from reports.enums import ReportKind
 from reports.models import Evaluation, Proposal, Report
 from reports.services import compiling, runs
@@ -42,14 +42,14 @@ def add_progress(parser: ArgumentParser) -> None:
     parser.add_argument("--reference", default="", help="the kenmerk that stands on the report")
 
 
-def asked_progress(options: dict[str, Any]) -> Asking:
+def asked_progress(options: dict[str, Any]) -> ProgressParameters:
     try:
         period = Period(options["start"], options["until"])
     except ValueError as error:
         raise CommandError("--until must be later than --from") from error
     if "\x00" in options["programme"] + options["project"] + options["reference"] or len(options["reference"]) > 40:
         raise CommandError("--programme, --project or --reference cannot be read")
-    return Asking(
+    return ProgressParameters(
         period=period, programme=options["programme"], project=options["project"], reference=options["reference"]
     )
 
@@ -59,7 +59,7 @@ def add_evaluation(parser: ArgumentParser) -> None:
     parser.add_argument("--number", type=int, help="which evaluation of the project; the latest when left out")
 
 
-def asked_evaluation(options: dict[str, Any]) -> EvaluationAsking:
+def asked_evaluation(options: dict[str, Any]) -> EvaluationParameters:
     slug, number = options["project"], options["number"]
     found = Evaluation.objects.none() if "\x00" in slug else Evaluation.objects.filter(project__slug=slug)
     if number is not None:
@@ -67,19 +67,19 @@ def asked_evaluation(options: dict[str, Any]) -> EvaluationAsking:
     latest = found.order_by("-number").first()
     if latest is None:
         raise CommandError(f"there is no evaluation of {slug!r}" + (f" with number {number}" if number else ""))
-    return EvaluationAsking(project=slug, evaluation=latest.number)
+    return EvaluationParameters(project=slug, evaluation=latest.number)
 
 
 def add_proposal(parser: ArgumentParser) -> None:
     parser.add_argument("--kenmerk", required=True, help="the reference of the proposal, such as 24005976")
 
 
-def asked_proposal(options: dict[str, Any]) -> ProposalAsking:
+def asked_proposal(options: dict[str, Any]) -> ProposalParameters:
     reference = " ".join(options["kenmerk"].split())
     found = None if "\x00" in reference else Proposal.objects.filter(reference=reference).first()
     if found is None:
         raise CommandError(f"there is no proposal {reference!r}")
-    return ProposalAsking(found.pk)
+    return ProposalParameters(found.pk)
 
 
 KINDS = {

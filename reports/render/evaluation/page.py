@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from reports.content.evaluation import EvaluationReport, Line
+from reports.content.evaluation import EvaluatedLine, EvaluationReport
 from reports.content.naming import in_groups
 from reports.render.evaluation import paper
 from reports.render.onscreen import question_page
@@ -52,7 +52,7 @@ def page(content: EvaluationReport, *, digest: str) -> dict[str, Any]:
     }
 
 
-def line_page(n: int, line: Line) -> dict[str, Any]:
+def line_page(n: int, line: EvaluatedLine) -> dict[str, Any]:
     return {
         "number": n,
         "input": line.input,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from reports.content.evaluation import EvaluationReport, Improvement, Judgement, Line
+from reports.content.evaluation import EvaluatedLine, EvaluationReport, RatedCriterion, ReportedImprovement
 from reports.content.naming import in_groups
 from reports.content.promises import Outcome, response_outcome
 from reports.render import words
@@ -125,7 +125,7 @@ def tiles(content: EvaluationReport) -> list[dict[str, str]]:
     ]
 
 
-def line_data(n: int, line: Line) -> dict[str, Any]:
+def line_data(n: int, line: EvaluatedLine) -> dict[str, Any]:
     return {
         "heading": f"{n}. {line.input}",
         "name": line.input,
@@ -135,7 +135,7 @@ def line_data(n: int, line: Line) -> dict[str, Any]:
     }
 
 
-def sides(line: Line) -> list[tuple[str, str, str, Outcome]]:
+def sides(line: EvaluatedLine) -> list[tuple[str, str, str, Outcome]]:
     """The two sides of one promise: what about, promised, came of it, and how that compares."""
     responses = response_outcome(line.received.value, line.target)
     return [
@@ -165,12 +165,12 @@ def missing(content: EvaluationReport) -> str:
     return f"Nog geen oordeel over: {', '.join(names)}." if names else ""
 
 
-def judgement_data(one: Judgement) -> dict[str, str]:
+def judgement_data(one: RatedCriterion) -> dict[str, str]:
     rating = signed(RATING_SIGNS[one.rating], one.words or NO_RATING)
     return {"title": one.title, "question": one.question, "rating": rating, "reason": one.reason or words.NOTHING}
 
 
-def improvement_data(one: Improvement) -> dict[str, str]:
+def improvement_data(one: ReportedImprovement) -> dict[str, str]:
     late = f"{outcome_words(LATE)}, " if one.late else ""
     return {
         "text": one.text,

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from reports.content.naming import in_groups
-from reports.content.progress import Chapter, Goal, Money, PlanLine, ProgressReport
+from reports.content.progress import Chapter, ProgressReport, ReportedFunding, ReportedGoal, ReportedPlanLine
 from reports.content.promises import BROKEN, feedback_outcome
 from reports.render import words
 from reports.render.charts import Bar, scale_of
@@ -129,7 +129,7 @@ def chapter_data(n: int, chapter: Chapter, *, day: date) -> dict[str, Any]:
     }
 
 
-def line_data(line: PlanLine, *, day: date) -> dict[str, str]:
+def line_data(line: ReportedPlanLine, *, day: date) -> dict[str, str]:
     told = feedback(line, day)
     return {
         "input": line.input,
@@ -150,13 +150,13 @@ def frozen_date(words: str) -> KnownDate:
         return KnownDate()
 
 
-def feedback(line: PlanLine, day: date) -> str:
+def feedback(line: ReportedPlanLine, day: date) -> str:
     """When residents heard or were to hear something, and whether that was late at the report's own day."""
     outcome = feedback_outcome(frozen_date(line.feedback), KnownDate(), day)
     return f"{line.feedback}: {outcome.words}" if outcome.mark == BROKEN else line.feedback
 
 
-def ending(money: Money, day: date) -> str:
+def ending(money: ReportedFunding, day: date) -> str:
     """Whether this money was gone at the report's own day, or was to be within half a year."""
     if frozen_date(money.ends).is_late(day):
         return OVER
@@ -169,7 +169,7 @@ def priorities(chapter: Chapter) -> list[str]:
     return said or ["Nog niet ingevuld."]
 
 
-def goal_data(goal: Goal) -> dict[str, Any]:
+def goal_data(goal: ReportedGoal) -> dict[str, Any]:
     """A goal with its measure as a second line, and its parts."""
     return {
         "text": goal.text,

@@ -20,10 +20,10 @@ DAY_SHAPES = {10: "d MMMM yyyy", 7: "MMMM yyyy", 4: "yyyy"}
 
 def draw(content: ProposalPaper, stamp: Stamp) -> bytes:
     """The proposal as a .docx. Equal content and stamp give equal bytes."""
-    return ProposalForm(content, stamp).drawn()
+    return ProposalDocument(content, stamp).drawn()
 
 
-class ProposalForm(WordPaper):
+class ProposalDocument(WordPaper):
     """The five sections of the form. A spare row and an empty explanation wait for whoever fills it in further."""
 
     category = paper.POINTS

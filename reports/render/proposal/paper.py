@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from reports.content.proposal import ProposalPaper, Registration, Treatment
+from reports.content.proposal import ProposalPaper, ReportedRegistration, ReportedTreatment
 from reports.render.pieces import framed
 from reports.render.stamp import Stamp
 from samenkracht.core.dates import KnownDate
@@ -75,17 +75,17 @@ def contacts(content: ProposalPaper) -> str:
     return f"{', '.join(first)} en {last}" if first else last
 
 
-def registration(row: Registration) -> dict[str, str]:
+def registration(row: ReportedRegistration) -> dict[str, str]:
     return {"day": registered(row), "discussed": row.discussed, "conclusion": row.conclusion}
 
 
-def registered(row: Registration) -> str:
+def registered(row: ReportedRegistration) -> str:
     """The date as it is known; empty when it is not."""
     known = KnownDate.stored(row.registered_on)
     return str(known) if known else ""
 
 
-def treatment(row: Treatment, day: date) -> dict[str, str]:
+def treatment(row: ReportedTreatment, day: date) -> dict[str, str]:
     return {
         "day": short_day(row),
         "meeting": row.meeting,
@@ -96,17 +96,17 @@ def treatment(row: Treatment, day: date) -> dict[str, str]:
     }
 
 
-def short_day(row: Treatment) -> str:
+def short_day(row: ReportedTreatment) -> str:
     """dd-mm-jj, as the form writes it."""
     return f"{row.day:%d-%m-%y}"
 
 
-def conclusion(row: Treatment) -> str:
+def conclusion(row: ReportedTreatment) -> str:
     """The outcome with what was said, such as "conform: met een aanvulling"."""
     return ": ".join(part for part in (row.outcome, row.conclusion) if part)
 
 
-def note(row: Treatment, day: date) -> str:
+def note(row: ReportedTreatment, day: date) -> str:
     """Why there is no conclusion, at the paper's own day; empty when there is one."""
     if row.outcome:
         return ""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.enums import PublicationLevel
 from projects.models import Project
-from reports.collect.evaluation import Asking
+from reports.collect.evaluation import EvaluationParameters
 from reports.collect.evaluation import evaluation as collect
 from reports.content.evaluation import EvaluationReport
 from reports.enums import ReportKind
@@ -32,7 +32,7 @@ class StillOpen(Refused):
     for_people = _("Sluit de evaluatie eerst af en maak dan een nieuw rapport. Dat kunt u openbaar maken.")
 
 
-def check(asking: Asking, *, at: datetime) -> None:
+def check(asking: EvaluationParameters, *, at: datetime) -> None:
     """Raise EvaluationUnknown or ProjectSecret for what cannot be reported about."""
     found = Evaluation.objects.filter(project__slug=asking.project, number=asking.evaluation)
     if not found.exists():
@@ -41,19 +41,19 @@ def check(asking: Asking, *, at: datetime) -> None:
         raise ProjectSecret
 
 
-def about(asking: Asking) -> dict[str, Any]:
+def about(asking: EvaluationParameters) -> dict[str, Any]:
     """The project of the evaluation."""
     return {"project": Project.objects.filter(slug=asking.project).first()}
 
 
-def to_json(asking: Asking) -> dict[str, Any]:
+def to_json(asking: EvaluationParameters) -> dict[str, Any]:
     return {"schema": SCHEMA, "project": asking.project, "evaluation": asking.evaluation}
 
 
-def from_json(document: Mapping[str, Any]) -> Asking:
+def from_json(document: Mapping[str, Any]) -> EvaluationParameters:
     """What a run was asked. Its edition is the next one of this evaluation."""
     project, number = document["project"], document["evaluation"]
-    return Asking(project=project, evaluation=number, edition=next_edition(project, number))
+    return EvaluationParameters(project=project, evaluation=number, edition=next_edition(project, number))
 
 
 def next_edition(project: str, number: int) -> int:

@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import Programme, Project
-from reports.collect.progress import Asking
+from reports.collect.progress import ProgressParameters
 from reports.collect.progress import progress as collect
 from reports.content.naming import period_name
 from reports.content.progress import ProgressReport
@@ -37,7 +37,7 @@ class OneOrTheOther(Refused):
     for_people = _("Kies een programma of een project, niet allebei.")
 
 
-def check(asking: Asking, *, at: datetime) -> None:
+def check(asking: ProgressParameters, *, at: datetime) -> None:
     """Raise PeriodNotBegun, ProgrammeUnknown, ProjectUnknown or OneOrTheOther for what cannot be reported about."""
     if asking.period.start > local_day(at):
         raise PeriodNotBegun
@@ -49,12 +49,12 @@ def check(asking: Asking, *, at: datetime) -> None:
         raise ProjectUnknown
 
 
-def about(asking: Asking) -> dict[str, Any]:
+def about(asking: ProgressParameters) -> dict[str, Any]:
     """The one project, when it was asked of one."""
     return {"project": Project.objects.filter(slug=asking.project).first() if asking.project else None}
 
 
-def to_json(asking: Asking) -> dict[str, Any]:
+def to_json(asking: ProgressParameters) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "from": asking.period.start.isoformat(),
@@ -66,10 +66,10 @@ def to_json(asking: Asking) -> dict[str, Any]:
     }
 
 
-def from_json(document: Mapping[str, Any]) -> Asking:
+def from_json(document: Mapping[str, Any]) -> ProgressParameters:
     """What a run was asked. Its edition is the next one of this period and programme."""
     period = Period(date.fromisoformat(document["from"]), date.fromisoformat(document["until"]))
-    return Asking(
+    return ProgressParameters(
         period=period,
         programme=document["programme"],
         project=document.get("project", ""),

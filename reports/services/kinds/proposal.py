@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from reports.collect.proposal import Asking
+from reports.collect.proposal import ProposalParameters
 from reports.collect.proposal import proposal as collect
 from reports.content.proposal import ProposalPaper
 from reports.enums import Distribution
@@ -35,7 +35,7 @@ class SaysWhatWasClosed(Refused):
     for_people = _("In dit stuk staat een conclusie van een besloten overleg. Daarom kan het niet openbaar worden.")
 
 
-def check(asking: Asking, *, at: datetime) -> None:
+def check(asking: ProposalParameters, *, at: datetime) -> None:
     """Raise ProposalUnknown or NothingProposed for what cannot be made."""
     found = Proposal.objects.filter(pk=asking.proposal_id)
     if not found.exists():
@@ -44,19 +44,19 @@ def check(asking: Asking, *, at: datetime) -> None:
         raise NothingProposed
 
 
-def about(asking: Asking) -> dict[str, Any]:
+def about(asking: ProposalParameters) -> dict[str, Any]:
     """The proposal, and its project when it has one."""
     found = Proposal.objects.select_related("project").filter(pk=asking.proposal_id).first()
     return {"proposal": found, "project": found.project if found else None}
 
 
-def to_json(asking: Asking) -> dict[str, Any]:
+def to_json(asking: ProposalParameters) -> dict[str, Any]:
     return {"schema": SCHEMA, "proposal": asking.proposal_id}
 
 
-def from_json(document: Mapping[str, Any]) -> Asking:
+def from_json(document: Mapping[str, Any]) -> ProposalParameters:
     """What a run was asked. Its edition is the next one of this proposal."""
-    return Asking(proposal_id=document["proposal"], edition=next_edition(document["proposal"]))
+    return ProposalParameters(proposal_id=document["proposal"], edition=next_edition(document["proposal"]))
 
 
 def next_edition(proposal_id: int) -> int:

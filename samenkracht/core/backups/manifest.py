@@ -22,7 +22,7 @@ class Unusable(Exception):  # it says what is wrong
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TableChecksum:
     """How many rows a table has, and one number over all of them that does not depend on their order."""
 
     rows: int
@@ -35,11 +35,11 @@ class State:
 
     server: str
     heads: dict[str, str]
-    tables: dict[str, Table]
+    tables: dict[str, TableChecksum]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class BackupFile:
     """One file of a backup."""
 
     name: str
@@ -57,17 +57,17 @@ class Manifest:
     state: State
     left_empty: tuple[str, ...]
     proof: str
-    part: Part
+    part: BackupFile
 
 
-def table_of(rows: Iterable[Sequence[Any]]) -> Table:
+def table_of(rows: Iterable[Sequence[Any]]) -> TableChecksum:
     """Count rows and add up their hashes."""
     number = total = 0
     for row in rows:
         number += 1
         line = repr([_plain(value) for value in row]).encode()
         total += int.from_bytes(hashlib.sha256(line).digest(), "big")
-    return Table(rows=number, digest=f"{total % 2**256:064x}")
+    return TableChecksum(rows=number, digest=f"{total % 2**256:064x}")
 
 
 def _plain(value: Any) -> Any:
@@ -76,10 +76,10 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date | datetime | time) else value
 
 
-def part_of(path: Path) -> Part:
+def part_of(path: Path) -> BackupFile:
     """The name, size and sum of a file."""
     with path.open("rb") as file:
-        return Part(path.name, path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest())
+        return BackupFile(path.name, path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest())
 
 
 def new_proof() -> str:
@@ -126,13 +126,13 @@ def _read_manifest(path: Path) -> Manifest:
         if digest({"schema": SCHEMA} | content) != said:
             raise Unusable(f"{NAME} is not what was written: its sum differs")
         state = content.pop("state")
-        tables = {name: Table(**table) for name, table in state.pop("tables").items()}
+        tables = {name: TableChecksum(**table) for name, table in state.pop("tables").items()}
         return Manifest(
             **content
             | {
                 "state": State(**state, tables=tables),
                 "left_empty": tuple(content["left_empty"]),
-                "part": Part(**content["part"]),
+                "part": BackupFile(**content["part"]),
             }
         )
     except OSError as error:

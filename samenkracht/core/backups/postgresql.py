@@ -11,7 +11,7 @@ from typing import Final
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from samenkracht.core.backups.manifest import State, Table, Unusable, table_of
+from samenkracht.core.backups.manifest import State, TableChecksum, Unusable, table_of
 
 KIND: Final = "postgresql"
 PART: Final = "database.dump"
@@ -96,7 +96,7 @@ def _state(connection: BaseDatabaseWrapper, *, left_empty: tuple[str, ...]) -> S
     )
 
 
-def _table(connection: BaseDatabaseWrapper, name: str) -> Table:
+def _table(connection: BaseDatabaseWrapper, name: str) -> TableChecksum:
     with closing(connection.chunked_cursor()) as cursor:
         cursor.execute(f"SELECT * FROM {connection.ops.quote_name(name)}")  # noqa: S608 - a name out of the catalogue
         return table_of(cursor)

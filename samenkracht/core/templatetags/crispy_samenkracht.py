@@ -28,7 +28,7 @@ SHORT_ANSWER = 12
 
 
 @dataclass(frozen=True)
-class Drawn:
+class DrawnField:
     """One field as the pack draws it: label, hint, error, control, in that order."""
 
     bound: BoundField
@@ -151,6 +151,6 @@ def sentences(bound: BoundField) -> list[str]:
 
 
 @register.filter
-def drawn(bound: object) -> Drawn | None:
+def drawn(bound: object) -> DrawnField | None:
     """``{% with d=field|drawn %}``; None for a part that a question does not have."""
-    return Drawn(bound) if isinstance(bound, BoundField) else None
+    return DrawnField(bound) if isinstance(bound, BoundField) else None

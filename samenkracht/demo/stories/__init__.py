@@ -5,9 +5,9 @@ from typing import Final
 
 from samenkracht.demo.history import Tale
 from samenkracht.demo.stories import care, home, method, space
-from samenkracht.demo.telling import Region
+from samenkracht.demo.telling import DemoRegion
 
-STORIES: Final[tuple[Callable[[Region], Tale], ...]] = (
+STORIES: Final[tuple[Callable[[DemoRegion], Tale], ...]] = (
     home.energy, space.water, home.shelter, method.samenkracht, care.household, space.waste, care.transport,
     care.respite, space.cycling, method.messages, space.heat, home.debts, home.living, space.homes, method.loans,
     method.school, method.purchasing,

@@ -4,7 +4,7 @@ from participation.enums import Channel
 from projects.enums import ExpertRole, ParticipationLevel, PolicyPhase, ProjectState
 from samenkracht.demo import questionnaires
 from samenkracht.demo.history import Tale
-from samenkracht.demo.telling import Region, Telling
+from samenkracht.demo.telling import DemoRegion, Telling
 
 SOCIAL = "Sociaal domein"
 ON_TIME = "Inwoners komen op tijd bij hun zorg of dagbesteding."
@@ -23,7 +23,7 @@ TRANSPORT_TEXTS = {
 }
 
 
-def transport(region: Region) -> Tale:
+def transport(region: DemoRegion) -> Tale:
     """A plan that came back once, was agreed and is being rewritten; an open form; money that ends soon."""
     tell = Telling(region)
     yield tell.ago(320)
@@ -58,7 +58,7 @@ def transport(region: Region) -> Tale:
     )
 
 
-def transport_plan(region: Region, about: Telling) -> Tale:
+def transport_plan(region: DemoRegion, about: Telling) -> Tale:
     """Returned with a remark, mended and agreed; then the form; then a new version in the making."""
     tell = Telling(region)
     tell.project = about.project
@@ -110,7 +110,7 @@ def transport_plan(region: Region, about: Telling) -> Tale:
     )  # fmt: skip
 
 
-def household(region: Region) -> Tale:
+def household(region: DemoRegion) -> Tale:
     """A story that went as promised: asked in time, told what was done, decided along the whole route."""
     tell = Telling(region)
     yield tell.ago(395)
@@ -154,7 +154,7 @@ def household(region: Region) -> Tale:
     region.history.add(household_after(region, tell, asked_key=asked.key))
 
 
-def household_after(region: Region, about: Telling, *, asked_key: str) -> Tale:
+def household_after(region: DemoRegion, about: Telling, *, asked_key: str) -> Tale:
     """What was done with the answers, in time, and what changed."""
     tell = Telling(region)
     tell.project = about.project
@@ -185,7 +185,7 @@ def household_after(region: Region, about: Telling, *, asked_key: str) -> Tale:
     tell.measured(SAME_HELP, "61", "Rapportage van de aanbieders")
 
 
-def respite(region: Region) -> Tale:
+def respite(region: DemoRegion) -> Tale:
     """Stopped halfway: the subsidy ended; people still wait for an answer."""
     tell = Telling(region)
     yield tell.ago(300)

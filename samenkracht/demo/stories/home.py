@@ -5,14 +5,14 @@ from projects.enums import ExpertRole, ParticipationLevel, PolicyPhase, ProjectS
 from projects.models import CooperationAgenda
 from samenkracht.demo import questionnaires
 from samenkracht.demo.history import Tale
-from samenkracht.demo.telling import Region, Telling
+from samenkracht.demo.telling import DemoRegion, Telling
 
 SOCIAL = "Sociaal domein"
 AT_HOME = "In elke buurt is hulp dichtbij."
 WITHIN_A_WEEK = "Mensen met geldzorgen krijgen binnen een week hulp."
 
 
-def living(region: Region) -> Tale:
+def living(region: DemoRegion) -> Tale:
     """Talks in living rooms, written down by staff, while the plan came back with a question."""
     tell = Telling(region)
     yield tell.ago(98)
@@ -60,7 +60,7 @@ def living(region: Region) -> Tale:
     )  # fmt: skip
 
 
-def shelter(region: Region) -> Tale:
+def shelter(region: DemoRegion) -> Tale:
     """The policy plan that is being looked back on, with people who have no address."""
     tell = Telling(region)
     yield tell.ago(405)
@@ -100,7 +100,7 @@ def shelter(region: Region) -> Tale:
     region.history.add(shelter_after(region, tell, line_key=line.key))
 
 
-def shelter_after(region: Region, about: Telling, *, line_key: str) -> Tale:
+def shelter_after(region: DemoRegion, about: Telling, *, line_key: str) -> Tale:
     tell = Telling(region)
     tell.project = about.project
     yield tell.ago(112)
@@ -116,7 +116,7 @@ def shelter_after(region: Region, about: Telling, *, line_key: str) -> Tale:
     )
 
 
-def debts(region: Region) -> Tale:
+def debts(region: DemoRegion) -> Tale:
     """A mirror talk with a few people: too few to break down; the plan waits for the commissioner."""
     tell = Telling(region)
     yield tell.ago(120)
@@ -152,7 +152,7 @@ def debts(region: Region) -> Tale:
     tell.submit()
 
 
-def energy(region: Region) -> Tale:
+def energy(region: DemoRegion) -> Tale:
     """Finished, under the agenda before the present one."""
     tell = Telling(region)
     before = CooperationAgenda.objects.exclude(successor=None).get()

@@ -7,13 +7,13 @@ from projects.queries.plans import PlanStanding, plan_standings
 from projects.services import levels
 from samenkracht.demo import questionnaires
 from samenkracht.demo.history import Tale
-from samenkracht.demo.telling import Region, Telling
+from samenkracht.demo.telling import DemoRegion, Telling
 
 SOCIAL = "Sociaal domein"
 VISIBLE = "Het bij de uitvoering van regionale projecten zichtbaar maken van het perspectief van inwoners."
 
 
-def samenkracht(region: Region) -> Tale:
+def samenkracht(region: DemoRegion) -> Tale:
     """The method held to its own rule: it lay still for want of money, went on, and its own answer is late."""
     tell = Telling(region)
     yield tell.ago(400)
@@ -49,7 +49,7 @@ def samenkracht(region: Region) -> Tale:
     region.history.add(samenkracht_plan(region, tell))
 
 
-def samenkracht_plan(region: Region, about: Telling) -> Tale:
+def samenkracht_plan(region: DemoRegion, about: Telling) -> Tale:
     tell = Telling(region)
     tell.project = about.project
     yield tell.ago(178)
@@ -101,7 +101,7 @@ def with_plan() -> str:
     return str(round(100 * standings.count(PlanStanding.WITH_PLAN) / len(standings)))
 
 
-def school(region: Region) -> Tale:
+def school(region: DemoRegion) -> Tale:
     """It has yet to begin; the young are making the form."""
     tell = Telling(region)
     yield tell.ago(26)
@@ -128,7 +128,7 @@ def school(region: Region) -> Tale:
     tell.working_on(form, questionnaires.SCHOOL)
 
 
-def messages(region: Region) -> Tale:
+def messages(region: DemoRegion) -> Tale:
     """No participation, because: with who accepted that."""
     tell = Telling(region)
     yield tell.ago(150)
@@ -153,7 +153,7 @@ def messages(region: Region) -> Tale:
     tell.agreed(1)
 
 
-def loans(region: Region) -> Tale:
+def loans(region: DemoRegion) -> Tale:
     """Two months under way, and still without a plan."""
     tell = Telling(region)
     yield tell.ago(62)
@@ -167,7 +167,7 @@ def loans(region: Region) -> Tale:
     tell.publish()
 
 
-def purchasing(region: Region) -> Tale:
+def purchasing(region: DemoRegion) -> Tale:
     """Not for everybody yet, and why; its plan was withdrawn until the municipalities know what they want."""
     tell = Telling(region)
     yield tell.ago(25)

@@ -4,7 +4,7 @@ from participation.enums import Channel
 from projects.enums import ExpertRole, ParticipationLevel, PolicyPhase, ProjectState
 from samenkracht.demo import questionnaires
 from samenkracht.demo.history import Tale
-from samenkracht.demo.telling import Region, Telling
+from samenkracht.demo.telling import DemoRegion, Telling
 
 PHYSICAL = "Fysiek domein"
 LEADER = "projectleider-fysiek"
@@ -12,7 +12,7 @@ SAFE = "Fietsers voelen zich veilig op de routes tussen de dorpen."
 LESS_WASTE = "Bewoners van flats gooien minder restafval weg."
 
 
-def cycling(region: Region) -> Tale:
+def cycling(region: DemoRegion) -> Tale:
     """Residents make the choice together with the region, and the form is open."""
     tell = Telling(region, leader=LEADER)
     yield tell.ago(190)
@@ -56,7 +56,7 @@ def cycling(region: Region) -> Tale:
     region.history.add(cycling_on(region, tell, asked_key=asked.key))
 
 
-def cycling_on(region: Region, about: Telling, *, asked_key: str) -> Tale:
+def cycling_on(region: DemoRegion, about: Telling, *, asked_key: str) -> Tale:
     """Withdrawn once by the team itself, agreed, asked."""
     tell = Telling(region, leader=LEADER)
     tell.project = about.project
@@ -92,7 +92,7 @@ def cycling_on(region: Region, about: Telling, *, asked_key: str) -> Tale:
     )  # fmt: skip
 
 
-def waste(region: Region) -> Tale:
+def waste(region: DemoRegion) -> Tale:
     """Asked, answered within the month, and being carried out; with one line that was taken out of the plan."""
     tell = Telling(region, leader=LEADER)
     yield tell.ago(360)
@@ -146,7 +146,7 @@ def waste(region: Region) -> Tale:
     tell.about(planning=("Wij wegen nog een keer. Dan beslissen de gemeenten over de andere flats.",))
 
 
-def heat(region: Region) -> Tale:
+def heat(region: DemoRegion) -> Tale:
     """Informing only: counted apart, because being told is not taking part."""
     tell = Telling(region, leader=LEADER)
     yield tell.ago(140)
@@ -180,7 +180,7 @@ def heat(region: Region) -> Tale:
     tell.about(results=("In vijf gemeenten was een avond.",), planning=("Laren en Eemnes volgen nog.",))
 
 
-def homes(region: Region) -> Tale:
+def homes(region: DemoRegion) -> Tale:
     """A form that is ready and opens next week."""
     tell = Telling(region, leader=LEADER)
     yield tell.ago(85)
@@ -218,7 +218,7 @@ def homes(region: Region) -> Tale:
     tell.ask(questionnaires.HOMES, line, opened=-8, closes=-60, people=0)
 
 
-def water(region: Region) -> Tale:
+def water(region: DemoRegion) -> Tale:
     """A trial that residents did not want, and that was stopped for it; the page still tells why."""
     tell = Telling(region, leader=LEADER)
     yield tell.ago(410)

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from participation.analysis.differences import Rows, Table, shared, size, telling
+from participation.analysis.differences import BreakdownTable, Rows, shared, size, telling
 
 pytestmark = pytest.mark.once
 
 
-def over(first: int, last: int, **groups: int | None) -> Table:
-    return Table([(first, last)], groups)
+def over(first: int, last: int, **groups: int | None) -> BreakdownTable:
+    return BreakdownTable([(first, last)], groups)
 
 
 @pytest.mark.parametrize(
@@ -22,13 +22,15 @@ def over(first: int, last: int, **groups: int | None) -> Table:
         (over(1, 50, a=20, b=30), over(1, 60, a=20, b=40), set()),
         (over(1, 32, a=20, b=None), over(1, 32, a=20, b=12), set()),  # nobody saw how many there were before
         (over(1, 32, a=20, b=12), over(1, 32, a=20, b=None), set()),
-        (over(1, 20, a=20), Table([(1, 4), (6, 20)], {"a": 19}), {"a"}),  # somebody had their answers removed
+        (over(1, 20, a=20), BreakdownTable([(1, 4), (6, 20)], {"a": 19}), {"a"}),  # somebody had their answers removed
         (over(1, 20, a=20), over(1, 35, a=20, c=15), set()),  # an option of a later version
         (over(1, 60, a=20, b=40), over(101, 160, a=21, b=39), set()),  # other people: nothing to subtract
         (over(1, 60, a=20, b=40), over(31, 90, a=21, b=39), set()),  # half of them: neither difference can be told
     ],
 )
-def test_a_shown_group_that_is_left_with_a_few_people_tells_of_them(before: Table, now: Table, tells: set[str]) -> None:
+def test_a_shown_group_that_is_left_with_a_few_people_tells_of_them(
+    before: BreakdownTable, now: BreakdownTable, tells: set[str]
+) -> None:
     assert telling(now, [before]) == tells
 
 
@@ -56,7 +58,7 @@ def test_a_group_that_a_table_leaves_out_has_nobody() -> None:
 
 def test_what_was_withdrawn_since_does_not_make_two_tables_strangers() -> None:
     before = over(1, 60, a=30, b=30)
-    now = Table([(1, 9), (11, 66)], {"a": 34, "b": 31})
+    now = BreakdownTable([(1, 9), (11, 66)], {"a": 34, "b": 31})
 
     assert telling(now, [before]) == {"a", "b"}
 

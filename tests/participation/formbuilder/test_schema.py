@@ -8,7 +8,7 @@ import pytest
 from participation.formbuilder import answers as answers_module
 from participation.formbuilder import schema, upcasting
 from participation.formbuilder.checking import check
-from participation.formbuilder.compare import ChangeKind, compare
+from participation.formbuilder.compare import FormChangeKind, compare
 from participation.formbuilder.schema import Definition, Option, Question, Step
 from tests.participation.formbuilder.questionnaire import CONTEXT, DEFINITION, GOOD, TRAVEL, WHERE
 
@@ -133,7 +133,7 @@ def test_a_reworded_answer_is_a_change_of_words_and_its_figures_go_on():
 
     (change,) = compare(with_question(TRAVEL), with_question(new))
 
-    assert (change.kind, change.before, change.after) == (ChangeKind.REWORDED, "Met de fiets", "Op de fiets")
+    assert (change.kind, change.before, change.after) == (FormChangeKind.REWORDED, "Met de fiets", "Op de fiets")
     assert not change.breaks_figures
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from samenkracht.core import resealing
-from samenkracht.core.resealing import IN_THE_CLEAR, Outcome
+from samenkracht.core.resealing import IN_THE_CLEAR, RotationResult
 from samenkracht.core.sealed import newest_number, numbers
 
 
@@ -20,7 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["check"]:
-            outcomes = {place: Outcome(left=left) for place, left in resealing.left_under_old_keys().items()}
+            outcomes = {place: RotationResult(left=left) for place, left in resealing.left_under_old_keys().items()}
         else:
             outcomes = resealing.seal_all_anew()
         for place, outcome in sorted(outcomes.items()):
