@@ -10,9 +10,9 @@ def main() -> None:
     # Loading leaves no garbage, and looking for it is a fifth of a start. CoreConfig.ready() begins to look.
     gc.disable()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samenkracht.settings")
-    from samenkracht.demo import surroundings
+    from samenkracht.demo import environment
 
-    surroundings.settle(sys.argv[1:])
+    environment.settle(sys.argv[1:])
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)

@@ -9,16 +9,16 @@ class ParticipationConfig(AppConfig):
 
     def ready(self) -> None:
         from participation import permissions  # noqa: F401  # registers the rules
-        from participation.services import sealing, tallies
+        from participation.services import encryption, tallies
         from participation.services.municipality_uses import named_in_answers
         from projects.services.municipalities import municipality_uses
-        from samenkracht.core import resealing
+        from samenkracht.core import key_rotation
         from samenkracht.core.backups import erasures
         from samenkracht.core.housekeeping import term
 
         municipality_uses.add(named_in_answers)
         erasures.add(erasures.Ledger("submission", tallies.marks, tallies.erase_again))
-        resealing.add(sealing.SensitiveAnswers())
+        key_rotation.add(encryption.SensitiveAnswers())
         stays = "stays with the project; closing is not removing"
         term("participation.Form", after=None, why=stays)
         term("participation.FormVersion", after=None, why="as long as answers or reports rest on it")

@@ -2,7 +2,7 @@
 
 from participation.models import Form, FormVersion, Submission
 from projects.models import Project, team_ids
-from projects.permissions import is_coordinator, knows_inside
+from projects.permissions import is_coordinator, may_view_internal
 from samenkracht.accounts.actors import Actor, Resident, Staff
 from samenkracht.accounts.permissions import Permission, rule
 
@@ -34,7 +34,7 @@ def may_read_form(actor: Actor, target: object) -> bool:
     if project is None:
         return False
     published = isinstance(target, Form) and target.published_version_id is not None and project.is_public
-    return published or knows_inside(actor, project)
+    return published or may_view_internal(actor, project)
 
 
 @rule(Permission.FORM_WRITE)

@@ -19,7 +19,7 @@ from participation.formbuilder.lookup import LookupContext
 from participation.formbuilder.reading import read_definition
 from participation.models import Erasure, Form, FormTally, FormVersion, Submission, TallyCell, WorkingCopy
 from participation.models.form import GRACE
-from participation.models.submission import WAITING
+from participation.models.submission import PENDING
 from projects import queries as project_queries
 from projects.enums import DECIDED_PLANS, ProjectState
 from projects.models import PlanLine, PlanVersion, Project
@@ -29,8 +29,8 @@ from samenkracht.core import reference
 from samenkracht.core.database import NO_DATABASE
 from samenkracht.core.dates import KnownDate
 from samenkracht.core.hooks import Hook
-from samenkracht.core.kept import TTLCache
 from samenkracht.core.models import OutboxEntry
+from samenkracht.core.page_cache import TTLCache
 from samenkracht.core.periods import is_open, local_day, midnight
 from samenkracht.core.rows import each_drawable, of_row
 from samenkracht.core.snapshot import snapshot
@@ -97,7 +97,7 @@ def form_now(slug: str) -> FormNow | None:
 
     The edition of the reference data comes along in the same statement.
     """
-    if not reference.is_changing() and (kept := _forms_now.find(slug, seconds=FORM_SECONDS)):
+    if not reference.is_changing() and (kept := _forms_now.get(slug, seconds=FORM_SECONDS)):
         return kept[0]
     names = ("slug", "title", "purpose", "readers", "minutes", "project__slug", "project__title", "project__state")
     promised = ("plan_line__feedback_due", "plan_line__feedback_given")
@@ -106,21 +106,21 @@ def form_now(slug: str) -> FormNow | None:
     try:
         row = Form.objects.public().filter(slug=slug).values_list(*columns, DECIDED, edition).first()
     except NO_DATABASE:
-        if older := _forms_now.find(slug):
+        if older := _forms_now.get(slug):
             return older[0]  # better than no page; without a database nothing can be stored anyway
         raise
     if row is None:
-        _forms_now.put(slug, None)
+        _forms_now.set(slug, None)
         return None
     found = FormNow(*row)
     if reference.see(found.edition):
-        _forms_now.put(slug, found)
+        _forms_now.set(slug, found)
     return found
 
 
 def forget_forms() -> None:
     """Let this process look again at once; for whoever just closed or published a form."""
-    _forms_now.forget()
+    _forms_now.clear()
 
 
 def forget_all() -> None:
@@ -437,7 +437,7 @@ def response_totals(form_ids: Iterable[int]) -> dict[int, int]:
     with snapshot():
         totals = dict(FormTally.objects.filter(form_id__in=ids).values_list("form_id", "n"))
         waiting = (
-            OutboxEntry.objects.filter(kind=WAITING, group_id__in=ids)
+            OutboxEntry.objects.filter(kind=PENDING, group_id__in=ids)
             .order_by()
             .values_list("group_id")
             .annotate(n=Count("pk"))
@@ -463,7 +463,7 @@ def live_counts(*, project: Project, actor: Actor, at: datetime) -> list[LiveCou
 
 
 def _live_count(form: Form, at: datetime) -> LiveCounts:
-    waiting = OutboxEntry.objects.filter(kind=WAITING, group_id=form.pk).values("subject_id")
+    waiting = OutboxEntry.objects.filter(kind=PENDING, group_id=form.pk).values("subject_id")
     tail = list(Submission.objects.filter(pk__in=waiting))
     cells: dict[tuple[str, str], int] = {}
     for question, option, n in TallyCell.objects.filter(form=form).values_list("question", "option", "n"):

@@ -10,10 +10,10 @@ class ProjectsConfig(AppConfig):
     def ready(self) -> None:
         from projects import permissions  # noqa: F401  # registers the rules
         from projects.queries.people import places_of
-        from samenkracht.accounts.duties import places_held
+        from samenkracht.accounts.responsibilities import responsibilities
         from samenkracht.core.housekeeping import term
 
-        places_held.add(places_of)
+        responsibilities.add(places_of)
 
         with_project = "goes with its project"
         term("projects.Municipality", after=None, why="reference data; figures of past years need past municipalities")

@@ -11,7 +11,7 @@ from projects.models import (
     Project,
     Publication,
     TeamMember,
-    knows,
+    can_view_internal,
     team_ids,
 )
 from projects.models.team import COMMISSIONERS
@@ -41,15 +41,15 @@ def is_coordinator(actor: Actor) -> bool:
     return isinstance(actor, Staff) and actor.user.is_active and actor.user.role == Role.COORDINATOR
 
 
-def knows_inside(actor: Actor, target: object) -> bool:
+def may_view_internal(actor: Actor, target: object) -> bool:
     """Drafts and gaps: the team, the coordinator; unless secret: who reads all drafts by role, a guest of it."""
     project = project_of(target)
-    return project is not None and knows(actor, project)
+    return project is not None and can_view_internal(actor, project)
 
 
 def may_read(actor: Actor, target: object) -> bool:
     project = project_of(target)
-    return project is not None and (project.is_public or knows_inside(actor, target))
+    return project is not None and (project.is_public or may_view_internal(actor, target))
 
 
 def may_write(actor: Actor, target: object) -> bool:
@@ -75,7 +75,7 @@ def may_read_project(actor: Actor, target: object) -> bool:
 @rule(Permission.PROJECT_WORKSPACE)
 def may_enter_workspace(actor: Actor, target: object) -> bool:
     """Staff who know the project from inside."""
-    return isinstance(actor, Staff) and knows_inside(actor, target)
+    return isinstance(actor, Staff) and may_view_internal(actor, target)
 
 
 @rule(Permission.PROJECT_ADD)
@@ -122,7 +122,7 @@ def may_decide_on_plan(actor: Actor, target: object) -> bool:
     project = project_of(target)
     if project is None or not has_role(actor, *COMMISSIONERS) or not isinstance(actor, Staff):
         return False
-    commissions = project.commissioner_id == actor.user.pk and knows(actor, project)
+    commissions = project.commissioner_id == actor.user.pk and can_view_internal(actor, project)
     return commissions and not is_own_plan(actor, project)
 
 
@@ -132,7 +132,7 @@ def may_establish_plan(actor: Actor, target: object) -> bool:
     project = project_of(target)
     if project is None or not has_role(actor, Role.SECRETARY, Role.COORDINATOR) or not isinstance(actor, Staff):
         return False
-    return knows(actor, project) and not is_own_plan(actor, project)
+    return can_view_internal(actor, project) and not is_own_plan(actor, project)
 
 
 @rule(Permission.IMPROVEMENT_WRITE)

@@ -1,7 +1,7 @@
 """Who may do what with reports and figures: the rows of the matrix about this floor."""
 
 from projects import permissions as projects
-from projects.models import Project, knows, seat_ids, team_ids
+from projects.models import Project, can_view_internal, seat_ids, team_ids
 from projects.permissions import may_write
 from reports.enums import ReportKind
 from reports.models import Proposal, Report, ReportRun, Treatment
@@ -79,7 +79,7 @@ def looked_back_on(target: object) -> object:
 @rule(Permission.EVALUATION_READ)
 def may_read_evaluation(actor: Actor, target: object) -> bool:
     """As a draft of its project: staff who know the project from inside."""
-    return isinstance(actor, Staff) and projects.knows_inside(actor, looked_back_on(target))
+    return isinstance(actor, Staff) and projects.may_view_internal(actor, looked_back_on(target))
 
 
 @rule(Permission.EVALUATION_WRITE)
@@ -143,4 +143,4 @@ def may_write_about(actor: Actor, project: Project | None) -> bool:
 
 def knows_of(actor: Actor, project: Project | None) -> bool:
     """Whether ``actor`` may know that there is a project; of none there is nothing to keep secret."""
-    return project is None or knows(actor, project)
+    return project is None or can_view_internal(actor, project)

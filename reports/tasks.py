@@ -4,7 +4,7 @@ from typing import Any
 
 from celery import shared_task
 
-from reports.services import compiling, runs, stock
+from reports.services import compiling, daily_batch, runs
 from samenkracht.core import clock
 
 # A report that takes longer than the sweeper waits would be begun again beside itself, and keep all workers busy. So it
@@ -29,4 +29,4 @@ def sweep_runs(**_later: Any) -> None:
 @shared_task(name="reports.daily", ignore_result=True)
 def daily(**_later: Any) -> None:
     """Today's figures, unless they are there."""
-    stock.take(at=clock.now())
+    daily_batch.create(at=clock.now())

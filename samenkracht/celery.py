@@ -1,6 +1,6 @@
 """The job queue.
 
-Messages are nudges: what must happen stands in our own rows, and beat sweeps up what a nudge missed.
+Messages are notifications: what must happen stands in our own rows, and beat sweeps up what a notification missed.
 """
 
 import os

@@ -55,7 +55,7 @@ def papers(folder: Path) -> dict[str, Path]:
         os.environ.pop(name, None)
     os.environ |= {"VAR_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "samenkracht.settings"}
     sys.path.insert(0, str(ROOT))
-    from samenkracht.demo.surroundings import settle
+    from samenkracht.demo.environment import settle
 
     settle(["demo"])
     import django

@@ -10,7 +10,6 @@ usage: run_clocks.py [--clocks NAME,NAME] [--what fast,full,demo,bench] [-- word
 
 import argparse
 import json
-import os
 import re
 import shutil
 import signal
@@ -93,8 +92,7 @@ def moved(at: datetime, folder: Path) -> dict[str, str]:
     """The environment of a process, and of all it starts, whose clock is ``at``."""
     # Each process counts for itself from the machine's clock, so all agree without any memory to share.
     seconds = round((at - present()).total_seconds())
-    ours = {name: value for name, value in os.environ.items() if not name.startswith(("FAKETIME", "LD_PRELOAD"))}
-    return ours | {
+    return processes.on_the_machines_clock() | {
         # Debian's Redis takes its memory from jemalloc, which asks for the time while libfaketime asks for memory. With
         # that of libc before it neither has to wait.
         "LD_PRELOAD": f"{folder / SLEEP}:{library()}:libc.so.6",
@@ -231,8 +229,9 @@ def table(rows: list[Row]) -> str:
 PAPER = """# On any day
 
 `make clocks` writes this page: each row is the work of one command while libfaketime moves the clock of all its
-processes, PostgreSQL and Redis included; the browser keeps the machine's time. Of the tests, those on both databases
-are counted twice; of the demo, pages that were opened; of the bench, rows of its table.
+processes, PostgreSQL and Redis included. The browser, and the machine of the stranger who goes live, keep the machine's
+time. Of the tests, those on both databases are counted twice; of the demo, pages that were opened; of the bench, rows
+of its table.
 
 """
 

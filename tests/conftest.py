@@ -11,7 +11,7 @@ import hypothesis
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
-from tests.services.surroundings import here
+from tests.services.environment import here
 
 here.prepare()
 
@@ -118,22 +118,22 @@ def fresh_process(monkeypatch) -> StandingSeconds:
     find copies gone that a fast one finds.
     """
     from participation import queries
-    from participation.views import drawing
+    from participation.views import step_pages
     from projects.queries import help_numbers
-    from samenkracht.core import kept, outbox, region
-    from samenkracht.core.backups import opening
+    from samenkracht.core import outbox, page_cache, region
+    from samenkracht.core.backups import restore_lock
 
     # What the rate limits counted of one test would stop the people of the next one.
     cache.clear()
-    opening.suppose()
+    restore_lock.suppose()
     queries.forget_all()
-    drawing.forget_pages()
-    kept.pages.forget()
+    step_pages.forget_pages()
+    page_cache.pages.clear()
     region.forget()
     help_numbers.forget()
-    outbox.forget_nudges()
+    outbox.forget_notifications()
     clock = StandingSeconds()
-    monkeypatch.setattr(kept, "monotonic", clock)
+    monkeypatch.setattr(page_cache, "monotonic", clock)
     monkeypatch.setattr(outbox, "time", SimpleNamespace(monotonic=clock))
     monkeypatch.setattr(outbox, "_rest_until", 0.0)
     return clock

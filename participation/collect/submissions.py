@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet
 
-from participation.collect.opening import opened
+from participation.collect.decryption import decrypted
 from participation.content.sheet import Row, Sheet, Value
 from participation.enums import Channel
 from participation.formbuilder import answers as answer_sheet
@@ -57,7 +57,7 @@ class Submissions:
     """Which submissions are told and how, as of one moment; ``count`` of them, the last with number ``last``."""
 
     form: Form
-    asking: ExportSelection
+    selection: ExportSelection
     versions: Mapping[int, Definition]
     version_numbers: Mapping[int, int]
     context: LookupContext
@@ -67,7 +67,7 @@ class Submissions:
     @cached_property
     def columns(self) -> tuple[Column, ...]:
         """The columns of answers; before them stand the fixed ones."""
-        return columns_of(self.versions, with_sensitive=self.asking.with_sensitive)
+        return columns_of(self.versions, with_sensitive=self.selection.with_sensitive)
 
     @cached_property
     def fixed(self) -> tuple[str, ...]:
@@ -96,10 +96,10 @@ class Submissions:
         return list(numbers.values_list("submission_number", flat=True))
 
     def rows(self) -> Iterator[Row]:
-        """One row for each submission, in the order of their numbers. Raises CannotUnseal, never leaves a text out."""
+        """One row for each submission, in the order of their numbers. Raises CannotDecrypt, never leaves a text out."""
         fillers = self._fillers()
-        places = {} if self.asking.as_codes else self.context.names | {key: str(words) for key, words in WAYS_OUT}
-        channels = {} if self.asking.as_codes else {channel.value: str(channel.label) for channel in Channel}
+        places = {} if self.selection.as_codes else self.context.names | {key: str(words) for key, words in WAYS_OUT}
+        channels = {} if self.selection.as_codes else {channel.value: str(channel.label) for channel in Channel}
         with_place = PLACE in self.fixed
         day_of = days()
         found = self._selected().iterator(chunk_size=AT_ONCE)
@@ -109,45 +109,47 @@ class Submissions:
                 about.append(places.get(place, place) or None)
             about.append(self.version_numbers[version])
             answers = answer_sheet.from_json(document)
-            about.extend(fillers[version](opened(answers, row=key) if self.asking.with_sensitive else answers))
+            about.extend(fillers[version](decrypted(answers, row=key) if self.selection.with_sensitive else answers))
             yield about
 
     def check_readable(self) -> None:
-        """Open the first and the last row with sealed texts, before a file is begun. Raises CannotUnseal."""
-        if not self.asking.with_sensitive or not any(sensitive_in(self.versions.values())):
+        """Open the first and the last row with sealed texts, before a file is begun. Raises CannotDecrypt."""
+        if not self.selection.with_sensitive or not any(sensitive_in(self.versions.values())):
             return
         sealed = self._selected().filter(answers__schema=answer_sheet.SCHEMA)
         for row in (sealed.first(), sealed.last()):
             if row is not None:
-                opened(answer_sheet.from_json(row[5]), row=row[6])
+                decrypted(answer_sheet.from_json(row[5]), row=row[6])
 
     def _fillers(self) -> dict[int, Filler]:
         return {
-            version: filler(self.columns, self.versions[number], self.context, as_codes=self.asking.as_codes)
+            version: filler(self.columns, self.versions[number], self.context, as_codes=self.selection.as_codes)
             for version, number in self.version_numbers.items()
         }
 
     def _selected(self) -> QuerySet[Submission, tuple[int, int, datetime, str, str, dict[str, object], UUID]]:
-        known = selection(self.form, self.asking).filter(pk__lte=self.last, version_id__in=list(self.version_numbers))
+        known = selected_submissions(self.form, self.selection).filter(
+            pk__lte=self.last, version_id__in=list(self.version_numbers)
+        )
         return known.order_by("pk").values_list(*FIELDS)
 
 
-def selection(form: Form, asking: ExportSelection) -> QuerySet[Submission]:
+def selected_submissions(form: Form, selection: ExportSelection) -> QuerySet[Submission]:
     """The submissions that are asked for. What was erased is not there any more."""
     within = Q(form=form)
-    if asking.period is not None:
-        start, until = asking.period.instants()
+    if selection.period is not None:
+        start, until = selection.period.instants()
         within &= Q(received_at__gte=start, received_at__lt=until)
     return Submission.objects.filter(within)
 
 
-def submissions(form: Form, asking: ExportSelection) -> Submissions:
+def submissions(form: Form, selection: ExportSelection) -> Submissions:
     """What is asked for, as it is now: three queries, whatever the number of submissions."""
     versions = list(FormVersion.objects.filter(form=form).order_by("number"))
-    counted = selection(form, asking).aggregate(n=Count("pk"), last=Max("pk"))
+    counted = selected_submissions(form, selection).aggregate(n=Count("pk"), last=Max("pk"))
     return Submissions(
         form=form,
-        asking=asking,
+        selection=selection,
         versions={version.number: _definition(version) for version in versions},
         version_numbers={version.pk: version.number for version in versions},
         context=LookupContext(municipalities=tuple(project_queries.municipality_names().items())),

@@ -16,7 +16,7 @@ from participation.formbuilder.lookup import LookupContext
 from participation.formbuilder.schema import Definition, Question, Step
 from participation.formbuilder.types import type_of
 from participation.formbuilder.types.base import QuestionType, ReadAnswer, Stored, Words, field_name
-from samenkracht.core.forms import Text, Together, form_helper
+from samenkracht.core.forms import FieldGroup, Text, form_helper
 
 __all__ = ["LookupContext", "StepForm", "StepForms", "clean_fast", "initial", "step_form_class", "steps_to_mend"]
 
@@ -69,7 +69,7 @@ def step_form_class(definition: Definition, step_index: int, *, context: LookupC
     step = definition.steps[step_index]
     asked: list[BoundQuestion] = []
     fields: dict[str, forms.Field] = {}
-    layout: list[Together | Text] = []
+    layout: list[FieldGroup | Text] = []
     for question in step.questions:
         kind = type_of(question)
         if not kind.asks:
@@ -79,7 +79,7 @@ def step_form_class(definition: Definition, step_index: int, *, context: LookupC
         asked.append(BoundQuestion(question, kind, tuple(own)))
         fields.update(own)
         layout.append(
-            Together(
+            FieldGroup(
                 field_name(question),
                 before=field_name(question, kind.part_before) if kind.part_before else "",
                 after=field_name(question, kind.part_after) if len(own) > 1 and kind.part_after else "",

@@ -1,6 +1,6 @@
 """What staff fill in about forms: text in, clean values out."""
 
-from participation.forms.building import (
+from participation.forms.builder import (
     FactsForm,
     KindForm,
     QuestionForm,
@@ -9,8 +9,8 @@ from participation.forms.building import (
     kinds,
     question_initial,
 )
-from participation.forms.erasing import CodeForm, ErasingForm
-from participation.forms.exporting import ExportForm
+from participation.forms.erasure import CodeForm, ErasingForm
+from participation.forms.exports import ExportForm
 
 __all__ = [
     "CodeForm",

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from participation.enums import FormState
-from projects.models import PlanLine, Project, known_to
+from projects.models import PlanLine, Project, internally_visible_to
 from samenkracht.accounts.actors import Actor
 from samenkracht.core.periods import is_open
 
@@ -32,7 +32,7 @@ class FormQuerySet(models.QuerySet["Form"]):
     def visible_to(self, actor: Actor) -> Self:
         """Published ones of public projects; drafts only for whoever knows the project from inside; as FORM_READ."""
         published = Q(project__is_public=True, published_version__isnull=False)
-        return self.filter(known_to(actor, "project__") | published)
+        return self.filter(internally_visible_to(actor, "project__") | published)
 
 
 class Form(models.Model):

@@ -12,7 +12,7 @@ from samenkracht.accounts.actors import Actor, Resident, Staff
 from samenkracht.accounts.roles import Role
 
 # The kind of waiting work that a submission brings: being counted.
-WAITING = "submission.count"
+PENDING = "submission.count"
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):

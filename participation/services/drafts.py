@@ -15,7 +15,7 @@ from participation.formbuilder.types.base import Stored
 from participation.formbuilder.types.characters import drawable
 from participation.models import Draft
 from samenkracht.core.json import canonical
-from samenkracht.core.sealed import CannotUnseal
+from samenkracht.core.sealed import CannotDecrypt
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +40,7 @@ def find(*, key: str, at: datetime) -> StoredDraft | None:
     """The draft with this key; None when there is none, it was sent, it expired, or the key that sealed it is lost."""
     try:
         draft = Draft.objects.filter(key_hash=key_hash(key), expires_at__gt=at).first()
-    except CannotUnseal as error:
+    except CannotDecrypt as error:
         logger.warning("draft.unreadable %s", error)
         return None
     if draft is None:

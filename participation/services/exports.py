@@ -24,7 +24,7 @@ from samenkracht.accounts.permissions import Permission, require
 from samenkracht.audit import services as audit
 from samenkracht.core.periods import day_in_words, local_day
 from samenkracht.core.refused import Refused
-from samenkracht.core.sealed import CannotUnseal
+from samenkracht.core.sealed import CannotDecrypt
 from samenkracht.core.snapshot import within_snapshot
 
 logger = logging.getLogger(__name__)
@@ -73,7 +73,7 @@ class Export:
     def parts(self) -> Iterator[bytes]:
         """The file, piece by piece, of one moment. Who does not draw all pieces must close this.
 
-        Raises CannotUnseal where a sealed text cannot be read.
+        Raises CannotDecrypt where a sealed text cannot be read.
         """
         return within_snapshot(self._parts())
 
@@ -84,16 +84,16 @@ class Export:
 
     def _about(self) -> Sheet:
         """What this file is, for who finds it later."""
-        told, asking = self.told, self.told.asking
+        told, selection = self.told, self.told.selection
         rows: list[Row] = [
             ("Formulier", told.form.title),
             ("Project", told.form.project.title),
             ("Stand van", day_in_words(local_day(self.at))),
-            ("Ontvangen", str(asking.period) if asking.period else "alles tot nu"),
+            ("Ontvangen", str(selection.period) if selection.period else "alles tot nu"),
             ("Inzendingen", told.count),
             ("Versies", ", ".join(str(number) for number in told.versions)),
-            ("Antwoorden", "als code, zie het codeboek" if asking.as_codes else "in de woorden die de inwoner zag"),
-            ("Gevoelige vragen", "zitten erin" if asking.with_sensitive else "zitten er niet in"),
+            ("Antwoorden", "als code, zie het codeboek" if selection.as_codes else "in de woorden die de inwoner zag"),
+            ("Gevoelige vragen", "zitten erin" if selection.with_sensitive else "zitten er niet in"),
             ("Waarvoor", str(self.ground.label)),
             ("Gewist", ", ".join(str(number) for number in told.erased()) or "niets"),
             ("Niet in dit bestand", "Tijdstippen, codes van ontvangstbewijzen, gegevens om iemand te bereiken."),
@@ -106,7 +106,7 @@ class Export:
 def make(
     *,
     form: Form,
-    asking: ExportSelection,
+    selection: ExportSelection,
     file_format: ExportFormat,
     ground: ExportGround,
     by: Actor,
@@ -119,14 +119,14 @@ def make(
     """
     if not isinstance(by, System):
         require(by, Permission.SUBMISSION_EXPORT, form)
-    told = submissions(form, asking)
+    told = submissions(form, selection)
     if not told.count:
         raise NothingToExport
     if told.count > most:
         raise TooManyToExport
     try:
         told.check_readable()
-    except CannotUnseal as error:
+    except CannotDecrypt as error:
         logger.error("export.cannot_open form=%s: %s", form.pk, error)  # noqa: TRY400  # a traceback holds answers
         raise CannotOpen from error
     audit.record(
@@ -139,10 +139,10 @@ def make(
         kind=file_format.value,
         count=told.count,
         versions=list(told.versions),
-        start=asking.period.start.isoformat() if asking.period else None,
-        until=asking.period.until.isoformat() if asking.period else None,
-        codes=asking.as_codes,
-        sensitive=asking.with_sensitive,
+        start=selection.period.start.isoformat() if selection.period else None,
+        until=selection.period.until.isoformat() if selection.period else None,
+        codes=selection.as_codes,
+        sensitive=selection.with_sensitive,
     )
     return Export(told, file_format, ground, at)
 

@@ -10,15 +10,15 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
-from participation.collect import opening
+from participation.collect import decryption
 from participation.enums import Channel
 from participation.formbuilder import answers as answer_sheet
 from participation.formbuilder.types.base import Stored, is_sealed
 from participation.models import Draft, FormVersion, Submission
 from participation.models.form import GRACE
-from participation.models.submission import WAITING
+from participation.models.submission import PENDING
 from participation.queries import definition_of
-from participation.services import drafts, receipts, sealing
+from participation.services import drafts, encryption, receipts
 from samenkracht.core import outbox
 from samenkracht.core.refused import Refused
 
@@ -97,12 +97,12 @@ def receive(
     at: datetime,
     entered_by_id: int | None = None,
     has_draft: bool = False,
-    nudge: bool = True,
+    notify: bool = True,
 ) -> Receipt:
-    """Store one submission with the work of counting it, in one transaction; after the commit, nudge a worker.
+    """Store one submission with the work of counting it, in one transaction; after the commit, notify a worker.
 
     The same key again gives the same receipt and stores nothing. Online, a form takes submissions while it is open
-    and GRACE longer (then marked ``late``). Without ``nudge`` the counting is left to beat. Raises FormNotOpen,
+    and GRACE longer (then marked ``late``). Without ``notify`` the counting is left to beat. Raises FormNotOpen,
     ReceivedOtherwise.
     """
     stored = key_of(form_id=version.form_id, key=key)
@@ -115,8 +115,8 @@ def receive(
         if earlier is None:
             raise FormNotOpen
         return earlier
-    if nudge:
-        outbox.nudge_once_a_second("participation.fold_form", form_id=version.form_id)
+    if notify:
+        outbox.notify_worker_once_a_second("participation.fold_form", form_id=version.form_id)
     return receipt
 
 
@@ -125,7 +125,7 @@ def _values(
 ) -> dict[str, Any]:
     """What the statement stores, as the database takes it; texts of sensitive questions sealed."""
     ops, definition, at = connection.ops, definition_of(version), receipt.received_at
-    kept = sealing.sealed(definition, answers, row=receipt.key)
+    kept = encryption.encrypted(definition, answers, row=receipt.key)
     return {
         "form": version.form_id,
         "version": version.pk,
@@ -140,7 +140,7 @@ def _values(
         "closed_after": ops.adapt_datetimefield_value(at - GRACE),
         "by_hand": channel is not Channel.ONLINE,
         "by": by,
-        "work": WAITING,
+        "work": PENDING,
     }
 
 
@@ -164,7 +164,7 @@ def _write_in_turn(values: dict[str, Any], at: datetime) -> bool:
         row = cursor.fetchone()
     if row is None:
         return False
-    outbox.put(kind=values["work"], subject_id=row[0], group_id=values["form"], at=at)
+    outbox.enqueue(kind=values["work"], subject_id=row[0], group_id=values["form"], at=at)
     if values["draft"]:
         Draft.objects.filter(key_hash=values["draft"]).delete()
     return True
@@ -184,5 +184,5 @@ def _earlier(key: UUID, answers: Mapping[str, Stored] | None) -> Receipt | None:
 def _are_the_same(answers: Mapping[str, Stored], *, digest: str, kept: Mapping[str, Stored], key: UUID) -> bool:
     """Whether these answers are the ones that are kept. The hash says nothing of sealed texts, so those are opened."""
     if any(map(is_sealed, kept.values())):
-        return answer_sheet.canonical(opening.opened(kept, row=key)) == answer_sheet.canonical(answers)
+        return answer_sheet.canonical(decryption.decrypted(kept, row=key)) == answer_sheet.canonical(answers)
     return answer_sheet.answers_hash(answers) == digest

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from participation.models import Erasure, FormTally, Submission, TallyCell
-from participation.models.submission import WAITING
+from participation.models.submission import PENDING
 from participation.queries import Cell, cells_of
 from samenkracht.accounts.actors import Actor, Resident, System
 from samenkracht.accounts.permissions import Permission, require
@@ -22,11 +22,11 @@ AT_ONCE = 5000
 
 
 @transaction.atomic
-def fold(*, form_id: int) -> int:
+def aggregate(*, form_id: int) -> int:
     """Count at most AT_ONCE waiting submissions of a form; gives how many. Safe twice, at once, and after a crash."""
     total = FormTally.objects.select_for_update().get(form_id=form_id)
     waiting = dict(
-        OutboxEntry.objects.filter(kind=WAITING, group_id=form_id)
+        OutboxEntry.objects.filter(kind=PENDING, group_id=form_id)
         .order_by("pk")
         .values_list("pk", "subject_id")[:AT_ONCE]
     )
@@ -41,17 +41,17 @@ def fold(*, form_id: int) -> int:
     return len(waiting)
 
 
-def fold_all(*, form_id: int) -> int:
+def aggregate_all(*, form_id: int) -> int:
     """Count everything that waits, batch after batch; gives how many."""
     counted = 0
-    while batch := fold(form_id=form_id):
+    while batch := aggregate(form_id=form_id):
         counted += batch
     return counted
 
 
-def waiting_forms() -> list[int]:
+def pending_forms() -> list[int]:
     """The forms with submissions that are not counted yet."""
-    rows = OutboxEntry.objects.filter(kind=WAITING).order_by().values_list("group_id", flat=True)
+    rows = OutboxEntry.objects.filter(kind=PENDING).order_by().values_list("group_id", flat=True)
     return list(rows.distinct())
 
 
@@ -79,7 +79,7 @@ def erase(*, submission: Submission, by: Actor, at: datetime) -> None:
     found = Submission.objects.filter(pk=submission.pk).select_related("form").first()
     if found is None:
         return
-    waited, _rows = OutboxEntry.objects.filter(kind=WAITING, group_id=found.form_id, subject_id=found.pk).delete()
+    waited, _rows = OutboxEntry.objects.filter(kind=PENDING, group_id=found.form_id, subject_id=found.pk).delete()
     if not waited:
         _add(found.form_id, Counter({cell: -n for cell, n in cells_of([found]).items()}))
         total.n -= 1

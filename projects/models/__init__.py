@@ -16,7 +16,7 @@ from projects.models.project import (
     Publication,
     StateChange,
 )
-from projects.models.team import TeamMember, forget_team_ids, known_to, knows, team_ids
+from projects.models.team import TeamMember, can_view_internal, forget_team_ids, internally_visible_to, team_ids
 
 __all__ = [
     "Body",
@@ -43,8 +43,8 @@ __all__ = [
     "StateChange",
     "TeamMember",
     "forget_team_ids",
-    "known_to",
-    "knows",
+    "internally_visible_to",
+    "can_view_internal",
     "seat_ids",
     "team_ids",
 ]

@@ -10,8 +10,8 @@ from django.urls import reverse
 from projects.enums import PUBLISHABLE, PolicyPhase, ProgressKind, ProjectState, PublicationLevel
 from projects.models.agenda import CooperationAgenda, Priority, Programme
 from projects.models.municipality import Municipality
-from projects.models.team import known_to, team_ids
-from projects.models.words import TitleOrder, fold
+from projects.models.search import TitleOrder, fold
+from projects.models.team import internally_visible_to, team_ids
 from samenkracht.accounts.actors import Actor, Staff
 from samenkracht.accounts.roles import Role
 from samenkracht.core.dates import KnownDateField
@@ -24,11 +24,11 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
     def visible_to(self, actor: Actor) -> Self:
         """Those that ``actor`` may read: what is published, and drafts by role, team or invitation."""
-        return self.filter(Q(is_public=True) | known_to(actor))
+        return self.filter(Q(is_public=True) | internally_visible_to(actor))
 
     def workable_by(self, actor: Actor) -> Self:
         """Those whose workspace ``actor`` may enter."""
-        return self.filter(known_to(actor)) if isinstance(actor, Staff) else self.none()
+        return self.filter(internally_visible_to(actor)) if isinstance(actor, Staff) else self.none()
 
     def worked_on_by(self, actor: Actor) -> Self:
         """Those that ``actor`` writes: the team its own, the coordinator all."""
@@ -38,7 +38,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             return self.all()
         return self.filter(pk__in=team_ids(actor.user))
 
-    def told_to_many(self) -> Self:
+    def reportable(self) -> Self:
         """Those that a report for many readers may be about: all but the secret ones."""
         return self.exclude(publication_level=PublicationLevel.SECRET)
 

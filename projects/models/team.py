@@ -49,7 +49,7 @@ def team_ids(user: "User") -> frozenset[int]:
     return known
 
 
-def knows(actor: Actor, project: "Project") -> bool:
+def can_view_internal(actor: Actor, project: "Project") -> bool:
     """Whether ``actor`` knows drafts and gaps of ``project``; ``known_to`` says the same of many.
 
     The team and the coordinator know all of their projects. Who reads drafts by role, and a guest, do not know of
@@ -69,7 +69,7 @@ def knows(actor: Actor, project: "Project") -> bool:
             return False
 
 
-def known_to(actor: Actor, path: str = "") -> Q:
+def internally_visible_to(actor: Actor, path: str = "") -> Q:
     """Of many: the rows whose project, at ``path`` (such as "project__"), ``actor`` knows from inside."""
     not_secret = ~Q(**{f"{path}publication_level": PublicationLevel.SECRET})
     match actor:

@@ -1,13 +1,13 @@
 """Reads over several models of this floor. The clock is a parameter."""
 
 from projects.queries.agendas import AgendaChoices, choices_of
-from projects.queries.attention import (
-    Point,
-    PointKind,
+from projects.queries.alerts import (
+    Alert,
+    AlertKind,
+    alerts_of,
+    alerts_of_project,
     is_feedback_late,
     is_project_late,
-    points_of,
-    points_of_attention,
 )
 from projects.queries.municipalities import (
     heir_on,
@@ -60,8 +60,8 @@ __all__ = [
     "AgendaChoices",
     "ListOrder",
     "PlanStanding",
-    "Point",
-    "PointKind",
+    "Alert",
+    "AlertKind",
     "PublicPlan",
     "Team",
     "assignable_commissioners",
@@ -88,8 +88,8 @@ __all__ = [
     "plan_of",
     "plan_progress",
     "plan_standings",
-    "points_of",
-    "points_of_attention",
+    "alerts_of_project",
+    "alerts_of",
     "possible_moves",
     "promised_dates",
     "postcode_map",

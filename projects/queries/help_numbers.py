@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from projects.models import HelpNumber, Municipality
-from projects.models.words import title_order
+from projects.models.search import title_order
 from samenkracht.core import reference
 from samenkracht.core.periods import day_in_words
 

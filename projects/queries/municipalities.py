@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from projects.content import postcodes
 from projects.models import Municipality, PostcodeArea
-from projects.models.words import title_order
+from projects.models.search import title_order
 from samenkracht.audit.models import AuditEvent
 from samenkracht.core.periods import day_in_words
 

@@ -25,7 +25,7 @@ def readable_ids(actor: Actor) -> frozenset[int]:
 
 
 def places_of(*, user: User, to: Actor) -> list[str]:
-    """For the hook ``places_held``: teams, projects that ``user`` decides on, and bodies.
+    """For the hook ``responsibilities``: teams, projects that ``user`` decides on, and bodies.
 
     Of projects that ``to`` may not read only the number is told.
     """

@@ -12,7 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.content.plan import TEXT_WORDS, Line, PlanDocument, UnreadablePlan
 from projects.enums import DECIDED_PLANS, OPEN_PLANS, PLAN_MOVES, PlanMove, PlanStatus
-from projects.models import Meeting, ParticipationPlan, PlanLine, PlanVersion, Project, TeamMember, known_to
+from projects.models import (
+    Meeting,
+    ParticipationPlan,
+    PlanLine,
+    PlanVersion,
+    Project,
+    TeamMember,
+    internally_visible_to,
+)
 from projects.models.team import COMMISSIONERS
 from samenkracht.accounts.actors import Actor, Staff
 from samenkracht.accounts.models import User
@@ -320,7 +328,7 @@ def waiting_for(actor: Actor) -> list[PlanVersion]:
     user = actor.user
     waiting = PlanVersion.objects.filter(outcome=PlanStatus.SUBMITTED, plan__status=PlanStatus.SUBMITTED)
     own = TeamMember.objects.filter(user_id=user.pk).values("project_id")
-    waiting = waiting.filter(known_to(actor, "plan__project__"), ~Q(plan__project__in=own))
+    waiting = waiting.filter(internally_visible_to(actor, "plan__project__"), ~Q(plan__project__in=own))
     waiting = waiting.filter(Q(submitted_by_id=None) | ~Q(submitted_by_id=user.pk))
     if user.role in COMMISSIONERS:
         waiting = waiting.filter(plan__project__commissioner_id=user.pk)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from projects.enums import ProgressKind, TeamPart
 from projects.models import Municipality, Programme, ProgressItem, Project, StateChange, TeamMember
 from projects.models.project import ProjectQuerySet
-from projects.models.words import title_order
+from projects.models.search import title_order
 from samenkracht.core.dates import TimeOrder
 
 

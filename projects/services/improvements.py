@@ -52,7 +52,7 @@ def change(
     """Say it otherwise, or give it another owner or date. Raises NotPermitted, WordsMissing, NotOpenAnyMore."""
     require(by, Permission.IMPROVEMENT_WRITE, proposal)
     text, owner = complete(text, owner)
-    now = locked(proposal, OPEN_IMPROVEMENTS)
+    now = lock_improvement(proposal, OPEN_IMPROVEMENTS)
     given: dict[str, Any] = {"text": text, "owner": owner, "due": due}
     changed = sorted(name for name, value in given.items() if getattr(now, name) != value)
     for name in changed:
@@ -67,7 +67,7 @@ def change(
 def adopt(*, proposal: ImprovementProposal, by: Actor, at: datetime) -> ImprovementProposal:
     """Agree that it will be done. Raises NotPermitted, NotOpenAnyMore, AlreadyAdopted."""
     require(by, Permission.IMPROVEMENT_WRITE, proposal)
-    now = locked(proposal, OPEN_IMPROVEMENTS)
+    now = lock_improvement(proposal, OPEN_IMPROVEMENTS)
     if now.state == ImprovementState.ADOPTED:
         raise AlreadyAdopted
     return move(now, ImprovementState.ADOPTED, now.outcome, by=by, at=at)
@@ -77,7 +77,7 @@ def adopt(*, proposal: ImprovementProposal, by: Actor, at: datetime) -> Improvem
 def done(*, proposal: ImprovementProposal, outcome: str, by: Actor, at: datetime) -> ImprovementProposal:
     """Say that it was done, and what came of it. Raises NotPermitted, NotOpenAnyMore."""
     require(by, Permission.IMPROVEMENT_WRITE, proposal)
-    now = locked(proposal, OPEN_IMPROVEMENTS)
+    now = lock_improvement(proposal, OPEN_IMPROVEMENTS)
     return move(now, ImprovementState.DONE, outcome.strip(), by=by, at=at)
 
 
@@ -85,7 +85,7 @@ def done(*, proposal: ImprovementProposal, outcome: str, by: Actor, at: datetime
 def drop(*, proposal: ImprovementProposal, reason: str, by: Actor, at: datetime) -> ImprovementProposal:
     """Say that it will not be done, and why. Raises NotPermitted, NotOpenAnyMore, ImprovementReasonMissing."""
     require(by, Permission.IMPROVEMENT_WRITE, proposal)
-    now = locked(proposal, OPEN_IMPROVEMENTS)
+    now = lock_improvement(proposal, OPEN_IMPROVEMENTS)
     if not reason.strip():
         raise ImprovementReasonMissing
     return move(now, ImprovementState.DROPPED, reason.strip(), by=by, at=at)
@@ -99,7 +99,7 @@ def complete(text: str, owner: str) -> tuple[str, str]:
     return text, owner
 
 
-def locked(proposal: ImprovementProposal, states: Collection[str]) -> ImprovementProposal:
+def lock_improvement(proposal: ImprovementProposal, states: Collection[str]) -> ImprovementProposal:
     """The proposal as it is now, held for this transaction. Raises NotOpenAnyMore."""
     now = ImprovementProposal.objects.select_for_update().get(pk=proposal.pk)
     if now.state not in states:

@@ -157,7 +157,7 @@ def add(*, by: Actor, at: datetime, **facts: Unpack[MunicipalityFacts]) -> Munic
     MunicipalityEndMissing, SuccessorNotThere.
     """
     require(by, Permission.REFERENCE_WRITE)
-    others = locked()
+    others = lock_municipalities()
     municipality = Municipality(**tidied({**facts}))
     check(municipality, others)
     store(municipality)
@@ -211,7 +211,7 @@ def check_change(*, municipality: Municipality, by: Actor, at: datetime, **facts
 def remove(*, municipality: Municipality, by: Actor, at: datetime) -> None:
     """Take away a municipality that is named nowhere. Raises NotPermitted, StillNamed."""
     require(by, Permission.REFERENCE_WRITE, municipality)
-    locked()
+    lock_municipalities()
     if uses := uses_of(municipality):
         raise StillNamed(uses)
     audit.record(event="municipality.removed", target=municipality, by=by, at=at, was=told(municipality, FACTS))
@@ -238,7 +238,7 @@ def uses_of(municipality: Municipality) -> list[Use]:
 FACTS = tuple(MunicipalityFacts.__annotations__)
 
 
-def locked() -> list[Municipality]:
+def lock_municipalities() -> list[Municipality]:
     """All municipalities, that nobody else changes until the end of the transaction: they are checked together."""
     return list(Municipality.objects.select_for_update().order_by("pk"))
 
@@ -247,7 +247,7 @@ def changed_to(
     municipality: Municipality, facts: dict[str, Any], *, at: datetime
 ) -> tuple[Municipality, list[str], list[str]]:
     """The stored municipality with these facts, what it said of them before, and the names of what changed."""
-    others = locked()
+    others = lock_municipalities()
     municipality = next(one for one in others if one.pk == municipality.pk)
     before = copy(municipality)
     changed = set_and_check(municipality, facts, others, at=at)

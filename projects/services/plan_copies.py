@@ -11,7 +11,7 @@ from projects import queries
 from projects.content.plan import DATES, Line, PlanDocument
 from projects.models import ParticipationPlan, PlanLine, Project
 from projects.queries.plans import line_of
-from projects.services.plans import add_line, opened, record_plan
+from projects.services.plans import add_line, lock_editable_plan, record_plan
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, may, require
 from samenkracht.core.dates import KnownDate
@@ -34,7 +34,7 @@ def copy_line(*, line: PlanLine, plan: ParticipationPlan, by: Actor, at: datetim
     """
     require(by, Permission.PROJECT_WORKSPACE, line)
     require(by, Permission.PLAN_WRITE, plan)
-    return add_line(opened(plan), promises(line_of(line), timezone.localdate(at)), by=by, at=at)
+    return add_line(lock_editable_plan(plan), promises(line_of(line), timezone.localdate(at)), by=by, at=at)
 
 
 @transaction.atomic
@@ -46,7 +46,7 @@ def copy_plan(*, source: Project, plan: ParticipationPlan, by: Actor, at: dateti
     """
     require(by, Permission.PLAN_READ, source.plan)
     require(by, Permission.PLAN_WRITE, plan)
-    plan = opened(plan)
+    plan = lock_editable_plan(plan)
     if not queries.working_document(plan).is_empty:
         raise PlanNotEmpty
     document = readable_document(source, by)

@@ -16,7 +16,7 @@ from projects import queries
 from projects.content.plan import PlanDocument
 from projects.enums import PLAN_MOVES, PlanMove, PlanStatus
 from projects.models import Meeting, ParticipationPlan, PlanVersion
-from projects.services.plans import held, record_plan
+from projects.services.plans import lock_plan, record_plan
 from samenkracht.accounts.actors import Actor, Staff
 from samenkracht.accounts.permissions import Permission, require
 from samenkracht.core.json import digest
@@ -155,7 +155,7 @@ def reopen(*, plan: ParticipationPlan, by: Actor, at: datetime) -> Participation
 
 def ready_for(wanted: PlanMove, plan: ParticipationPlan) -> ParticipationPlan:
     """The plan as it is now, held for this transaction. Raises MoveNotPossible."""
-    now = held(plan)
+    now = lock_plan(plan)
     before, _after = PLAN_MOVES[wanted]
     if now.status not in before:
         raise MoveNotPossible(wanted, PlanStatus(now.status))

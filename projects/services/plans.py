@@ -94,14 +94,14 @@ def save_line(
     told.
     """
     require(by, Permission.PLAN_WRITE, plan)
-    plan = held(plan)
+    plan = lock_plan(plan)
     given = {name: value.strip() if isinstance(value, str) else value for name, value in texts.items()}
     if not given.get("input", line.input if line else ""):
         raise InputMissing
     check_happened(texts.get("feedback_given", KnownDate("")), field="feedback_given", at=at)
     if line is None:
         return add_line(plan, given, by=by, at=at)
-    line = locked(plan, line)
+    line = lock_line(plan, line)
     changed = sorted(name for name, value in given.items() if getattr(line, name) != value)
     if not plan.is_open and not set(changed) <= REALITY:
         raise PlanLocked
@@ -141,7 +141,7 @@ def remove_line(*, line: PlanLine, by: Actor, at: datetime) -> PlanLine:
     Raises NotPermitted, LineRemoved, PlanLocked.
     """
     require(by, Permission.PLAN_WRITE, line)
-    line = locked(opened(line.plan), line)
+    line = lock_line(lock_editable_plan(line.plan), line)
     line.removed_at = at
     line.save(update_fields=["removed_at"])
     record("plan.line_removed", line, by=by, at=at)
@@ -155,7 +155,7 @@ def move_line(*, line: PlanLine, up: bool, by: Actor, at: datetime) -> None:
     Raises NotPermitted, LineRemoved, PlanLocked.
     """
     require(by, Permission.PLAN_WRITE, line)
-    line = locked(opened(line.plan), line)
+    line = lock_line(lock_editable_plan(line.plan), line)
     lines = list(line.plan.lines.current().select_for_update())
     index = lines.index(line)
     other = index - 1 if up else index + 1
@@ -173,7 +173,7 @@ def move_line(*, line: PlanLine, up: bool, by: Actor, at: datetime) -> None:
 def write_texts(*, plan: ParticipationPlan, by: Actor, at: datetime, **texts: Unpack[PlanTexts]) -> ParticipationPlan:
     """Change what is given of the texts of the whole plan. Raises NotPermitted, PlanLocked."""
     require(by, Permission.PLAN_WRITE, plan)
-    plan = opened(plan)
+    plan = lock_editable_plan(plan)
     given = {name: str(value).strip() for name, value in texts.items()}
     changed = sorted(name for name, value in given.items() if getattr(plan, name) != value)
     if not set(given) <= set(TEXT_WORDS):
@@ -193,7 +193,7 @@ def decline_participation(*, plan: ParticipationPlan, reason: str, by: Actor, at
     Raises NotPermitted, PlanLocked, PlanReasonMissing, LinesThere.
     """
     require(by, Permission.PLAN_WRITE, plan)
-    plan = opened(plan)
+    plan = lock_editable_plan(plan)
     reason = reason.strip()
     if not reason:
         raise PlanReasonMissing
@@ -210,7 +210,7 @@ def decline_participation(*, plan: ParticipationPlan, reason: str, by: Actor, at
 def ask_after_all(*, plan: ParticipationPlan, by: Actor, at: datetime) -> ParticipationPlan:
     """Take back that residents are asked nothing. Raises NotPermitted, PlanLocked; without it nothing changes."""
     require(by, Permission.PLAN_WRITE, plan)
-    plan = opened(plan)
+    plan = lock_editable_plan(plan)
     if plan.is_without_participation:
         plan.no_participation_reason, plan.no_participation_accepted_by = "", ""
         plan.save(update_fields=["no_participation_reason", "no_participation_accepted_by"])
@@ -218,22 +218,22 @@ def ask_after_all(*, plan: ParticipationPlan, by: Actor, at: datetime) -> Partic
     return plan
 
 
-def held(plan: ParticipationPlan) -> ParticipationPlan:
+def lock_plan(plan: ParticipationPlan) -> ParticipationPlan:
     """The plan as it is now, held for this transaction."""
     now = ParticipationPlan.objects.select_for_update().get(pk=plan.pk)
     now.project = plan.project
     return now
 
 
-def opened(plan: ParticipationPlan) -> ParticipationPlan:
+def lock_editable_plan(plan: ParticipationPlan) -> ParticipationPlan:
     """The plan as it is now, held for this transaction. Raises PlanLocked unless its promises may change."""
-    now = held(plan)
+    now = lock_plan(plan)
     if not now.is_open:
         raise PlanLocked
     return now
 
 
-def locked(plan: ParticipationPlan, line: PlanLine) -> PlanLine:
+def lock_line(plan: ParticipationPlan, line: PlanLine) -> PlanLine:
     """The line as it is now, held for this transaction. Raises LineRemoved."""
     now = PlanLine.objects.select_for_update().get(pk=line.pk, plan=plan)
     if now.removed_at is not None:

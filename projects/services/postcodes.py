@@ -59,7 +59,7 @@ def replace(*, upload: PostcodeUpload, by: Actor, at: datetime) -> PostcodeUploa
     """
     require(by, Permission.REFERENCE_WRITE, upload)
     # This lock comes first in each change of municipalities, so that no other table or code slips in between.
-    by_code = {one.code: one for one in municipalities.locked()}
+    by_code = {one.code: one for one in municipalities.lock_municipalities()}
     upload = PostcodeUpload.objects.select_for_update().get(pk=upload.pk)
     if upload.applied_at is not None:
         return upload

@@ -82,7 +82,7 @@ def agenda_change(request: StaffRequest, target: CooperationAgenda) -> HttpRespo
     page = page_at(target, _("Agenda wijzigen"), _("Bewaar de agenda"), _("De agenda is bewaard."), target.title)
     return answered(
         request,
-        AgendaForm(posted(request), stands=agenda_initial(target)),
+        AgendaForm(posted(request), stored=agenda_initial(target)),
         lambda facts: agendas.change(agenda=target, by=request.actor, at=clock.now(), **facts),
         page,
         None,
@@ -100,7 +100,7 @@ def agenda_end(request: StaffRequest, target: CooperationAgenda) -> HttpResponse
     form = AgendaEndForm(
         posted(request),
         agenda=target,
-        stands={"valid_until": target.valid_until, "successor": target.successor_id},
+        stored={"valid_until": target.valid_until, "successor": target.successor_id},
     )
     return answered(
         request,
@@ -134,7 +134,7 @@ def programme_change(request: StaffRequest, target: Programme) -> HttpResponse:
     )
     return answered(
         request,
-        ProgrammeForm(posted(request), stands=programme_initial(target)),
+        ProgrammeForm(posted(request), stored=programme_initial(target)),
         lambda facts: agendas.change_programme(programme=target, by=request.actor, at=clock.now(), **facts),
         page,
         None,
@@ -185,7 +185,7 @@ def priority_change(request: StaffRequest, target: Priority) -> HttpResponse:
     )  # fmt: skip
     return answered(
         request,
-        PriorityForm(posted(request), stands={"title": target.title}),
+        PriorityForm(posted(request), stored={"title": target.title}),
         lambda facts: agendas.change_priority(priority=target, by=request.actor, at=clock.now(), **facts),
         page,
         None,

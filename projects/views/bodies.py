@@ -49,7 +49,7 @@ def body_add(request: StaffRequest) -> HttpResponse:
 @guarded(Permission.BODY_WRITE, load=body_from_url)
 @require_http_methods(FORM_METHODS)
 def body_change(request: StaffRequest, target: Body) -> HttpResponse:
-    form = BodyForm(posted(request), stands=body_initial(target))
+    form = BodyForm(posted(request), stored=body_initial(target))
     context = page_of(form=form, body=target)
     if request.method != "POST":
         return render(request, "projects/meetings/body_form.html", context)
@@ -67,7 +67,7 @@ def body_change(request: StaffRequest, target: Body) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 def body_seats(request: StaffRequest, target: Body) -> HttpResponse:
     initial = {"users": [member.user_id for member in target.members.all()]}
-    form = SeatsForm(posted(request), body=target, stands=initial)
+    form = SeatsForm(posted(request), body=target, stored=initial)
     context = page_of(form=form, body=target)
     if request.method != "POST":
         return render(request, "projects/meetings/seats.html", context)

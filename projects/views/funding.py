@@ -60,7 +60,7 @@ def funding_change(request: StaffRequest, target: Funding) -> HttpResponse:
     )  # fmt: skip
     return answered(
         request,
-        FundingForm(posted(request), stands=funding_initial(target)),
+        FundingForm(posted(request), stored=funding_initial(target)),
         lambda texts: funding.change(funding=target, by=request.actor, at=clock.now(), **texts),
         page,
         target.project,

@@ -87,7 +87,7 @@ def goal_change(request: StaffRequest, target: Goal) -> HttpResponse:
         _("Doelen"),
         list_of(target.project, target),
     )
-    form = GoalForm(posted(request), stands=goal_initial(target))
+    form = GoalForm(posted(request), stored=goal_initial(target))
     return answered(
         request,
         form,
@@ -164,7 +164,7 @@ def value_change(request: StaffRequest, target: GoalValue) -> HttpResponse:
         _("Meting wijzigen"), _("Bewaar de meting"), _("De meting is bewaard."), _("Doelen"),
         list_of(goal.project, goal), intro=told(goal),
     )  # fmt: skip
-    form = GoalValueForm(posted(request), stands=value_initial(target))
+    form = GoalValueForm(posted(request), stored=value_initial(target))
     return answered(
         request,
         form,

@@ -61,7 +61,7 @@ def meeting_add(request: StaffRequest) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 def meeting_change(request: StaffRequest, target: Meeting) -> HttpResponse:
     today = clock.today()
-    form = MeetingForm(posted(request), today=today, meeting=target, stands=meeting_initial(target))
+    form = MeetingForm(posted(request), today=today, meeting=target, stored=meeting_initial(target))
     context = page_of(form=form, meeting=target)
     if request.method != "POST":
         return render(request, "projects/meetings/form.html", context)

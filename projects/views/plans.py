@@ -71,7 +71,7 @@ def line_change(request: StaffRequest, target: PlanLine) -> HttpResponse:
     """All of the line; of a plan that is locked only what became of the promise."""
     project = target.plan.project
     kind = forms.PlanLineForm if target.plan.is_open else forms.FeedbackForm
-    form = kind(posted(request), stands=forms.line_initial(target))
+    form = kind(posted(request), stored=forms.line_initial(target))
     context = page_of(project, form=form, line=target)
     if request.method != "POST":
         return render(request, "projects/line_form.html", context)
@@ -127,7 +127,7 @@ def line_down(request: StaffRequest, target: PlanLine) -> HttpResponse:
 @guarded(Permission.PLAN_WRITE, load=project_from_url)
 @require_http_methods(FORM_METHODS)
 def plan_texts(request: StaffRequest, target: Project) -> HttpResponse:
-    form = forms.PlanTextsForm(posted(request), stands=forms.texts_initial(target.plan))
+    form = forms.PlanTextsForm(posted(request), stored=forms.texts_initial(target.plan))
     if request.method != "POST":
         return render(request, "projects/plan_texts.html", page_of(target, form=form))
     if not done(form, lambda texts: plans.write_texts(plan=target.plan, by=request.actor, at=clock.now(), **texts)):
@@ -139,7 +139,7 @@ def plan_texts(request: StaffRequest, target: Project) -> HttpResponse:
 @guarded(Permission.PLAN_WRITE, load=project_from_url)
 @require_http_methods(FORM_METHODS)
 def plan_decline(request: StaffRequest, target: Project) -> HttpResponse:
-    form = forms.DeclineForm(posted(request), stands={"reason": target.plan.no_participation_reason})
+    form = forms.DeclineForm(posted(request), stored={"reason": target.plan.no_participation_reason})
     if request.method != "POST":
         return render(request, "projects/plan_decline.html", page_of(target, form=form))
 

@@ -61,7 +61,7 @@ def project_add(request: StaffRequest) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 def project_change(request: StaffRequest, target: Project) -> HttpResponse:
     choices = queries.choices_of(target, at=clock.now())
-    form = forms.ProjectForm(posted(request), choices=choices, stands=forms.project_initial(target))
+    form = forms.ProjectForm(posted(request), choices=choices, stored=forms.project_initial(target))
     if request.method != "POST":
         return render(request, "projects/form.html", page_of(target, form=form))
     if not done(form, lambda texts: projects.change(project=target, by=request.actor, at=clock.now(), **texts)):

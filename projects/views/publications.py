@@ -60,7 +60,7 @@ def publication_change(request: StaffRequest, target: Publication) -> HttpRespon
     )  # fmt: skip
     return answered(
         request,
-        PublicationForm(posted(request), stands=publication_initial(target)),
+        PublicationForm(posted(request), stored=publication_initial(target)),
         lambda texts: publications.change(publication=target, by=request.actor, at=clock.now(), **texts),
         page,
         target.project,

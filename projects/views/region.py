@@ -60,7 +60,7 @@ def region_texts(request: StaffRequest) -> HttpResponse:
         _("Teksten van de regio"), _("Bewaar de teksten"), _("De teksten zijn bewaard."),
         _("Inwoners lezen deze woorden op de website, ook in het Engels. Zonder Engels staat het Nederlands er."),
     )  # fmt: skip
-    form = RegionTextsForm(posted(request), stands=texts_initial(read()))
+    form = RegionTextsForm(posted(request), stored=texts_initial(read()))
 
     def write(cleaned: dict[str, Any]) -> object:
         return services.write_texts(texts=texts_of(cleaned), by=request.actor, at=clock.now())
@@ -83,7 +83,7 @@ def help_number_add(request: StaffRequest) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 def help_number_change(request: StaffRequest, target: HelpNumber) -> HttpResponse:
     page = page_of_region(_("Hulpnummer wijzigen"), _("Bewaar het nummer"), _("Het nummer is bewaard."), target.name)
-    form = HelpNumberForm(posted(request), stands=help_number_initial(target))
+    form = HelpNumberForm(posted(request), stored=help_number_initial(target))
 
     def write(facts: Any) -> None:
         number = services.change_help_number(number=target, facts=facts, by=request.actor, at=clock.now())

@@ -75,7 +75,7 @@ def level_set(request: StaffRequest, target: Project) -> HttpResponse:
         reverse("project_change", args=[target.slug]),
         intro=_("Een pagina die niet of nog niet openbaar mag zijn, verdwijnt meteen van de website."),
     )  # fmt: skip
-    form = LevelForm(posted(request), stands=level_initial(target))
+    form = LevelForm(posted(request), stored=level_initial(target))
     return answered(
         request,
         form,

@@ -19,7 +19,7 @@ from samenkracht.core.views import invalid
 @guarded(Permission.TEAM_WRITE, load=project_from_url)
 @require_http_methods(FORM_METHODS)
 def team_compose(request: StaffRequest, target: Project) -> HttpResponse:
-    form = forms.TeamForm(posted(request), stands=forms.team_initial(queries.team_of(target), target))
+    form = forms.TeamForm(posted(request), stored=forms.team_initial(queries.team_of(target), target))
     if request.method != "POST":
         return render(request, "projects/team.html", page_of(target, form=form))
     if not done(form, lambda team: teams.compose(project=target, by=request.actor, at=clock.now(), **team)):

@@ -9,7 +9,7 @@ from participation.models import Form
 from projects.enums import ParticipationLevel, PlanStatus, PolicyPhase
 from projects.models import PhaseChange, Project
 from projects.queries import PublicPlan
-from reports.collect.guarding import Guard
+from reports.collect.disclosure import DisclosureGuard
 from reports.collect.promises import PromiseOutcome, is_about, promises
 from reports.collect.rows import Window, asked_by_form, streamed
 from reports.content import evaluation as content
@@ -43,7 +43,7 @@ class EvaluationParameters:
     edition: int = 1
 
 
-def evaluation(asking: EvaluationParameters, *, as_of: datetime) -> EvaluationReport:
+def evaluation(parameters: EvaluationParameters, *, as_of: datetime) -> EvaluationReport:
     """Read everything in one snapshot: who writes meanwhile is in it wholly or not at all.
 
     The number of queries does not grow with the report.
@@ -51,7 +51,7 @@ def evaluation(asking: EvaluationParameters, *, as_of: datetime) -> EvaluationRe
     with snapshot():
         found = Evaluation.objects.select_related("project__programme").prefetch_related("ratings", "realities")
         return _evaluation(
-            found.get(project__slug=asking.project, number=asking.evaluation), asking.edition, as_of=as_of
+            found.get(project__slug=parameters.project, number=parameters.evaluation), parameters.edition, as_of=as_of
         )
 
 
@@ -129,7 +129,7 @@ def _count(found: Evaluation, *, as_of: datetime) -> EvaluationCounts:
             municipalities.add(row)
     project = found.project_id
     parameters = {"project": project, "evaluation": found.number, **named}
-    guard = Guard({project})
+    guard = DisclosureGuard({project})
     return EvaluationCounts(
         total=response(coverage=total_covering.coverage(), parameters=parameters),
         by_municipality=guard.shown(

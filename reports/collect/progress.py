@@ -31,29 +31,32 @@ class ProgressParameters:
     edition: int = 1
 
 
-def progress(asking: ProgressParameters, *, as_of: datetime) -> ProgressReport:
+def progress(parameters: ProgressParameters, *, as_of: datetime) -> ProgressReport:
     """Read everything in one snapshot: who writes meanwhile is in it wholly or not at all.
 
     The number of queries does not grow with the report.
     """
     with snapshot():
-        return _progress(asking, as_of)
+        return _progress(parameters, as_of)
 
 
-def _progress(asking: ProgressParameters, as_of: datetime) -> ProgressReport:
-    start, until = asking.period.instants()
-    named: dict[str, str | int] = {"from": asking.period.start.isoformat(), "until": asking.period.until.isoformat()}
+def _progress(parameters: ProgressParameters, as_of: datetime) -> ProgressReport:
+    start, until = parameters.period.instants()
+    named: dict[str, str | int] = {
+        "from": parameters.period.start.isoformat(),
+        "until": parameters.period.until.isoformat(),
+    }
     window = Window(start=start, until=min(until, as_of), named=named)
-    programme = Programme.objects.filter(slug=asking.programme).first() if asking.programme else None
+    programme = Programme.objects.filter(slug=parameters.programme).first() if parameters.programme else None
     # A report is read by many; secret projects are told about to their team and the coordinator only.
-    found = register.projects_of(asking.programme, asking.project).told_to_many()
+    found = register.projects_of(parameters.programme, parameters.project).reportable()
     projects = register.in_report_order(found)
     about = register.about(projects)
     counted = counted_about(projects, window=window, as_of=as_of)
     chapters = []
     for project in projects:
         received = response_of(counted, project.pk, window)
-        if asking.project or register.is_told_about(project, received.value):
+        if parameters.project or register.is_told_about(project, received.value):
             chapters.append(
                 register.chapter(
                     project,
@@ -64,20 +67,22 @@ def _progress(asking: ProgressParameters, as_of: datetime) -> ProgressReport:
                     day=local_day(as_of),
                 )
             )
-    parameters = {"programme": asking.programme} | ({"project": asking.project} if asking.project else {})
-    subject = projects[0].title if asking.project and projects else (programme.title if programme else "")
+    figure_parameters = {"programme": parameters.programme} | (
+        {"project": parameters.project} if parameters.project else {}
+    )
+    subject = projects[0].title if parameters.project and projects else (programme.title if programme else "")
     return ProgressReport(
-        title=f"Voortgang {subject or 'van alle projecten'}, {period_name(asking.period)}",
-        label=edition_label(asking.period),
-        start=asking.period.start.isoformat(),
-        until=asking.period.until.isoformat(),
+        title=f"Voortgang {subject or 'van alle projecten'}, {period_name(parameters.period)}",
+        label=edition_label(parameters.period),
+        start=parameters.period.start.isoformat(),
+        until=parameters.period.until.isoformat(),
         as_of=as_of.isoformat(),
         programme=programme.title if programme else "",
-        project=subject if asking.project else "",
-        reference=asking.reference,
-        edition=asking.edition,
-        foreword=asking.foreword,
-        received=response(coverage=counted.total, parameters={**parameters, **named}),
+        project=subject if parameters.project else "",
+        reference=parameters.reference,
+        edition=parameters.edition,
+        foreword=parameters.foreword,
+        received=response(coverage=counted.total, parameters={**figure_parameters, **named}),
         target=target(chapter.target for chapter in chapters),
         chapters=tuple(chapters),
         explanations=tuple(CURRENT[key].explanation() for key in SHOWN_DEFINITIONS),

@@ -23,10 +23,10 @@ class ProposalParameters:
     edition: int = 1
 
 
-def proposal(asking: ProposalParameters, *, as_of: datetime) -> ProposalPaper:
+def proposal(parameters: ProposalParameters, *, as_of: datetime) -> ProposalPaper:
     """Read everything in one snapshot: who writes meanwhile is in it wholly or not at all. Nine queries."""
     with snapshot():
-        return _proposal(Proposal.objects.with_page().get(pk=asking.proposal_id), asking.edition, as_of)
+        return _proposal(Proposal.objects.with_page().get(pk=parameters.proposal_id), parameters.edition, as_of)
 
 
 def _proposal(found: Proposal, edition: int, as_of: datetime) -> ProposalPaper:

@@ -10,7 +10,7 @@ from participation.formbuilder.answers import sealed_later
 from participation.formbuilder.lookup import LookupContext
 from participation.formbuilder.tally import NO_ANSWER
 from participation.models import Erasure, Form, FormTally, Submission, TallyCell
-from participation.models.submission import WAITING
+from participation.models.submission import PENDING
 from participation.queries import Cell, cells_of
 from reports.collect.rows import asked_by_form, streamed
 from reports.content.document import UnreadableContent
@@ -247,7 +247,7 @@ def tally_findings() -> Iterator[Finding]:
 def _tally_of(form: Form) -> Iterator[Finding]:
     name = f"tally of {form.slug}"
     submissions = Submission.objects.filter(form=form)
-    waiting_ids = OutboxEntry.objects.filter(kind=WAITING, group_id=form.pk).values("subject_id")
+    waiting_ids = OutboxEntry.objects.filter(kind=PENDING, group_id=form.pk).values("subject_id")
     counted = FormTally.objects.filter(form=form).values_list("n", flat=True).first() or 0
     stored = counted + waiting_ids.count()
     found = submissions.count()

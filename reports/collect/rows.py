@@ -12,7 +12,7 @@ from participation.formbuilder.schema import Definition as Questionnaire
 from participation.formbuilder.schema import from_json
 from participation.models import FormVersion, Submission
 from projects import queries as project_queries
-from reports.collect.guarding import Guard
+from reports.collect.disclosure import DisclosureGuard
 from reports.content.figures import Coverage, Figure
 from reports.indicators.answers import AnswerCount
 from reports.indicators.definition import AskedVersions, Covering, SubmissionRow
@@ -68,7 +68,7 @@ def count(
     *, projects_of_forms: dict[int, int], window: Window, as_of: datetime, lines_of_forms: Mapping[int, str | None] = {}
 ) -> RowCounts:
     """Count everything about these forms (id -> project id; id -> key of a plan line) in one pass; four queries."""
-    guard = Guard(set(projects_of_forms.values()))
+    guard = DisclosureGuard(set(projects_of_forms.values()))
     asked = asked_by_form(projects_of_forms, at=as_of)
     total = Covering()
     by_project: defaultdict[int, Covering] = defaultdict(Covering)

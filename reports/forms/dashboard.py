@@ -17,7 +17,7 @@ PLAN_STATES = [
     ("renewed", _("Besluit genomen, nieuwe versie in de maak")),
     *((value, capfirst(label)) for value, label in PlanStatus.choices),
 ]
-WEIGHTS = [("nood", _("Woord nodig")), ("let", _("Let op")), ("ok", _("Op koers")), ("rust", _("Klaar of gestopt"))]
+SEVERITIES = [("nood", _("Woord nodig")), ("let", _("Let op")), ("ok", _("Op koers")), ("rust", _("Klaar of gestopt"))]
 
 
 class DashboardFilterForm(FilterForm):
@@ -37,7 +37,7 @@ class DashboardFilterForm(FilterForm):
         label=_("Staat"), required=False, choices=[ALL, *((v, capfirst(w)) for v, w in ProjectState.choices)]
     )
     plan = forms.ChoiceField(label=_("Plan"), required=False, choices=[ALL, *PLAN_STATES])
-    aandacht = forms.ChoiceField(label=_("Aandacht"), required=False, choices=[ALL, *WEIGHTS])
+    aandacht = forms.ChoiceField(label=_("Aandacht"), required=False, choices=[ALL, *SEVERITIES])
 
     def narrowing(self) -> Q:
         """The projects that were asked for."""

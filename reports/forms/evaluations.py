@@ -15,7 +15,7 @@ from reports.content.assessment import QUESTIONS, Judgement
 from reports.enums import Criterion, Rating
 from reports.models import CriterionRating, Evaluation
 from samenkracht.core.dates import KnownDateFormField
-from samenkracht.core.forms import StaffForm, Together
+from samenkracht.core.forms import FieldGroup, StaffForm
 
 PHASES = PolicyPhase.choices
 WHOLE = "project"
@@ -89,7 +89,7 @@ class JudgementForm(StaffForm):
             )
 
     def layout(self) -> Layout:
-        questions = [Together(rating_of(criterion), after=reason_of(criterion)) for criterion in Criterion]
+        questions = [FieldGroup(rating_of(criterion), after=reason_of(criterion)) for criterion in Criterion]
         return Layout(Fieldset("", *questions, css_class="panel"))
 
     def clean(self) -> dict[str, Any]:

@@ -15,7 +15,7 @@ LONGEST_FOREWORD = 4000
 
 
 class RequestForm(StaffForm):
-    """The request for a progress report; ``asking()`` gives what was asked."""
+    """The request for a progress report; ``parameters()`` gives what was asked."""
 
     start = DayField(label=_("Eerste dag"), help_text=_("Bijvoorbeeld 1-7-2026."))
     last_day = DayField(label=_("Laatste dag"), help_text=_("Deze dag telt nog mee. Bijvoorbeeld 30-9-2026."))
@@ -29,7 +29,7 @@ class RequestForm(StaffForm):
     )
     project = forms.ModelChoiceField(
         label=_("Of één project"),
-        queryset=Project.objects.told_to_many().order_by("title"),
+        queryset=Project.objects.reportable().order_by("title"),
         to_field_name="slug",
         required=False,
         empty_label=_("Alle projecten van het programma"),
@@ -60,7 +60,7 @@ class RequestForm(StaffForm):
             self.add_error("project", _("Kies een programma of een project, niet allebei."))
         return cleaned
 
-    def asking(self) -> ProgressParameters:
+    def parameters(self) -> ProgressParameters:
         """What was asked; only of a valid form."""
         cleaned = self.cleaned_data
         programme, project = cleaned["programme"], cleaned["project"]

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from projects.models import Meeting, Project, known_to, team_ids
+from projects.models import Meeting, Project, internally_visible_to, team_ids
 from reports.enums import AgendaPurpose, Distribution, TreatmentOutcome
 from samenkracht.accounts.actors import Actor, Staff
 from samenkracht.accounts.roles import Role
@@ -24,7 +24,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         """
         match actor:
             case Staff(user) if user.is_active and user.role in READS_PROPOSALS:
-                return self.filter(Q(project=None) | known_to(actor, "project__"))
+                return self.filter(Q(project=None) | internally_visible_to(actor, "project__"))
             case Staff(user):
                 return self.filter(project_id__in=team_ids(user))
             case _:

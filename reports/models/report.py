@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from projects.models import Project, team_ids
-from projects.models.team import known_to, knows
+from projects.models.team import can_view_internal, internally_visible_to
 from reports.enums import ReportKind, ReportStatus
 from reports.models.proposal import READS_PROPOSALS, Proposal
 from reports.models.run import ReportRun
@@ -48,7 +48,7 @@ def is_readable(actor: Actor, report: "Report") -> bool:
         return True
     if report.kind == ReportKind.PROPOSAL and not reads_proposals(actor):
         return False
-    return report.status in readable_states(actor) and (project is None or knows(actor, project))
+    return report.status in readable_states(actor) and (project is None or can_view_internal(actor, project))
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
@@ -60,7 +60,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
         if isinstance(actor, Staff) and actor.user.is_active and actor.user.role == Role.COORDINATOR:
             return self.all()
         own = team_ids(actor.user) if isinstance(actor, Staff) else frozenset()
-        known = Q(project=None) | known_to(actor, "project__")
+        known = Q(project=None) | internally_visible_to(actor, "project__")
         readable = Q(status__in=readable_states(actor)) & known
         if not reads_proposals(actor):
             readable &= ~Q(kind=ReportKind.PROPOSAL)

@@ -1,4 +1,4 @@
-"""The making of a report: the row is the truth, the message is a nudge."""
+"""The making of a report: the row is the truth, the message is a notification."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -23,7 +23,7 @@ class ReportRun(models.Model):
     requested_by_id = models.BigIntegerField(null=True, blank=True)
     status = models.CharField(max_length=10, choices=RunStatus.choices, default=RunStatus.QUEUED)
     created_at = models.DateTimeField()
-    # When the run last gave a sign of life: asked, nudged, claimed, or at a next step.
+    # When the run last gave a sign of life: asked, notified, claimed, or at a next step.
     touched_at = models.DateTimeField()
     claimed_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)

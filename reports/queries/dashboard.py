@@ -12,8 +12,8 @@ from django.db.models import Q
 from participation import queries as participation_queries
 from projects import queries as project_queries
 from projects.enums import ACTIVE_STATES, OPEN_PLANS
-from projects.models import Project, knows
-from projects.queries import PlanStanding, Point, PointKind
+from projects.models import Project, can_view_internal
+from projects.queries import Alert, AlertKind, PlanStanding
 from projects.queries.plans import PlanProgress
 from reports.content.figures import Figure
 from reports.indicators import RESPONSE, TARGET, IndicatorDefinition
@@ -23,46 +23,46 @@ from reports.queries.latest import latest_about
 from samenkracht.accounts.actors import Actor
 from samenkracht.core.rows import each_drawable
 
-NEEDS_A_WORD = frozenset({PointKind.NO_LEADER, PointKind.FEEDBACK_LATE, PointKind.PLAN_EMPTY})
-REASONS: Mapping[PointKind, str] = {
-    PointKind.NO_LEADER: "Geen projectleider",
-    PointKind.FEEDBACK_LATE: "Terugkoppeling te laat",
-    PointKind.PLAN_EMPTY: "Geen regels in het participatieplan",
-    PointKind.NO_DEPUTY: "Geen vervanger",
-    PointKind.UNREADABLE: "Iets is niet te lezen; de beheerder ziet wat",
-    PointKind.DATE_UNREADABLE: "Een datum is niet te lezen",
-    PointKind.MONEY_ENDING: "Geld houdt op",
-    PointKind.PROJECT_LATE: "Einddatum voorbij",
-    PointKind.IMPROVEMENT_LATE: "Verbetering te laat",
-    PointKind.PLAN_LATE: "Plan wacht op een besluit",
-    PointKind.PLAN_RETURNED: "Plan teruggegeven",
-    PointKind.PLAN_NOT_SUBMITTED: "Plan niet ingediend",
-    PointKind.FEEDBACK_NOT_PROMISED: "Geen terugkoppeling beloofd",
-    PointKind.NO_MONEY: "Geen geldbron opgeschreven",
+NEEDS_A_WORD = frozenset({AlertKind.NO_LEADER, AlertKind.FEEDBACK_LATE, AlertKind.PLAN_EMPTY})
+REASONS: Mapping[AlertKind, str] = {
+    AlertKind.NO_LEADER: "Geen projectleider",
+    AlertKind.FEEDBACK_LATE: "Terugkoppeling te laat",
+    AlertKind.PLAN_EMPTY: "Geen regels in het participatieplan",
+    AlertKind.NO_DEPUTY: "Geen vervanger",
+    AlertKind.UNREADABLE: "Iets is niet te lezen; de beheerder ziet wat",
+    AlertKind.DATE_UNREADABLE: "Een datum is niet te lezen",
+    AlertKind.MONEY_ENDING: "Geld houdt op",
+    AlertKind.PROJECT_LATE: "Einddatum voorbij",
+    AlertKind.IMPROVEMENT_LATE: "Verbetering te laat",
+    AlertKind.PLAN_LATE: "Plan wacht op een besluit",
+    AlertKind.PLAN_RETURNED: "Plan teruggegeven",
+    AlertKind.PLAN_NOT_SUBMITTED: "Plan niet ingediend",
+    AlertKind.FEEDBACK_NOT_PROMISED: "Geen terugkoppeling beloofd",
+    AlertKind.NO_MONEY: "Geen geldbron opgeschreven",
 }
 MONEY_OVER = "Geld is op"
 RESPONSE_BEHIND = "Inbreng blijft achter"
 # When each reason is given, as the dashboard explains it; the same rules as projects.queries.points_of_attention.
-RULES: Mapping[PointKind, str] = {
-    PointKind.NO_LEADER: "In het team staat geen projectleider.",
-    PointKind.FEEDBACK_LATE: "Bij een planregel is de beloofde dag voorbij, en er is geen terugkoppeling opgeschreven.",
-    PointKind.PLAN_EMPTY: "Het plan heeft geen regels, en zegt ook niet dat er geen participatie is.",
-    PointKind.NO_DEPUTY: "In het team staat geen vervanger van de projectleider.",
-    PointKind.UNREADABLE: "Iets dat van het project is opgeslagen, kan de portal niet tonen.",
-    PointKind.DATE_UNREADABLE: "Een datum van het project, het plan, het geld of een verbetervoorstel is onleesbaar.",
-    PointKind.MONEY_ENDING: "Al het geld houdt binnen een half jaar op.",
-    PointKind.PROJECT_LATE: "De beoogde einddatum van het project is voorbij.",
-    PointKind.IMPROVEMENT_LATE: "Een verbetervoorstel is op de afgesproken dag nog niet gedaan.",
-    PointKind.PLAN_LATE: (
+RULES: Mapping[AlertKind, str] = {
+    AlertKind.NO_LEADER: "In het team staat geen projectleider.",
+    AlertKind.FEEDBACK_LATE: "Bij een planregel is de beloofde dag voorbij, en er is geen terugkoppeling opgeschreven.",
+    AlertKind.PLAN_EMPTY: "Het plan heeft geen regels, en zegt ook niet dat er geen participatie is.",
+    AlertKind.NO_DEPUTY: "In het team staat geen vervanger van de projectleider.",
+    AlertKind.UNREADABLE: "Iets dat van het project is opgeslagen, kan de portal niet tonen.",
+    AlertKind.DATE_UNREADABLE: "Een datum van het project, het plan, het geld of een verbetervoorstel is onleesbaar.",
+    AlertKind.MONEY_ENDING: "Al het geld houdt binnen een half jaar op.",
+    AlertKind.PROJECT_LATE: "De beoogde einddatum van het project is voorbij.",
+    AlertKind.IMPROVEMENT_LATE: "Een verbetervoorstel is op de afgesproken dag nog niet gedaan.",
+    AlertKind.PLAN_LATE: (
         "Het project loopt, over het plan is nog nooit besloten, en het is langer dan vier weken geleden ingediend."
     ),
-    PointKind.PLAN_RETURNED: "Het plan is teruggegeven en nog niet opnieuw ingediend.",
-    PointKind.PLAN_NOT_SUBMITTED: (
+    AlertKind.PLAN_RETURNED: "Het plan is teruggegeven en nog niet opnieuw ingediend.",
+    AlertKind.PLAN_NOT_SUBMITTED: (
         "Het project loopt, over het plan is nog nooit besloten, en het ligt niet bij iemand die besluit. Een "
         "voorgenomen project of een project dat stilligt, krijgt dit punt niet."
     ),
-    PointKind.FEEDBACK_NOT_PROMISED: "Bij een planregel staat niet wanneer inwoners iets horen.",
-    PointKind.NO_MONEY: "Er is geen geldbron opgeschreven.",
+    AlertKind.FEEDBACK_NOT_PROMISED: "Bij een planregel staat niet wanneer inwoners iets horen.",
+    AlertKind.NO_MONEY: "Er is geen geldbron opgeschreven.",
 }
 RULES_OF_FIGURES: Mapping[str, str] = {
     MONEY_OVER: "De laatste dag waarop er geld is, is voorbij.",
@@ -80,7 +80,7 @@ class ProjectStatus:
     """One project on the dashboard. ``received`` is None for a project that is newer than the stock."""
 
     project: Project
-    points: tuple[Point, ...]
+    points: tuple[Alert, ...]
     received: int | None
     target: int | None
     plan: PlanStanding
@@ -91,7 +91,7 @@ class ProjectStatus:
     is_known: bool = True
 
     @property
-    def weight(self) -> str:
+    def severity(self) -> str:
         """ "nood" (needs a word), "let" (take note), "ok", or "rust" for a project nobody works on any more.
 
         What a reader may not know of weighs nothing: "rust".
@@ -167,8 +167,8 @@ class Overview:
     def without_participation(self) -> int:
         return sum(standing.plan == PlanStanding.WITHOUT_PARTICIPATION for standing in self.standings)
 
-    def of_weight(self, weight: str) -> Sequence[ProjectStatus]:
-        return [standing for standing in self.standings if standing.weight == weight]
+    def of_severity(self, severity: str) -> Sequence[ProjectStatus]:
+        return [standing for standing in self.standings if standing.severity == severity]
 
 
 def latest_batch() -> DailyBatch | None:
@@ -187,9 +187,9 @@ def overview(actor: Actor, *, at: datetime, only: Q | None = None) -> Overview:
     progress = project_queries.plan_progress(ids)
     windows = participation_queries.collecting_between(ids)
     reports = latest_reports(actor, projects)
-    known = {project.pk for project in projects if knows(actor, project)}
-    points: dict[int, list[Point]] = {}
-    for point in project_queries.points_of_attention([one for one in projects if one.pk in known], at=at):
+    known = {project.pk for project in projects if can_view_internal(actor, project)}
+    points: dict[int, list[Alert]] = {}
+    for point in project_queries.alerts_of([one for one in projects if one.pk in known], at=at):
         points.setdefault(point.project.pk, []).append(point)
     standings = [
         ProjectStatus(
@@ -208,7 +208,7 @@ def overview(actor: Actor, *, at: datetime, only: Q | None = None) -> Overview:
         for project in project_queries.in_title_order(projects)
     ]
     order = ("nood", "let", "ok", "rust")
-    return Overview(batch=batch, standings=sorted(standings, key=lambda standing: order.index(standing.weight)))
+    return Overview(batch=batch, standings=sorted(standings, key=lambda standing: order.index(standing.severity)))
 
 
 def is_behind(
@@ -231,7 +231,7 @@ def latest_reports(actor: Actor, projects: Sequence[Project]) -> dict[int, Repor
     return latest_about(Report.objects.visible_to(actor), projects)
 
 
-def reason_of(point: Point) -> str:
+def reason_of(point: Alert) -> str:
     """The point in a few words. Money that is gone no longer ends."""
     return MONEY_OVER if point.money is not None and point.money.is_over else REASONS[point.kind]
 

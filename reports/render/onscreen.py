@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 
 from reports.content.figures import Figure
-from reports.render import words
+from reports.render import formatting
 from reports.render.charts import Bar, bar_svg, scale_of
 
 
@@ -19,15 +19,15 @@ def question_page(figure: Figure) -> dict[str, Any]:
     top = scale_of([Bar(cell.value or 0) for cell in figure.cells], whole=figure.value)
     return {
         "label": figure.label,
-        "note": words.question_note(figure),
-        "whole": words.people(figure.value),
+        "note": formatting.question_note(figure),
+        "whole": formatting.people(figure.value),
         "rows": [
             {
                 "label": cell.label,
-                "value": words.number(cell.value),
-                "part": words.part(cell.value or 0, figure.value),
+                "value": formatting.number(cell.value),
+                "part": formatting.part(cell.value or 0, figure.value),
                 "svg": svg(Bar(cell.value or 0, ink="c3"), top),
             }
-            for cell in words.visible(figure)
+            for cell in formatting.visible(figure)
         ],
     }

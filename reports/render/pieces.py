@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from reports.content.document import Content
 from reports.content.figures import Figure, FigureExplanation
 from reports.content.naming import in_groups, moment_in_words
-from reports.render import words
+from reports.render import formatting
 from reports.render.charts import WIDTH, Bar, bar_svg, scale_of
 from reports.render.stamp import Stamp
 
@@ -69,7 +69,7 @@ def tile(label: str, value: str, small: str, detail: str) -> dict[str, str]:
 
 def bar_data(bar: Bar, top: int, width: int = WIDTH) -> dict[str, Any]:
     """A bar as a drawing, with its measures for a form that draws it otherwise."""
-    alt = f"Balk: {words.of_target(bar.reached, bar.promised)}"
+    alt = f"Balk: {formatting.of_target(bar.reached, bar.promised)}"
     svg = bar_svg(bar, top=top, paper=True, width=width)
     return {"svg": svg, "alt": alt, "reached": bar.reached, "promised": bar.promised, "ink": bar.ink, "top": top}
 
@@ -78,13 +78,13 @@ def question_data(figure: Figure) -> dict[str, Any]:
     top = scale_of([Bar(cell.value or 0) for cell in figure.cells], whole=figure.value)
     return {
         "label": figure.label,
-        "note": words.question_note(figure),
+        "note": formatting.question_note(figure),
         "rows": [
             {
                 "label": cell.label,
-                "value": words.number(cell.value),
+                "value": formatting.number(cell.value),
                 "bar": bar_data(Bar(cell.value or 0, ink="c3"), top),
             }
-            for cell in words.visible(figure)
+            for cell in formatting.visible(figure)
         ],
     }

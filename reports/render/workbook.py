@@ -13,7 +13,7 @@ import xlsxwriter
 from reports.content.document import Content
 from reports.content.figures import FigureExplanation
 from reports.content.naming import in_groups
-from reports.render import words
+from reports.render import formatting
 from reports.render.characters import writable
 from reports.render.stamp import Stamp
 
@@ -73,7 +73,7 @@ def definitions(explanations: Iterable[FigureExplanation]) -> Iterator[Row]:
     """The rows of the sheet with definitions."""
     for note in explanations:
         yield note.title, note.version, note.text, note.unit
-    yield HIDDEN, None, words.HIDING, ""
+    yield HIDDEN, None, formatting.HIDING, ""
 
 
 class Sheets:

@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from reports.enums import RunStatus
 from reports.models import Report, ReportRun
 from reports.services import reports
+from reports.services.disclosure import StaleDisclosureCheck
 from reports.services.kinds import KINDS
 from reports.services.reports import DrawnFile, Frozen
 from reports.services.runs import MOST_ATTEMPTS, TASK
-from reports.services.shown import Overtaken
 from samenkracht.accounts.actors import Actor, Staff, System
 from samenkracht.accounts.models import User
 from samenkracht.accounts.permissions import Permission, may
@@ -49,7 +49,7 @@ def compile_claimed(*, run: ReportRun, clock: Clock) -> Report | None:
         return _compile(run, clock)
     except LostRun:
         logger.info("run.lost run=%s claim=%s", run.pk, run.claim)
-    except (IntegrityError, Overtaken):
+    except (IntegrityError, StaleDisclosureCheck):
         # Somebody else's report took the edition number, or showed figures that these were not held against, in the
         # meantime: begin again.
         _put_back(run, clock())
@@ -114,7 +114,7 @@ def _put_back(run: ReportRun, at: datetime) -> None:
         _fail(run, str(WENT_WRONG), at)
         return
     if _mine(run).update(status=RunStatus.QUEUED, step=0, touched_at=at):
-        outbox.nudge(TASK, run_id=run.pk)
+        outbox.notify_worker(TASK, run_id=run.pk)
 
 
 @transaction.atomic

@@ -65,7 +65,7 @@ def begin(*, project: Project, by: Actor, at: datetime, phase: PolicyPhase | str
 def write(*, evaluation: Evaluation, results: str, lessons: str, by: Actor, at: datetime) -> Evaluation:
     """Tell what came of it and what was learned. Raises NotPermitted, IsClosed."""
     require(by, Permission.EVALUATION_WRITE, evaluation)
-    now = locked(evaluation)
+    now = lock_evaluation(evaluation)
     given = {"results": results.strip(), "lessons": lessons.strip()}
     changed = sorted(name for name, value in given.items() if getattr(now, name) != value)
     for name in changed:
@@ -89,7 +89,7 @@ def rate(
 def judge(*, evaluation: Evaluation, judgements: Iterable[Judgement], by: Actor, at: datetime) -> None:
     """Judge several criteria at once: all of them or none. Raises NotPermitted, IsClosed, RatingReasonMissing."""
     require(by, Permission.EVALUATION_WRITE, evaluation)
-    now = locked(evaluation)
+    now = lock_evaluation(evaluation)
     known = {one.criterion: (one.rating, one.reason) for one in now.ratings.all()}
     changed = []
     for judgement in judgements:
@@ -112,7 +112,7 @@ def realise(
 ) -> LineReality:
     """Say which step residents really stood on, and why if it differs. Raises NotPermitted, IsClosed, LineOfOther."""
     require(by, Permission.EVALUATION_WRITE, evaluation)
-    now = locked(evaluation)
+    now = lock_evaluation(evaluation)
     if line.plan.project_id != now.project_id:
         raise LineOfOther
     reality, _made = LineReality.objects.update_or_create(
@@ -126,7 +126,7 @@ def realise(
 def close(*, evaluation: Evaluation, by: Actor, at: datetime) -> Evaluation:
     """Close it: from now on nothing of it changes. Raises NotPermitted, IsClosed, NotAllRated."""
     require(by, Permission.EVALUATION_WRITE, evaluation)
-    now = locked(evaluation)
+    now = lock_evaluation(evaluation)
     came_out = total(ratings_of(now))
     if came_out.rating is None:
         raise NotAllRated(came_out.missing)
@@ -143,7 +143,7 @@ def ratings_of(evaluation: Evaluation) -> dict[Criterion, Rating]:
     return {Criterion(one.criterion): Rating(one.rating) for one in evaluation.ratings.all()}
 
 
-def locked(evaluation: Evaluation) -> Evaluation:
+def lock_evaluation(evaluation: Evaluation) -> Evaluation:
     """The evaluation as it is now, held for this transaction. Raises IsClosed."""
     now = Evaluation.objects.select_for_update().get(pk=evaluation.pk)
     if now.closed_at is not None:
@@ -164,5 +164,5 @@ def look_back_on_phase(*, project: Project, phase: PolicyPhase, by: Actor, at: d
     found = Evaluation.objects.filter(project=project, phase=phase, closed_at=None).first()
     evaluation = found or begin(project=project, by=by, at=at, phase=phase)
     if project.publication_level != PublicationLevel.SECRET:
-        asking = EvaluationParameters(project=project.slug, evaluation=evaluation.number)
-        runs.request(kind=ReportKind.EVALUATION, asking=asking, by=by, at=at)
+        parameters = EvaluationParameters(project=project.slug, evaluation=evaluation.number)
+        runs.request(kind=ReportKind.EVALUATION, parameters=parameters, by=by, at=at)

@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from reports.models import ExplanationBlock, Proposal, ProposalPoint, Registration
-from reports.services.proposals import held, record
+from reports.services.proposals import lock_open_proposal, record
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, require
 from samenkracht.core.dates import KnownDate
@@ -87,7 +87,7 @@ def move(*, row: Row, up: bool, by: Actor, at: datetime) -> None:
     Raises NotPermitted, ProposalClosed, RowGone.
     """
     require(by, Permission.PROPOSAL_WRITE, row.proposal)
-    proposal = held(row.proposal)
+    proposal = lock_open_proposal(row.proposal)
     rows = list(_rows(row, proposal))
     if row not in rows:
         raise RowGone
@@ -107,7 +107,7 @@ def move(*, row: Row, up: bool, by: Actor, at: datetime) -> None:
 def remove(*, row: Row, by: Actor, at: datetime) -> None:
     """Take a row out. Raises NotPermitted, ProposalClosed, RowGone."""
     require(by, Permission.PROPOSAL_WRITE, row.proposal)
-    proposal = held(row.proposal)
+    proposal = lock_open_proposal(row.proposal)
     removed, _details = _rows(row, proposal).filter(pk=row.pk).delete()
     if not removed:
         raise RowGone
@@ -121,7 +121,7 @@ def _rows(row: Row, proposal: Proposal) -> models.QuerySet[Any]:
 
 def _save(model: type[R], proposal: Proposal, row: R | None, texts: dict[str, Any], *, by: Actor, at: datetime) -> R:
     """A new row at the end, or the given one changed."""
-    proposal = held(proposal)
+    proposal = lock_open_proposal(proposal)
     rows = model._default_manager.filter(proposal=proposal).select_for_update()
     if row is None:
         if len(rows) >= MOST_ROWS:

@@ -87,7 +87,7 @@ def change(*, proposal: Proposal, by: Actor, at: datetime, **facts: Unpack[Facts
     Raises NotPermitted, ProposalClosed, ReferenceMissing, ReferenceTaken, SubjectMissing, ProposalReasonMissing.
     """
     require(by, Permission.PROPOSAL_WRITE, proposal)
-    proposal = held(proposal)
+    proposal = lock_open_proposal(proposal)
     given, contacts = _cleaned(facts)
     changed = sorted(name for name, value in given.items() if getattr(proposal, name) != value)
     for name in changed:
@@ -114,7 +114,7 @@ def close(*, proposal: Proposal, by: Actor, at: datetime) -> Proposal:
     Raises NotPermitted, ProposalClosed, StillToTreat.
     """
     require(by, Permission.PROPOSAL_WRITE, proposal)
-    proposal = held(proposal)
+    proposal = lock_open_proposal(proposal)
     if proposal.treatments.filter(outcome="").exists():
         raise StillToTreat
     proposal.closed_at = at
@@ -136,7 +136,7 @@ def reopen(*, proposal: Proposal, by: Actor, at: datetime) -> Proposal:
     return proposal
 
 
-def held(proposal: Proposal) -> Proposal:
+def lock_open_proposal(proposal: Proposal) -> Proposal:
     """The proposal as it is now, kept for this transaction. Raises ProposalClosed."""
     now = Proposal.objects.select_for_update().get(pk=proposal.pk)
     if now.closed_at is not None:

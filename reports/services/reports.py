@@ -17,8 +17,8 @@ from reports.enums import ReportStatus
 from reports.models import Report, ReportFile, ReportRun
 from reports.render import CONTENT_TYPES, drawn
 from reports.render.stamp import NOT_REAL, Stamp
+from reports.services.disclosure import of_projects, record_shown
 from reports.services.kinds import KINDS
-from reports.services.shown import of_projects, remember
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, require
 from samenkracht.audit import services as audit
@@ -93,10 +93,10 @@ def store(*, run: ReportRun, frozen: Frozen, files: Sequence[DrawnFile], by: Act
         digest=frozen.digest,
         as_of=content.moment,
         created_at=at,
-        **KINDS[run.kind].columns(content, run),
+        **KINDS[run.kind].report_fields(content, run),
     )
     _keep(report, files, at)
-    remember(of_projects(content), as_of=content.moment, at=at)
+    record_shown(of_projects(content), as_of=content.moment, at=at)
     audit.record(event="report.compiled", target=report, by=by, at=at, digest=report.digest, run=run.pk)
     return report
 

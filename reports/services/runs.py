@@ -19,7 +19,7 @@ from samenkracht.core.refused import Refused
 TASK = "reports.compile_run"
 # No sign of life for this long: the worker is taken for dead. Collecting, freezing and drawing each stay far below it.
 STALE_AFTER = timedelta(minutes=3)
-# A queued run is nudged again after this long: its message was lost, or the broker was down.
+# A queued run is notified again after this long: its message was lost, or the broker was down.
 NUDGE_AFTER = timedelta(seconds=20)
 MOST_ATTEMPTS = 3
 GIVEN_UP = _("Het maken is drie keer begonnen en niet afgekomen. Probeer het opnieuw of kies een kortere periode.")
@@ -31,27 +31,27 @@ class AlreadyMade(Refused):
 
 @transaction.atomic
 def request(
-    *, kind: ReportKind = ReportKind.PROGRESS, asking: Any, by: Actor, at: datetime, nudge: bool = True
+    *, kind: ReportKind = ReportKind.PROGRESS, parameters: Any, by: Actor, at: datetime, notify: bool = True
 ) -> ReportRun:
     """Ask for a report of this kind. What the kind cannot report about is Refused; then nothing is written.
 
-    ``asking`` is the kind's own value. ``nudge=False`` is for a caller that claims the run itself.
+    ``parameters`` is the kind's own value. ``notify=False`` is for a caller that claims the run itself.
     """
-    about = KINDS[kind].about(asking)
+    fields = KINDS[kind].run_fields(parameters)
     run = ReportRun(
         kind=kind,
-        parameters=KINDS[kind].to_json(asking),
+        parameters=KINDS[kind].to_json(parameters),
         requested_by_id=by.user.pk if isinstance(by, Staff) else None,
         created_at=at,
         touched_at=at,
-        **about,
+        **fields,
     )
     require(by, Permission.REPORT_REQUEST, run)
-    KINDS[kind].check(asking, at=at)
+    KINDS[kind].validate(parameters, at=at)
     run.save()
     audit.record(event="report.requested", target=run, by=by, at=at, project_id=run.project_id, kind=run.kind)
-    if nudge:
-        outbox.nudge(TASK, run_id=run.pk)
+    if notify:
+        outbox.notify_worker(TASK, run_id=run.pk)
     return run
 
 
@@ -82,7 +82,7 @@ def retry(*, run: ReportRun, by: Actor, at: datetime) -> ReportRun:
         raise AlreadyMade
     run.refresh_from_db()
     audit.record(event="report.retried", target=run, by=by, at=at, claim=run.claim)
-    outbox.nudge(TASK, run_id=run.pk)
+    outbox.notify_worker(TASK, run_id=run.pk)
     return run
 
 
@@ -106,8 +106,8 @@ def sweep_stale(*, at: datetime, stale_after: timedelta = STALE_AFTER) -> dict[s
         status=RunStatus.QUEUED, step=0, touched_at=at - NUDGE_AFTER
     )
     waiting = ReportRun.objects.filter(status=RunStatus.QUEUED, touched_at__lte=at - NUDGE_AFTER)
-    nudged = list(waiting.values_list("pk", flat=True))
-    ReportRun.objects.filter(pk__in=nudged, status=RunStatus.QUEUED).update(touched_at=at)
-    for run_id in nudged:
-        outbox.nudge(TASK, run_id=run_id)
-    return {"given_up": given_up, "taken_back": taken_back, "nudged": len(nudged)}
+    notified = list(waiting.values_list("pk", flat=True))
+    ReportRun.objects.filter(pk__in=notified, status=RunStatus.QUEUED).update(touched_at=at)
+    for run_id in notified:
+        outbox.notify_worker(TASK, run_id=run_id)
+    return {"given_up": given_up, "taken_back": taken_back, "notified": len(notified)}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from projects.models import Meeting
 from reports.enums import AgendaPurpose, TreatmentOutcome
 from reports.models import Proposal, Treatment
-from reports.services.proposals import held, record
+from reports.services.proposals import lock_open_proposal, record
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, require
 from samenkracht.core.periods import local_day
@@ -50,7 +50,7 @@ class MeetingTreated(Refused):
 def plan(*, proposal: Proposal, meeting: Meeting, purpose: AgendaPurpose | str, by: Actor, at: datetime) -> Treatment:
     """Put the proposal on the agenda of a meeting. Raises NotPermitted, ProposalClosed, NoSuchMeeting, OnThisAgenda."""
     require(by, Permission.PROPOSAL_WRITE, proposal)
-    proposal = held(proposal)
+    proposal = lock_open_proposal(proposal)
     _check(proposal, meeting, None)
     treatment = Treatment.objects.create(proposal=proposal, meeting=meeting, purpose=purpose)
     record("proposal.planned", proposal, by=by, at=at, meeting=meeting.pk, purpose=str(purpose))
@@ -123,7 +123,7 @@ def refuse_when_treated(*, meeting: Meeting) -> None:
 
 def _open(treatment: Treatment) -> tuple[Proposal, Treatment]:
     """Proposal and treatment as they are now, kept for this transaction. Raises ProposalClosed, TreatmentGone."""
-    proposal = held(treatment.proposal)
+    proposal = lock_open_proposal(treatment.proposal)
     now = Treatment.objects.select_for_update(of=("self",)).select_related("meeting").filter(pk=treatment.pk).first()
     if now is None:
         raise TreatmentGone

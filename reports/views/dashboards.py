@@ -15,9 +15,9 @@ from reports.forms import DashboardFilterForm
 from reports.indicators import ANSWERS, CURRENT
 from reports.queries import Overview
 from reports.render.charts import Bar, scale_of
+from reports.render.formatting import kept, of_target
 from reports.render.onscreen import question_page, svg
-from reports.render.words import kept, of_target
-from reports.services import stock
+from reports.services import daily_batch
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission
 from samenkracht.core import clock
@@ -34,9 +34,9 @@ def dashboard(request: StaffRequest) -> HttpResponse:
     if not asked.asks_what_it_may():
         raise BadRequest
     overview = queries.overview(request.actor, at=clock.now(), only=asked.narrowing())
-    urgent = overview.of_weight("nood")
+    urgent = overview.of_severity("nood")
     word_rules, note_rules = queries.rules()
-    weight, plan = asked.cleaned_data["aandacht"], asked.cleaned_data["plan"]
+    severity, plan = asked.cleaned_data["aandacht"], asked.cleaned_data["plan"]
     context = {
         "nav": "dashboard",
         "filter": asked,
@@ -46,11 +46,11 @@ def dashboard(request: StaffRequest) -> HttpResponse:
         "note_rules": note_rules,
         "urgent": urgent[:SHOWN_SIGNALS],
         "urgent_count": len(urgent),
-        "take_note_count": len(overview.of_weight("let")),
-        "chosen": weight,
+        "take_note_count": len(overview.of_severity("let")),
+        "chosen": severity,
         "standings": [
             standing
-            for standing in (overview.of_weight(weight) if weight else overview.standings)
+            for standing in (overview.of_severity(severity) if severity else overview.standings)
             if not plan or standing.plan_state == plan
         ],
         "bars": bars(overview),
@@ -96,6 +96,6 @@ def figure(request: StaffRequest, key: str) -> HttpResponse:
 @require_POST
 def refresh(request: StaffRequest) -> HttpResponse:
     """In the demo only; elsewhere this route does not exist."""
-    stock.refresh_demo(by=request.actor, at=clock.now())
+    daily_batch.refresh_demo(by=request.actor, at=clock.now())
     messages.success(request, _("De stand is bijgewerkt."))
     return redirect("dashboard")

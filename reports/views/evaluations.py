@@ -94,7 +94,7 @@ def evaluation_page(request: StaffRequest, target: Evaluation) -> HttpResponse:
 @guarded(Permission.EVALUATION_WRITE, load=evaluation_from_url)
 @require_http_methods(FORM_METHODS)
 def evaluation_texts(request: StaffRequest, target: Evaluation) -> HttpResponse:
-    form = TextsForm(posted(request), stands=texts_initial(target))
+    form = TextsForm(posted(request), stored=texts_initial(target))
     context = page_of(target.project, form=form, evaluation=target)
     if request.method != "POST":
         return render(request, "reports/evaluations/texts.html", context)
@@ -109,7 +109,7 @@ def evaluation_texts(request: StaffRequest, target: Evaluation) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 def evaluation_judge(request: StaffRequest, target: Evaluation) -> HttpResponse:
     """All ten criteria on one page. What is judged is kept, what is not may wait."""
-    form = JudgementForm(posted(request), stands=judgement_initial(target.ratings.all()))
+    form = JudgementForm(posted(request), stored=judgement_initial(target.ratings.all()))
     context = page_of(target.project, form=form, evaluation=target, total=queries.total_of(target))
     if request.method != "POST":
         return render(request, "reports/evaluations/judge.html", context)
@@ -129,7 +129,7 @@ def evaluation_line(request: StaffRequest, target: Evaluation) -> HttpResponse:
     """What became of one promise."""
     line = line_in_url(request, target)
     row = queries.promise_of(target, line, at=clock.now())
-    form = RealityForm(posted(request), stands={"level": row.kept.reached, "note": row.kept.note})
+    form = RealityForm(posted(request), stored={"level": row.kept.reached, "note": row.kept.note})
     context = page_of(target.project, form=form, evaluation=target, row=row)
     if request.method != "POST":
         return render(request, "reports/evaluations/line.html", context)
@@ -160,9 +160,9 @@ def evaluation_close(request: StaffRequest, target: Evaluation) -> HttpResponse:
 @require_POST
 def evaluation_report(request: StaffRequest, target: Evaluation) -> HttpResponse:
     """Ask for a report of the evaluation as it stands now."""
-    asking = EvaluationParameters(project=target.project.slug, evaluation=target.number)
+    parameters = EvaluationParameters(project=target.project.slug, evaluation=target.number)
     try:
-        run = runs.request(kind=ReportKind.EVALUATION, asking=asking, by=request.actor, at=clock.now())
+        run = runs.request(kind=ReportKind.EVALUATION, parameters=parameters, by=request.actor, at=clock.now())
     except Refused as refusal:
         messages.warning(request, str(refusal))
         return redirect(target)

@@ -52,7 +52,7 @@ def improvement_add(request: StaffRequest, target: Project) -> HttpResponse:
 @guarded(Permission.IMPROVEMENT_WRITE, load=improvement_from_url)
 @require_http_methods(FORM_METHODS)
 def improvement_change(request: StaffRequest, target: ImprovementProposal) -> HttpResponse:
-    form = ImprovementForm(posted(request), stands=improvement_initial(target))
+    form = ImprovementForm(posted(request), stored=improvement_initial(target))
     context = page_of(target.project, form=form, heading=_("Verbetervoorstel wijzigen"))
     if request.method != "POST":
         return render(request, TEMPLATE, context)

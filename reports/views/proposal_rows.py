@@ -137,7 +137,7 @@ def row_add(request: StaffRequest, target: Proposal) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 def row_change(request: StaffRequest, target: Row) -> HttpResponse:
     part = part_in_url(request)
-    form = part.form(posted(request), stands=row_initial(target, part.form))
+    form = part.form(posted(request), stored=row_initial(target, part.form))
     context = page_of(target.proposal, form=form, part=part, heading=part.change)
     if request.method != "POST":
         return render(request, "reports/proposals/row_form.html", context)
@@ -204,7 +204,7 @@ def treatment_plan(request: StaffRequest, target: Proposal) -> HttpResponse:
 def treatment_change(request: StaffRequest, target: Treatment) -> HttpResponse:
     initial = {"meeting": str(target.meeting_id), "purpose": target.purpose}
     today = clock.today()
-    form = TreatmentForm(posted(request), proposal=target.proposal, today=today, treatment=target, stands=initial)
+    form = TreatmentForm(posted(request), proposal=target.proposal, today=today, treatment=target, stored=initial)
     context = page_of(target.proposal, form=form, heading=_("Behandeling wijzigen"))
     if request.method != "POST":
         return render(request, "reports/proposals/treatment_form.html", context)
@@ -221,7 +221,7 @@ def treatment_change(request: StaffRequest, target: Treatment) -> HttpResponse:
 @guarded(Permission.PROPOSAL_CONCLUDE, load=treatment_from_url)
 @require_http_methods(FORM_METHODS)
 def treatment_conclude(request: StaffRequest, target: Treatment) -> HttpResponse:
-    form = ConclusionForm(posted(request), stands={"outcome": target.outcome, "conclusion": target.conclusion})
+    form = ConclusionForm(posted(request), stored={"outcome": target.outcome, "conclusion": target.conclusion})
     context = page_of(target.proposal, form=form, treatment=target)
     if request.method != "POST":
         return render(request, "reports/proposals/conclude.html", context)

@@ -113,7 +113,7 @@ def proposal_page(request: StaffRequest, target: Proposal) -> HttpResponse:
 @guarded(Permission.PROPOSAL_WRITE, load=proposal_from_url)
 @require_http_methods(FORM_METHODS)
 def proposal_change(request: StaffRequest, target: Proposal) -> HttpResponse:
-    form = form_of(request, stands=proposal_initial(target))
+    form = form_of(request, stored=proposal_initial(target))
     context = page_of(target, form=form)
     if request.method != "POST":
         return render(request, "reports/proposals/form.html", context)
@@ -149,9 +149,9 @@ def proposal_reopen(request: StaffRequest, target: Proposal) -> HttpResponse:
 @require_POST
 def proposal_make(request: StaffRequest, target: Proposal) -> HttpResponse:
     """Ask for the paper of the proposal as it is now."""
-    asking = ProposalParameters(target.pk)
+    parameters = ProposalParameters(target.pk)
     try:
-        run = runs.request(kind=ReportKind.PROPOSAL, asking=asking, by=request.actor, at=clock.now())
+        run = runs.request(kind=ReportKind.PROPOSAL, parameters=parameters, by=request.actor, at=clock.now())
     except Refused as refusal:
         messages.warning(request, str(refusal))
         return redirect(target)

@@ -8,7 +8,7 @@ from reports import queries
 from reports.models import Report
 from reports.views.reports import content_answer, file_answer, files
 from samenkracht.accounts.guards import StaffRequest, View, public
-from samenkracht.core.kept import kept_for_everybody
+from samenkracht.core.page_cache import cache_anonymous
 
 
 def published(year: int, slug: str) -> Report:
@@ -17,14 +17,14 @@ def published(year: int, slug: str) -> Report:
 
 @public
 @require_safe
-@kept_for_everybody
+@cache_anonymous
 def public_list(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/public_list.html", {"reports": queries.public_reports(), "nav": "rapporten"})
 
 
 @public
 @require_safe
-@kept_for_everybody
+@cache_anonymous
 def public_report(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     report = published(year, slug)
     drawings = files("public_report", report, year=year, slug=slug)

@@ -61,7 +61,7 @@ def report_request(request: StaffRequest) -> HttpResponse:
     form = RequestForm(request.POST)
     if form.is_valid():
         try:
-            run = runs.request(asking=form.asking(), by=request.actor, at=clock.now())
+            run = runs.request(parameters=form.parameters(), by=request.actor, at=clock.now())
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:

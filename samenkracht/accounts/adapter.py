@@ -76,7 +76,7 @@ class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has 
     def login(self, request: HttpRequest, user: User) -> None:
         """The one place where a session becomes somebody's, whichever way they came."""
         super().login(request, user)
-        way, factor = factors.how(request, user)
+        way, factor = factors.login_methods(request, user)
         services.note_login(user=user, way=way, factor=factor, at=clock.now())
 
     def set_password(self, user: User, password: str) -> None:

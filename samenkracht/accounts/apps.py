@@ -10,10 +10,10 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from samenkracht.accounts import rules  # noqa: F401  # registers the rules
         from samenkracht.accounts.sealed import FactorSecrets
-        from samenkracht.core import resealing
+        from samenkracht.core import key_rotation
         from samenkracht.core.housekeeping import term
 
-        resealing.add(FactorSecrets())
+        key_rotation.add(FactorSecrets())
 
         term("accounts.User", after=None, why="stays when it is closed: the audit log and what was decided point to it")
         term("accounts.Invitation", after=timedelta(days=30), why="a week valid, then only proof of who was asked")

@@ -24,7 +24,7 @@ IS_TIED = Exists(Identity.objects.filter(user=OuterRef("pk")))
 HAS_FACTOR = Exists(Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP))
 
 
-def owed(request: HttpRequest) -> str:
+def required_step(request: HttpRequest) -> str:
     """The name of the page where somebody who is logged in must go first; empty when nothing is owed.
 
     A factor counts when this very session proved it: a session that began with the password alone, before the owner
@@ -54,25 +54,25 @@ def has_ended(request: HttpRequest, *, at: datetime) -> bool:
     return bool(shown) and at.timestamp() - max(shown) > settings.SESSION_COOKIE_AGE
 
 
-def to_what_is_owed(request: HttpRequest, page: str) -> HttpResponseBase:
+def redirect_to_required_step(request: HttpRequest, page: str) -> HttpResponseBase:
     """To ``page``, and from there back to where somebody was going; what was sent is not sent again."""
     going = request.get_full_path() if request.method in ("GET", "HEAD") else reverse("start")
     return redirect_to_login(going, login_url=reverse(page))
 
 
-def proven(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+def reauthentication_required(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """For pages that could take a factor away: who has one, shows it first."""
 
     @wraps(view)
     def door(request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
-        if request.user.is_authenticated and owed(request) == PROVE:
-            return to_what_is_owed(request, PROVE)
+        if request.user.is_authenticated and required_step(request) == PROVE:
+            return redirect_to_required_step(request, PROVE)
         return view(request, *args, **options)
 
     return door
 
 
-def login_was_just_now(request: HttpRequest, *, at: datetime) -> None:
+def count_login_as_reauthentication(request: HttpRequest, *, at: datetime) -> None:
     """Spare whoever just came in to show again who they are, when they have no factor yet.
 
     To set up the first one, a login of the last minutes counts as showing who one is.
@@ -87,12 +87,12 @@ def login_was_just_now(request: HttpRequest, *, at: datetime) -> None:
         record_authentication(request, request.user, PASSWORD, reauthenticated=True)
 
 
-def came_by_provider(request: HttpRequest, identity: Identity, *, second_factor: bool) -> None:
+def record_provider_login(request: HttpRequest, identity: Identity, *, second_factor: bool) -> None:
     """Remember in this session that somebody came in at the identity provider, and whether its factor counts here."""
     record_authentication(request, identity.user, PROVIDER, tie=identity.pk, second_factor=second_factor)
 
 
-def how(request: HttpRequest, user: User) -> tuple[str, str]:
+def login_methods(request: HttpRequest, user: User) -> tuple[str, str]:
     """The way in of this session, and the second factor that it proved: totp, recovery_codes, provider or nothing."""
     records = get_authentication_records(request, user)
     ways = [record["method"] for record in records if record["method"] in (PASSWORD, PROVIDER)]
@@ -101,7 +101,7 @@ def how(request: HttpRequest, user: User) -> tuple[str, str]:
     return (ways or [""])[-1], (proofs or [""])[-1]
 
 
-def was_proven(request: HttpRequest) -> None:
+def record_second_factor(request: HttpRequest) -> None:
     """Remember in this session that the factor that was set up just now was proven by its code."""
     factor = Authenticator.objects.get(user_id=request.user.pk, type=Authenticator.Type.TOTP)
     record_authentication(request, request.user, "mfa", id=factor.pk, type=factor.type, reauthenticated=True)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from samenkracht.accounts.models import Invitation, User
 from samenkracht.accounts.roles import Role
 from samenkracht.core.forms import StaffForm
-from samenkracht.core.sealed import CannotUnseal
+from samenkracht.core.sealed import CannotDecrypt
 
 logger = logging.getLogger(__name__)
 
@@ -68,7 +68,7 @@ class _UnreadableFactor:
     def clean_code(self) -> str:
         try:
             return str(super().clean_code())  # type: ignore[misc]  # allauth's form, which stands behind this one
-        except CannotUnseal as error:
+        except CannotDecrypt as error:
             logger.warning("second_factor.unreadable %s", error)
             raise forms.ValidationError(
                 _("Uw app met codes is hier niet meer te lezen. Vraag de beheerder om uw tweede stap te wissen.")

@@ -40,8 +40,8 @@ def guarded(permission: Permission, *, load: Callable[..., Any] | None = None) -
             target = None
             if isinstance(request.actor, Anonymous):
                 return redirect_to_login(request.get_full_path())
-            if page := factors.owed(request):
-                return factors.to_what_is_owed(request, page)
+            if page := factors.required_step(request):
+                return factors.redirect_to_required_step(request, page)
             if load is None:
                 if not may(request.actor, permission):
                     raise PermissionDenied

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from samenkracht.core.sealed import seal, unseal
+from samenkracht.core.sealed import decrypt, encrypt
 
 PLACE = "mfa_authenticator.data"
 # What of an authenticator allauth gives to be sealed (its adapter's ``encrypt``).
@@ -13,12 +13,12 @@ SECRETS = ("secret", "seed", "migrated_codes")
 
 
 def sealed_text(text: str) -> str:
-    return base64.b64encode(seal(text, place=PLACE)).decode()
+    return base64.b64encode(encrypt(text, place=PLACE)).decode()
 
 
 def opened_text(sealed: str) -> str:
-    """Raises CannotUnseal."""
-    return unseal(base64.b64decode(sealed), place=PLACE)
+    """Raises CannotDecrypt."""
+    return decrypt(base64.b64decode(sealed), place=PLACE)
 
 
 class FactorSecrets:
@@ -33,7 +33,7 @@ class FactorSecrets:
         return [(key, bytes(base64.b64decode(text)[0] for text in _texts(data))) for key, data in found]
 
     @transaction.atomic
-    def seal_anew(self, key: int) -> bool:
+    def re_encrypt(self, key: int) -> bool:
         from allauth.mfa.models import Authenticator
 
         row = Authenticator.objects.select_for_update().filter(pk=key).first()

@@ -10,7 +10,7 @@ import logging
 
 from django.http import HttpRequest
 
-from samenkracht.core.sealed import CannotUnseal, seal, unseal
+from samenkracht.core.sealed import CannotDecrypt, decrypt, encrypt
 
 KEY = "shown_once"
 PLACE = "django_session.session_data shown_once"
@@ -19,14 +19,14 @@ logger = logging.getLogger(__name__)
 
 def keep(request: HttpRequest, text: str) -> None:
     """For the next page alone; what waited before is replaced."""
-    request.session[KEY] = base64.b64encode(seal(text, place=PLACE)).decode()
+    request.session[KEY] = base64.b64encode(encrypt(text, place=PLACE)).decode()
 
 
 def take(request: HttpRequest) -> str:
     """What waits, and from now on no more; "" when nothing does, or its key was changed in between."""
     kept = request.session.pop(KEY, "")
     try:
-        return unseal(base64.b64decode(kept), place=PLACE) if kept else ""
-    except CannotUnseal as error:
+        return decrypt(base64.b64decode(kept), place=PLACE) if kept else ""
+    except CannotDecrypt as error:
         logger.warning("shown_once.unreadable %s", error)
         return ""

@@ -38,9 +38,9 @@ urlpatterns = [
 ]
 
 if settings.OIDC_ISSUER:
-    from samenkracht.accounts.views import elsewhere
+    from samenkracht.accounts.views import oidc
 
     urlpatterns += [
-        path("inloggen/organisatie/", elsewhere.leave, name="oidc_login"),
-        path("inloggen/organisatie/terug/", elsewhere.come_back, name="oidc_callback"),
+        path("inloggen/organisatie/", oidc.leave, name="oidc_login"),
+        path("inloggen/organisatie/terug/", oidc.come_back, name="oidc_callback"),
     ]

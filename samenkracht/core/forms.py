@@ -18,8 +18,8 @@ from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from samenkracht.core import meanwhile, phone
-from samenkracht.core.numbers import spelled, tidy_number, written
+from samenkracht.core import concurrent_edits, phone
+from samenkracht.core.numbers import format_number, format_stored_number, parse_number
 
 # Nothing of before the portal, and nothing of a next generation: almost always a slip of the keys.
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -38,7 +38,7 @@ def form_helper(*layout: Any) -> FormHelper:
     return helper
 
 
-class Together:
+class FieldGroup:
     """Layout: a choice with the field that belongs before or after its options, as one question."""
 
     def __init__(self, name: str, *, before: str = "", after: str = "") -> None:
@@ -74,14 +74,16 @@ class Text:
         return drawn
 
 
-class SeenMarks:
-    """Layout: what stood in each field when the page was drawn (core.meanwhile), out of sight."""
+class SeenHashes:
+    """Layout: what stood in each field when the page was drawn (core.concurrent_edits), out of sight."""
 
     def render(
         self, form: "StaffForm", context: Context, template_pack: str = "samenkracht", **_options: Any
     ) -> SafeString:
         """Called by crispy for each form."""
-        return format_html('<input type="hidden" name="{}" value="{}">', meanwhile.SEEN, meanwhile.marks(form))
+        return format_html(
+            '<input type="hidden" name="{}" value="{}">', concurrent_edits.SEEN, concurrent_edits.field_hashes(form)
+        )
 
 
 class StaffForm(forms.Form):
@@ -89,17 +91,17 @@ class StaffForm(forms.Form):
 
     The page writes ``<form method="post" novalidate>``, the token and the buttons. A subclass may give a ``layout()``.
 
-    ``stands``, in place of ``initial``, is what is stored now of something that more people may change. Then nobody
-    undoes unseen what somebody else did since the page was drawn: see core.meanwhile.
+    ``stored``, in place of ``initial``, is what is stored now of something that more people may change. Then nobody
+    undoes unseen what somebody else did since the page was drawn: see core.concurrent_edits.
     """
 
     use_required_attribute = False
 
-    def __init__(self, *args: Any, stands: Mapping[str, Any] | None = None, **options: Any) -> None:
-        if stands is not None:
-            options["initial"] = stands
+    def __init__(self, *args: Any, stored: Mapping[str, Any] | None = None, **options: Any) -> None:
+        if stored is not None:
+            options["initial"] = stored
         super().__init__(*args, **{"label_suffix": "", **options})
-        self.changes_what_stands = stands is not None
+        self.changes_what_is_stored = stored is not None
         for name, field in self.fields.items():
             if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
                 field.error_messages["required"] = format_lazy(_missing(field), label=field.label or pretty(name))
@@ -111,8 +113,8 @@ class StaffForm(forms.Form):
     def full_clean(self) -> None:
         """Called by Django once for what was posted."""
         differing: dict[str, Any] = {}
-        if self.is_bound and self.changes_what_stands:
-            self.data, differing = meanwhile.joined(self)
+        if self.is_bound and self.changes_what_is_stored:
+            self.data, differing = concurrent_edits.merge(self)
         super().full_clean()
         for name, told in differing.items():
             self.add_error(name, told)
@@ -122,8 +124,8 @@ class StaffForm(forms.Form):
         """Read by ``{% crispy form %}``."""
         layout = self.layout()
         parts: list[Any] = list(layout.fields) if layout is not None else []
-        if self.changes_what_stands:
-            parts = [*(parts or self.fields), SeenMarks()]
+        if self.changes_what_is_stored:
+            parts = [*(parts or self.fields), SeenHashes()]
         return form_helper(*parts)
 
 
@@ -195,7 +197,7 @@ class NumberField(forms.Field):
         typed = self.tidied(str(value or ""))
         if not typed:
             return None
-        number = tidy_number(typed)
+        number = parse_number(typed)
         if message := self.refusal(number):
             raise ValidationError(message, code="invalid")
         return Decimal(number) if self.decimals else int(number)
@@ -214,9 +216,9 @@ class NumberField(forms.Field):
         if behind > self.decimals:
             return format_lazy(_("Schrijf hoogstens {most} cijfers achter de komma."), most=self.decimals)
         if Decimal(number) < self.lowest:
-            return format_lazy(_("Schrijf een getal van {lowest} of hoger."), lowest=written(self.lowest))
+            return format_lazy(_("Schrijf een getal van {lowest} of hoger."), lowest=format_number(self.lowest))
         if Decimal(number) > self.highest:
-            return format_lazy(_("Schrijf een getal van {highest} of lager."), highest=written(self.highest))
+            return format_lazy(_("Schrijf een getal van {highest} of lager."), highest=format_number(self.highest))
         return ""
 
     def prepare_value(self, value: Any) -> Any:
@@ -224,7 +226,7 @@ class NumberField(forms.Field):
         if not isinstance(value, int | Decimal):
             return value
         number = f"{value:f}"
-        return spelled(number.rstrip("0").rstrip(".") if "." in number else number)
+        return format_stored_number(number.rstrip("0").rstrip(".") if "." in number else number)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """By the number, not by how it is written."""
@@ -247,7 +249,7 @@ class EurosField(NumberField):
         return typed.replace("€", "").strip().removesuffix(",-").removesuffix(",–").strip()
 
     def prepare_value(self, value: Any) -> Any:
-        return written(value) if isinstance(value, int) else value
+        return format_number(value) if isinstance(value, int) else value
 
 
 class PageField(NumberField):

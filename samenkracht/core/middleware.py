@@ -8,7 +8,7 @@ from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooMa
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from samenkracht.core.backups import opening
+from samenkracht.core.backups import restore_lock
 from samenkracht.core.rows import Unreadable
 
 log = logging.getLogger(__name__)
@@ -45,14 +45,14 @@ class SecurityHeaders:
         return response
 
 
-class OnlyWhenOpen:
+class RestoreLockMiddleware:
     """Nothing is served from a restored database before what was erased since was erased again (core.backups)."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not opening.is_open():
+        if not restore_lock.is_unlocked():
             return render(request, "errors/closed.html", status=503)
         return self.get_response(request)
 

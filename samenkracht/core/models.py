@@ -4,7 +4,7 @@ from django.db import models
 
 
 class OutboxEntry(models.Model):
-    """Work to do, written in the transaction of its cause. The row is the truth; a message is only a nudge."""
+    """Work to do, written in the transaction of its cause. The row is the truth; a message is only a notification."""
 
     kind = models.CharField(max_length=40)
     subject_id = models.BigIntegerField()

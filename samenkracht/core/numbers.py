@@ -15,13 +15,13 @@ SPELLING: Final = re.compile(r"(-?)(?:([0-9]{1,3}(?:\.[0-9]{3})+)(?:,([0-9]+))?|
 ENGLISH_THOUSANDS: Final = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 
 
-def written(value: int | float | Decimal) -> str:
+def format_number(value: int | float | Decimal) -> str:
     """1.234 and 3,5 in Dutch; 1,234 and 3.5 in English."""
     english = f"{value:,}"
     return english if get_language() == "en" else english.translate(DUTCH)
 
 
-def tidy_number(typed: str) -> str:
+def parse_number(typed: str) -> str:
     """``2.5`` for 2,5 and 2.50, ``1000`` for 1.000 (on an English page for 1,000), and "" for what is no number."""
     if len(typed) > LONGEST_SPELLING:
         return ""
@@ -40,6 +40,6 @@ def tidy_number(typed: str) -> str:
     return number if number == "0" else minus + number
 
 
-def spelled(number: str) -> str:
+def format_stored_number(number: str) -> str:
     """A kept number as people write it in the language of the page; ``tidy_number`` reads either."""
     return number if get_language() == "en" else number.replace(".", ",")

@@ -1,4 +1,4 @@
-"""Work to do: rows first, nudges second."""
+"""Work to do: rows first, notifications second."""
 
 import logging
 import time
@@ -16,51 +16,51 @@ logger = logging.getLogger(__name__)
 # and not one per request.
 REST_SECONDS = 5.0
 # A broker that accepts and then says nothing (frozen, cut off) may cost a person no more than one that is gone.
-# Workers wait longer for their work, so nudges have a connection of their own.
-NUDGE_SECONDS = 0.4
+# Workers wait longer for their work, so notifications have a connection of their own.
+NOTIFY_SECONDS = 0.4
 _rest_until = 0.0
-SAME_NUDGE_SECONDS = 1.0
-_nudged_at: dict[tuple[object, ...], float] = {}
+SAME_NOTIFICATION_SECONDS = 1.0
+_notified_at: dict[tuple[object, ...], float] = {}
 # As OutboxEntry says. In the way of every submission: the same by the ORM costs twice the time.
-PUT = (
+ENQUEUE = (
     "INSERT INTO core_outboxentry (kind, subject_id, group_id, created_at) VALUES (%s, %s, %s, %s)"
     " ON CONFLICT DO NOTHING"
 )
 
 
-def put(*, kind: str, subject_id: int, group_id: int, at: datetime) -> None:
+def enqueue(*, kind: str, subject_id: int, group_id: int, at: datetime) -> None:
     """Write down work in the caller's transaction. Doing it twice leaves one row. Raises outside a transaction."""
     if not connection.in_atomic_block:
         raise RuntimeError("work to do is written in the transaction of its cause")
     with connection.cursor() as cursor:
-        cursor.execute(PUT, [kind, subject_id, group_id, connection.ops.adapt_datetimefield_value(at)])
+        cursor.execute(ENQUEUE, [kind, subject_id, group_id, connection.ops.adapt_datetimefield_value(at)])
 
 
-def nudge(task_name: str, **kwargs: int | str) -> None:
+def notify_worker(task_name: str, **kwargs: int | str) -> None:
     """After the commit, ask a worker to look. A broker that is down never becomes the caller's error: beat sweeps."""
     transaction.on_commit(lambda: _publish(task_name, kwargs), robust=True)
 
 
-def nudge_once_a_second(task_name: str, **kwargs: int | str) -> None:
-    """As ``nudge``, for a task that does all the work that waits: in a rush the first message of a second is enough.
+def notify_worker_once_a_second(task_name: str, **kwargs: int | str) -> None:
+    """As ``notify_worker``, for a task that does all the work that waits: the first message of a second is enough.
 
     What came after a worker had looked, beat finds.
     """
     transaction.on_commit(lambda: _publish_unless_just_done(task_name, kwargs), robust=True)
 
 
-def forget_nudges() -> None:
+def forget_notifications() -> None:
     """Make this process as if it had just started: for tests, whose databases use the same numbers again."""
-    _nudged_at.clear()
+    _notified_at.clear()
 
 
 def _publish_unless_just_done(task_name: str, kwargs: dict[str, int | str]) -> None:
     about, now = (task_name, *sorted(kwargs.items())), time.monotonic()
-    if now - _nudged_at.get(about, float("-inf")) < SAME_NUDGE_SECONDS:
+    if now - _notified_at.get(about, float("-inf")) < SAME_NOTIFICATION_SECONDS:
         return
-    if len(_nudged_at) > 1000:
-        _nudged_at.clear()
-    _nudged_at[about] = now
+    if len(_notified_at) > 1000:
+        _notified_at.clear()
+    _notified_at[about] = now
     _publish(task_name, kwargs)
 
 
@@ -73,12 +73,12 @@ def _publish(task_name: str, kwargs: dict[str, int | str]) -> None:
             current_app.send_task(task_name, kwargs=kwargs, producer=producer, retry=False, ignore_result=True)
     except (OSError, KombuError) as error:
         _rest_until = time.monotonic() + REST_SECONDS
-        logger.warning("outbox.nudge_missed task=%s error=%s", task_name, type(error).__name__)
+        logger.warning("outbox.notification_missed task=%s error=%s", task_name, type(error).__name__)
 
 
 @lru_cache(maxsize=2)
 def _connection(url: str) -> Connection:
-    """What the pool makes its connections like; making it anew would double the cost of a nudge."""
+    """What the pool makes its connections like; making it anew would double the cost of a notification."""
     return current_app.connection_for_write(
-        url, transport_options={"socket_connect_timeout": NUDGE_SECONDS, "socket_timeout": NUDGE_SECONDS}
+        url, transport_options={"socket_connect_timeout": NOTIFY_SECONDS, "socket_timeout": NOTIFY_SECONDS}
     )

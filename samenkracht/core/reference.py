@@ -18,8 +18,8 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from samenkracht.core.database import NO_DATABASE
-from samenkracht.core.kept import TTLCache, pages
 from samenkracht.core.models import ReferenceEdition
+from samenkracht.core.page_cache import TTLCache, pages
 from samenkracht.core.snapshot import is_reading_snapshot
 
 # How long a process trusts its last look. A page that is drawn from it is kept for one more second at most.
@@ -42,13 +42,13 @@ def edition() -> str:
     """
     if is_reading_snapshot() or is_changing():
         return _asked()
-    if kept := _seen.find(_ONE, seconds=EDITION_SECONDS):
+    if kept := _seen.get(_ONE, seconds=EDITION_SECONDS):
         return kept[0]
     try:
         found = _asked()
     except NO_DATABASE:
-        if older := _seen.find(_ONE):
-            _seen.put(_ONE, older[0])  # asking again for each page would keep everybody waiting
+        if older := _seen.get(_ONE):
+            _seen.set(_ONE, older[0])  # asking again for each page would keep everybody waiting
             return older[0]
         raise
     see(found)
@@ -68,9 +68,9 @@ def see(found: str) -> bool:
     """
     if found in _uncommitted:
         return False
-    if _seen.find(_ONE) != (found,):
-        pages.forget()
-    _seen.put(_ONE, found)
+    if _seen.get(_ONE) != (found,):
+        pages.clear()
+    _seen.set(_ONE, found)
     return True
 
 
@@ -81,7 +81,7 @@ def column() -> QuerySet[ReferenceEdition, Any]:
 
 def forget() -> None:
     """Let this process look again at once."""
-    _seen.forget()
+    _seen.clear()
     _here.gave_out = None
 
 

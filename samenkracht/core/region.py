@@ -12,9 +12,9 @@ from django.conf import settings
 from django.db import Error
 
 from samenkracht.core import reference
-from samenkracht.core.kept import TTLCache
 from samenkracht.core.languages import OwnWords
 from samenkracht.core.models import RegionText
+from samenkracht.core.page_cache import TTLCache
 from samenkracht.core.snapshot import is_reading_snapshot
 
 logger = logging.getLogger(__name__)
@@ -55,17 +55,17 @@ def region(edition: str | None = None) -> Region:
     try:
         edition = reference.edition() if edition is None else edition
         is_private = reference.is_changing() or is_reading_snapshot()
-        if not is_private and (kept := _regions.find(("edition", edition))):
+        if not is_private and (kept := _regions.get(("edition", edition))):
             return kept[0]
         found = read()
     except Error as error:
         # A page that says what is wrong must come. The error's own words may quote a row.
         logger.warning("region.not_read error=%s", type(error).__name__)
-        older = _regions.find(_LAST)
+        older = _regions.get(_LAST)
         return older[0] if older else of_settings()
     if not is_private:
-        _regions.put(("edition", edition), found)
-        _regions.put(_LAST, found)
+        _regions.set(("edition", edition), found)
+        _regions.set(_LAST, found)
     return found
 
 
@@ -110,4 +110,4 @@ def as_stored(found: Region) -> dict[str, tuple[str, str]]:
 
 def forget() -> None:
     """Make this process as if it had just started: for tests, whose databases use the same numbers again."""
-    _regions.forget()
+    _regions.clear()

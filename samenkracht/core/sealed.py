@@ -14,7 +14,7 @@ from django.db import models
 NONCE_BYTES = 12
 
 
-class CannotUnseal(Exception):  # it says what happened
+class CannotDecrypt(Exception):  # it says what happened
     """The key is wrong or gone, or the bytes were altered or moved to another column."""
 
 
@@ -42,22 +42,22 @@ def newest_number() -> int:
     return numbers()[0]
 
 
-def seal(text: str, *, place: str) -> bytes:
+def encrypt(text: str, *, place: str) -> bytes:
     """Seal ``text`` with the newest key. ``place`` is "table.column", and after it what else holds it in its place."""
     number, key = next(iter(_keys(settings.FIELD_KEYS).items()))
     nonce = os.urandom(NONCE_BYTES)
     return bytes([number]) + nonce + key.encrypt(nonce, text.encode(), place.encode())
 
 
-def unseal(sealed: bytes, *, place: str) -> str:
-    """The text again. Raises CannotUnseal, never gives something else."""
+def decrypt(sealed: bytes, *, place: str) -> str:
+    """The text again. Raises CannotDecrypt, never gives something else."""
     key = _keys(settings.FIELD_KEYS).get(sealed[0]) if sealed else None
     if key is None:
-        raise CannotUnseal(f"no key for {place}")
+        raise CannotDecrypt(f"no key for {place}")
     try:
         return key.decrypt(sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :], place.encode()).decode()
     except (InvalidTag, ValueError) as error:
-        raise CannotUnseal(f"wrong key or altered bytes in {place}") from error
+        raise CannotDecrypt(f"wrong key or altered bytes in {place}") from error
 
 
 class SealedTextField(models.BinaryField):  # type: ignore[type-arg]  # the stubs' type parameters carry no custom value type
@@ -68,11 +68,11 @@ class SealedTextField(models.BinaryField):  # type: ignore[type-arg]  # the stub
         return f"{self.model._meta.db_table}.{self.column}"
 
     def from_db_value(self, value: Any, *args: Any) -> str | None:
-        return None if value is None else unseal(bytes(value), place=self.place)
+        return None if value is None else decrypt(bytes(value), place=self.place)
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         if isinstance(value, str):
-            value = seal(value, place=self.place)
+            value = encrypt(value, place=self.place)
         return super().get_db_prep_value(value, connection, prepared)
 
     def get_prep_value(self, value: Any) -> Any:

@@ -8,13 +8,13 @@ from celery.signals import worker_init
 from django.db import connection
 
 from samenkracht.core import clock, health, housekeeping, watchdog
-from samenkracht.core.backups import opening
+from samenkracht.core.backups import restore_lock
 
 
 @worker_init.connect
 def refuse_closed_database(**_later: Any) -> None:
     """A worker does not begin on a restored database before what was erased since was erased again."""
-    is_open = opening.is_open()
+    is_open = restore_lock.is_unlocked()
     if not connection.in_atomic_block:
         connection.close()  # the processes that it starts open their own
     if not is_open:

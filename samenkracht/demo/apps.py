@@ -6,7 +6,7 @@ from celery import signals
 from django.apps import AppConfig
 from django.conf import settings
 
-from samenkracht.demo.lifeline import end_with_parent
+from samenkracht.demo.parent_watchdog import end_with_parent
 
 
 class DemoConfig(AppConfig):

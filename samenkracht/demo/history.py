@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 # What happened to one thing: it yields the moment of what it does next, and goes on when that moment has come.
-Tale: TypeAlias = Generator[datetime, None, None]
+Scenario: TypeAlias = Generator[datetime, None, None]
 
 
 class OutOfTimeError(ValueError):
@@ -21,9 +21,9 @@ class History:
         self.now = now
         self._reached: datetime | None = None
         self._order = itertools.count()
-        self._waiting: list[tuple[datetime, int, Tale]] = []
+        self._waiting: list[tuple[datetime, int, Scenario]] = []
 
-    def add(self, tale: Tale) -> None:
+    def add(self, tale: Scenario) -> None:
         """Let this tale be played too, from its first moment on."""
         moment = next(tale, None)
         if moment is None:

@@ -13,18 +13,18 @@ from reports.models import Evaluation
 from reports.services import evaluations
 from samenkracht.core.dates import KnownDate
 from samenkracht.demo import judging, papers
-from samenkracht.demo.history import Tale
+from samenkracht.demo.history import Scenario
 from samenkracht.demo.judging import Ahead, Look
-from samenkracht.demo.telling import DemoRegion
+from samenkracht.demo.timeline import DemoRegion
 
 
-def tales(region: DemoRegion) -> Iterator[Tale]:
+def tales(region: DemoRegion) -> Iterator[Scenario]:
     """One for each evaluation, and one for each list of improvements."""
     yield from (look_back(region, look) for look in judging.LOOKS)
     yield from (improve(region, ahead) for ahead in judging.AHEAD)
 
 
-def look_back(region: DemoRegion, look: Look) -> Tale:
+def look_back(region: DemoRegion, look: Look) -> Scenario:
     """Begin, or go on with the one that the end of a phase began; judge, write, and close what is whole."""
     at = region.ago(look.began, hour=10)
     yield at
@@ -47,19 +47,19 @@ def look_back(region: DemoRegion, look: Look) -> Tale:
             yield from report(region, evaluation, look)
 
 
-def report(region: DemoRegion, evaluation: Evaluation, look: Look) -> Tale:
+def report(region: DemoRegion, evaluation: Evaluation, look: Look) -> Scenario:
     """The report of a closed evaluation; shown to everybody, or kept for who treats it."""
     at = region.ago((look.closed or 1) - 1, hour=11)
     yield at
-    asking = EvaluationParameters(project=evaluation.project.slug, evaluation=evaluation.number)
-    made = papers.make(kind=ReportKind.EVALUATION, asking=asking, by=region.staff(look.by), at=at)
+    parameters = EvaluationParameters(project=evaluation.project.slug, evaluation=evaluation.number)
+    made = papers.make(kind=ReportKind.EVALUATION, parameters=parameters, by=region.staff(look.by), at=at)
     if look.is_shown:
         papers.share(made, by=region.staff("coordinator"), at=at)
     else:
         papers.approve(made, by=region.staff("coordinator"), at=at)
 
 
-def improve(region: DemoRegion, ahead: Ahead) -> Tale:
+def improve(region: DemoRegion, ahead: Ahead) -> Scenario:
     """Proposed, agreed, done or dropped."""
     at = region.ago(ahead.days_ago, hour=14)
     yield at

@@ -7,21 +7,21 @@ from projects.models import Project
 from reports.collect.progress import ProgressParameters
 from reports.enums import ReportKind, RunStatus
 from reports.models import Report, ReportRun
-from reports.services import compiling, reports, runs, stock
+from reports.services import compiling, daily_batch, reports, runs
 from samenkracht.accounts.actors import Actor, System
 from samenkracht.core.periods import Period, local_day, midnight
-from samenkracht.demo.history import Tale
+from samenkracht.demo.history import Scenario
 
 if TYPE_CHECKING:
-    from samenkracht.demo.telling import DemoRegion
+    from samenkracht.demo.timeline import DemoRegion
 
 # How many days ago the stock was taken, beside today's.
 STOCKS = (28, 21, 14, 7)
 
 
-def make(*, kind: ReportKind, asking: Any, by: Actor, at: datetime) -> Report:
+def make(*, kind: ReportKind, parameters: Any, by: Actor, at: datetime) -> Report:
     """Ask for a report and make it at once."""
-    return compiled(runs.request(kind=kind, asking=asking, by=by, at=at, nudge=False), at=at)
+    return compiled(runs.request(kind=kind, parameters=parameters, by=by, at=at, notify=False), at=at)
 
 
 def work_off(*, at: datetime) -> None:
@@ -51,7 +51,7 @@ def share(report: Report, *, by: Actor, at: datetime) -> None:
         reports.publish(report=approved, by=by, at=at)
 
 
-def quarters(region: "DemoRegion") -> Tale:
+def quarters(region: "DemoRegion") -> Scenario:
     """The region's progress of earlier quarters, published; of the last one: published, approved and a draft."""
     by = region.staff("coordinator")
     last = quarter_before(local_day(region.ago(3)))
@@ -79,8 +79,8 @@ def quarters(region: "DemoRegion") -> Tale:
 
 
 def progress(period: Period, *, by: Actor, at: datetime, programme: str = "", foreword: str = "") -> Report:
-    asking = ProgressParameters(period=period, programme=programme, foreword=foreword)
-    return make(kind=ReportKind.PROGRESS, asking=asking, by=by, at=at)
+    parameters = ProgressParameters(period=period, programme=programme, foreword=foreword)
+    return make(kind=ReportKind.PROGRESS, parameters=parameters, by=by, at=at)
 
 
 def quarter_before(day: date) -> Period:
@@ -90,11 +90,11 @@ def quarter_before(day: date) -> Period:
     return Period(start, until)
 
 
-def nights(region: "DemoRegion") -> Tale:
+def nights(region: "DemoRegion") -> Scenario:
     """The stock of figures, weekly until today."""
     for days in STOCKS if region.is_whole else STOCKS[-1:]:
         at = region.ago(days, hour=0.2)
         yield at
-        stock.take(at=at, by=System("demo"))
+        daily_batch.create(at=at, by=System("demo"))
     yield region.now
-    stock.take(at=region.now, by=System("demo"))
+    daily_batch.create(at=region.now, by=System("demo"))

@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connections
 
-from samenkracht.demo.lifeline import end_with_parent
+from samenkracht.demo.parent_watchdog import end_with_parent
 
 SEED_VERSION = 6
 

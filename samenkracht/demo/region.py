@@ -5,7 +5,7 @@ from samenkracht.core import clock
 from samenkracht.demo import cast, looking_back, papers, register, route
 from samenkracht.demo.history import History
 from samenkracht.demo.stories import STORIES
-from samenkracht.demo.telling import DemoRegion
+from samenkracht.demo.timeline import DemoRegion
 
 
 def seed(*, size: float = 1.0) -> None:

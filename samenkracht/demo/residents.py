@@ -18,7 +18,7 @@ from projects.queries import municipalities_at
 from samenkracht.accounts.models import User
 from samenkracht.core.periods import LOCAL, local_day
 from samenkracht.demo.asking import Questionnaire
-from samenkracht.demo.history import Tale
+from samenkracht.demo.history import Scenario
 
 T = TypeVar("T")
 
@@ -70,7 +70,7 @@ def said(name: str) -> tuple[DemoAnswer, ...]:
 def take_part(
     what: Questionnaire, *, version: FormVersion, people: int, ways: Mapping[Channel, int], opens_at: datetime,
     until: datetime, clerk: User,
-) -> Tale:  # fmt: skip
+) -> Scenario:  # fmt: skip
     """The people of one form, one after the other; ``clerk`` enters what did not come in online."""
     everybody = crowd(what, people=people, ways=ways, opens_at=opens_at, until=until)
     for person in sorted(everybody, key=lambda one: (one.at, one.key)):
@@ -82,9 +82,9 @@ def take_part(
             channel=person.channel,
             at=person.at,
             entered_by_id=None if person.channel is Channel.ONLINE else clerk.pk,
-            nudge=False,
+            notify=False,
         )
-    tallies.fold_all(form_id=version.form_id)
+    tallies.aggregate_all(form_id=version.form_id)
 
 
 def crowd(

@@ -16,9 +16,9 @@ from samenkracht.accounts.actors import Actor
 from samenkracht.core.dates import KnownDate
 from samenkracht.core.periods import local_day
 from samenkracht.demo import papers, proposing
-from samenkracht.demo.history import Tale
+from samenkracht.demo.history import Scenario
 from samenkracht.demo.proposing import Paper
-from samenkracht.demo.telling import DemoRegion
+from samenkracht.demo.timeline import DemoRegion
 
 BODIES: Final = (
     ("ao-zv", BodyKind.AO, "Z&V", "Ambtelijk overleg Z&V", False),
@@ -83,12 +83,12 @@ def meet(layer: str, turn: int, bodies: Mapping[str, Body], last: date, *, by: A
     )  # fmt: skip
 
 
-def proposals(region: DemoRegion) -> list[Tale]:
+def proposals(region: DemoRegion) -> list[Scenario]:
     """Each on its way; the last one is not on an agenda yet."""
     return [*(walk(region, paper) for paper in proposing.PAPERS), kept_back(region)]
 
 
-def walk(region: DemoRegion, paper: Paper) -> Tale:
+def walk(region: DemoRegion, paper: Paper) -> Scenario:
     """Written, registered, treated by one body after the other, and perhaps over."""
     at = region.ago(paper.written, hour=10.5)
     yield at
@@ -145,11 +145,11 @@ def register(region: DemoRegion, proposal: Proposal, paper: Paper, *, at: dateti
 def draw(region: DemoRegion, proposal: Proposal, *, at: datetime) -> None:
     """Its paper, for everybody when its project has a public page."""
     by = region.staff("coordinator")
-    made = papers.make(kind=ReportKind.PROPOSAL, asking=ProposalParameters(proposal.pk), by=by, at=at)
+    made = papers.make(kind=ReportKind.PROPOSAL, parameters=ProposalParameters(proposal.pk), by=by, at=at)
     papers.share(made, by=by, at=at)
 
 
-def kept_back(region: DemoRegion) -> Tale:
+def kept_back(region: DemoRegion) -> Scenario:
     """Not public, about no project, not on an agenda yet."""
     at = region.ago(3, hour=16)
     yield at

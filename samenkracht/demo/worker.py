@@ -8,7 +8,7 @@ import sys
 import threading
 from pathlib import Path
 
-from samenkracht.demo.lifeline import end_with_parent
+from samenkracht.demo.parent_watchdog import end_with_parent
 
 QUIET = ("--without-gossip", "--without-mingle", "--without-heartbeat")
 PATIENCE = 6.0

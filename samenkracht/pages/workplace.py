@@ -21,15 +21,15 @@ from reports.models import Report
 from samenkracht.accounts.actors import Actor, Staff
 from samenkracht.accounts.permissions import Permission, may
 from samenkracht.core.periods import local_day
-from samenkracht.pages import signals
-from samenkracht.pages.signals import Signal
+from samenkracht.pages import alerts
+from samenkracht.pages.alerts import AlertRow
 
-SIGNALS_SHOWN = 5
+ALERTS_SHOWN = 5
 MEETINGS_SHOWN = 4
 REPORTS_SHOWN = 4
 # Forms that close within this time are named, so that there is time to reach who is missing.
 SOON = timedelta(days=14)
-WEIGHTS = ("nood", "let")
+SEVERITIES = ("nood", "let")
 
 
 # --- the chain of one project -------------------------------------------------------------------------------------
@@ -102,7 +102,7 @@ class Workspace:
     """One project as its team sees it."""
 
     project: Project
-    signals: list[Signal]
+    alerts: list[AlertRow]
     lines: list[ChainLine]
     loose: tuple[FormLink, ...]
     team: Team
@@ -127,19 +127,19 @@ def workspace(*, project: Project, actor: Actor, at: datetime) -> Workspace:
     current = project_queries.current_lines(project)
     hold_to_promises(project.plan, current)
     report = report_queries.latest_reports(actor, [project]).get(project.pk)
-    told = told_of(report, links, counts_shown=counts_shown)
+    told = reported_form_ids(report, links, counts_shown=counts_shown)
     lines = chain(current, links, told, today=local_day(at), active=active)
-    points = project_queries.points_of_attention([project], at=at)
-    rows = [signals.signal_of(point, actor) for point in points]
+    found = project_queries.alerts_of([project], at=at)
+    rows = [alerts.alert_row(alert, actor) for alert in found]
     missing = [(line.line, line.number) for line in lines if line.number and line.misses_form]
-    rows += [signals.line_without_form(line, number, writes=makes_forms) for line, number in missing]
+    rows += [alerts.line_without_form(line, number, writes=makes_forms) for line, number in missing]
     unpublished = [link.form for link in links if link.state == FormState.DRAFT]
-    rows += [signals.form_unpublished(form, project, writes=makes_forms) for form in unpublished]
-    if signals.invites_to_closed(project, forms, at=at):
-        rows.append(signals.typed_invitation(project, writes=writes))
+    rows += [alerts.form_unpublished(form, project, writes=makes_forms) for form in unpublished]
+    if alerts.invites_to_closed(project, forms, at=at):
+        rows.append(alerts.typed_invitation(project, writes=writes))
     return Workspace(
         project=project,
-        signals=sorted(rows, key=lambda row: WEIGHTS.index(row.weight)),
+        alerts=sorted(rows, key=lambda row: SEVERITIES.index(row.severity)),
         lines=lines,
         loose=tuple(link for link in links if link.form.plan_line is None),
         team=project_queries.team_of(project),
@@ -167,7 +167,7 @@ def form_link(form: Form, total: int | None, *, at: datetime) -> FormLink:
     return FormLink(form, form.state_at(at), total)
 
 
-def told_of(report: Report | None, links: Iterable[FormLink], *, counts_shown: bool) -> set[int]:
+def reported_form_ids(report: Report | None, links: Iterable[FormLink], *, counts_shown: bool) -> set[int]:
     """The forms whose answers the report can tell of. Who may not see counts learns no more than which were open then.
 
     One query, and none without a report.
@@ -235,7 +235,7 @@ class Start:
     """What somebody sees first: plans to decide on, what asks for attention, what closes soon, the own projects."""
 
     waiting: list[PlanVersion]
-    signals: list[Signal]
+    alerts: list[AlertRow]
     hidden: int
     closing: list[FormLink]
     mine: list[MyProject]
@@ -248,13 +248,13 @@ class Start:
 def start(*, actor: Staff, at: datetime, everything: bool = False) -> Start:
     """The points of the projects that ``actor`` writes, the heaviest first, and the projects of the own teams."""
     written = list(Project.objects.worked_on_by(actor).select_related("programme"))
-    rows = [signals.signal_of(point, actor) for point in project_queries.points_of_attention(written, at=at)]
-    rows.sort(key=lambda row: WEIGHTS.index(row.weight))
-    shown = rows if everything else rows[:SIGNALS_SHOWN]
+    rows = [alerts.alert_row(alert, actor) for alert in project_queries.alerts_of(written, at=at)]
+    rows.sort(key=lambda row: SEVERITIES.index(row.severity))
+    shown = rows if everything else rows[:ALERTS_SHOWN]
     open_by_project = participation_queries.open_by_project([project.pk for project in written], at=at)
     return Start(
         waiting=project_queries.waiting_for(actor),
-        signals=shown,
+        alerts=shown,
         hidden=len(rows) - len(shown),
         closing=closing_soon(written, open_by_project, at=at),
         mine=my_projects(actor, written, open_by_project),

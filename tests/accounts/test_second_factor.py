@@ -259,4 +259,4 @@ def test_with_the_factor_off_one_comes_in_with_the_password(client, cast, settin
     settings.STAFF_SECOND_FACTOR = False
     come_in(client)
     assert client.get("/werkplek/").status_code == 200
-    assert factors.owed(client.get("/werkplek/").wsgi_request) == ""
+    assert factors.required_step(client.get("/werkplek/").wsgi_request) == ""

@@ -11,7 +11,7 @@ import pytest
 from packaging.requirements import Requirement
 
 from tests.services import production
-from tests.services.surroundings import ROOT
+from tests.services.environment import ROOT
 
 pytestmark = pytest.mark.once
 

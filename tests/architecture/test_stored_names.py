@@ -14,9 +14,9 @@ import pytest
 from celery import current_app
 from django.apps import apps
 
-from participation.models.submission import WAITING
+from participation.models.submission import PENDING
 from samenkracht.celery import app
-from tests.services.surroundings import ROOT
+from tests.services.environment import ROOT
 
 pytestmark = pytest.mark.once
 GOLDEN = ROOT / "tests" / "golden" / "stored_names.txt"
@@ -100,7 +100,7 @@ def hidden_fields() -> Iterator[str]:
 
 
 def stored_names() -> set[str]:
-    return {*columns(), *target_types(), *tasks(), *constants(), *cookies(), *hidden_fields(), f"outbox {WAITING}"}
+    return {*columns(), *target_types(), *tasks(), *constants(), *cookies(), *hidden_fields(), f"outbox {PENDING}"}
 
 
 def kept() -> set[str]:

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from tests.bench import client, paper
-from tests.bench.rig import ROOT, House
+from tests.bench.installation import ROOT, House
 from tests.bench.run import Run
 
 PARTS = ("form", "submission", "flatness", "list", "export", "counts", "weight", "start")

@@ -51,7 +51,7 @@ def portal_file(form: Any, kind: str, path: Path) -> None:
 
     made = exports.make(
         form=form,
-        asking=ExportSelection(),
+        selection=ExportSelection(),
         file_format=ExportFormat(kind),
         ground=next(iter(ExportGround)),
         by=System("bench"),

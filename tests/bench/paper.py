@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tests.bench.rig import ROOT, WORKERS
+from tests.bench.installation import ROOT, WORKERS
 from tests.bench.run import Run
 
 HEAD = """# Performance: what was measured

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from tests.bench import start, verdict, weight
-from tests.bench.rig import House
+from tests.bench.installation import House
 from tests.bench.timed import Row, Timed
 from tests.bench.verdict import Ratio
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psutil
 
-from tests.bench.rig import ROOT, drain
+from tests.bench.installation import ROOT, drain
 from tests.services import processes
 
 LOOKS_A_SECOND = 100

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from tests.bench import client, verdict
 from tests.bench.floor.questions import posted
-from tests.bench.rig import House, Server, drain
+from tests.bench.installation import House, Server, drain
 from tests.bench.verdict import Ratio, Sample
 
 # What was seen of the same controls on two quiet cores, requests per second: below half of it the machine is no

@@ -98,7 +98,7 @@ def copies_of(project: Any) -> None:
 def load(form_id: int, count: int) -> dict[str, Any]:
     """Fill a form with submissions of ninety days; all wait to be counted."""
     from participation.models import FormVersion
-    from participation.models.submission import WAITING
+    from participation.models.submission import PENDING
 
     version = FormVersion.objects.get(form_id=form_id)
     codes = "(ARRAY['0402','0406','0417','0424','0425','1942','outside_region'])[1 + mod(n, 7)]"
@@ -120,7 +120,7 @@ def load(form_id: int, count: int) -> dict[str, Any]:
         f" {codes}, md5(n::text) || md5((n + 1)::text), 1, now() - n * interval '90 days' / {count}, false"
         f" FROM generate_series(%s, %s) AS n RETURNING id, received_at)"
         f" INSERT INTO core_outboxentry (kind, subject_id, group_id, created_at)"
-        f" SELECT '{WAITING}', id, {form_id}, received_at FROM made"
+        f" SELECT '{PENDING}', id, {form_id}, received_at FROM made"
     )
     with connection.cursor() as cursor:
         for first in range(1, count + 1, AT_ONCE):

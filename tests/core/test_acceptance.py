@@ -22,7 +22,7 @@ from reports.services.reports import draw
 from samenkracht.accounts import mails
 from tests.accounts.test_notices import Postbox, PostOffice
 from tests.reports.reading import text_of_pdf
-from tests.services.surroundings import ROOT
+from tests.services.environment import ROOT
 
 BAND = '<aside class="environment" aria-label="Acceptatieomgeving">'
 WORDS = "Acceptatieomgeving: niets op deze website is echt."

@@ -18,8 +18,8 @@ from samenkracht.core.backups import manifest as papers
 from samenkracht.core.backups.making import LEFT_EMPTY
 from tests.moments import NOW
 from tests.services import processes
+from tests.services.environment import ROOT, here
 from tests.services.portal import Portal
-from tests.services.surroundings import ROOT, here
 from tests.upgrade.dumps import dumps
 
 pytestmark = pytest.mark.processes

@@ -7,15 +7,15 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from participation.models import Erasure, Submission
-from participation.models.submission import WAITING
+from participation.models.submission import PENDING
 from participation.services import tallies
 from samenkracht.accounts.actors import System
 from samenkracht.core import outbox, tasks
-from samenkracht.core.backups import erasures, making, opening
+from samenkracht.core.backups import erasures, making, restore_lock
 from samenkracht.core.models import Opening
 from tests.factories.participation import make_form
 from tests.moments import NOW
-from tests.participation.walk import Walk, to_receipt
+from tests.participation.fill_in import Walk, to_receipt
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ def comes_back(row: Submission) -> None:
     """As a restored backup has it: the row is there again, to be counted, and its erasure is not."""
     Erasure.objects.all().delete()
     row.save(force_insert=True)
-    outbox.put(kind=WAITING, subject_id=row.pk, group_id=row.form_id, at=NOW)
+    outbox.enqueue(kind=PENDING, subject_id=row.pk, group_id=row.form_id, at=NOW)
 
 
 def test_erasing_again_takes_who_withdrew_and_nobody_who_got_the_number_since(form, tmp_path):
@@ -84,7 +84,7 @@ def test_list_that_was_changed_or_is_none_is_refused(form, tmp_path):
 
 def test_restored_database_is_closed_until_what_was_erased_is_erased_again(client, form, tmp_path):
     Opening.objects.all().delete()
-    opening.forget()
+    restore_lock.forget()
     for place in ("/", "/inloggen/", f"/formulieren/{form.slug}/", "/healthz"):
         answer = client.get(place)
         assert (answer.status_code, "nog even dicht" in answer.content.decode()) == (503, True), place
@@ -92,7 +92,7 @@ def test_restored_database_is_closed_until_what_was_erased_is_erased_again(clien
         tasks.refuse_closed_database()
     erasures.write(tmp_path / "list", at=NOW)
     call_command("erasures", "--again", str(tmp_path / "list"), stdout=StringIO())
-    opening.forget()
+    restore_lock.forget()
     assert client.get("/").status_code == 200
     tasks.refuse_closed_database()
 

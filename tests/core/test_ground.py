@@ -7,7 +7,7 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 
 from samenkracht.core import health, housekeeping, outbox
-from samenkracht.core.backups import opening
+from samenkracht.core.backups import restore_lock
 from samenkracht.core.hooks import Hook
 from samenkracht.core.models import OutboxEntry, ProbeResult
 from samenkracht.core.snapshot import snapshot
@@ -17,13 +17,13 @@ from tests.moments import NOW
 @pytest.mark.django_db(transaction=True)
 def test_work_written_outside_the_transaction_of_its_cause_is_refused():
     with pytest.raises(RuntimeError):
-        outbox.put(kind="fold", subject_id=1, group_id=1, at=NOW)
+        outbox.enqueue(kind="fold", subject_id=1, group_id=1, at=NOW)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_work_of_a_rolled_back_cause_is_gone_with_it():
     with transaction.atomic():
-        outbox.put(kind="fold", subject_id=1, group_id=1, at=NOW)
+        outbox.enqueue(kind="fold", subject_id=1, group_id=1, at=NOW)
         transaction.set_rollback(True)
     assert not OutboxEntry.objects.exists()
 
@@ -31,7 +31,7 @@ def test_work_of_a_rolled_back_cause_is_gone_with_it():
 @pytest.mark.django_db
 def test_the_same_work_twice_is_one_row():
     for _ in range(2):
-        outbox.put(kind="fold", subject_id=1, group_id=1, at=NOW)
+        outbox.enqueue(kind="fold", subject_id=1, group_id=1, at=NOW)
     assert OutboxEntry.objects.count() == 1
 
 
@@ -119,11 +119,11 @@ def test_whatever_is_broken_in_a_part_is_said_as_the_state_of_that_part(part, br
 
 @pytest.mark.django_db
 def test_database_without_tables_is_no_closed_one_and_health_says_so(client, caplog):
-    opening.forget()
+    restore_lock.forget()
     missing = ProgrammingError("no table")
 
     with (
-        mock.patch.object(opening.Opening.objects, "values_list", side_effect=missing),
+        mock.patch.object(restore_lock.Opening.objects, "values_list", side_effect=missing),
         mock.patch.object(ProbeResult.objects, "order_by", side_effect=missing),
     ):
         answer = client.get("/healthz")

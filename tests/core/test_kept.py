@@ -9,7 +9,7 @@ from django.middleware.csrf import get_token
 from django.test import Client, RequestFactory
 
 from projects.models import Project
-from samenkracht.core import kept
+from samenkracht.core import page_cache
 from tests.factories.projects import ProjectFactory, make_team
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def clock(settings, monkeypatch):
     """Pages are kept as in production."""
     settings.PAGE_SECONDS = 1.0
     clock = Clock()
-    monkeypatch.setattr(kept, "monotonic", clock)
+    monkeypatch.setattr(page_cache, "monotonic", clock)
     return clock
 
 
@@ -82,7 +82,7 @@ def test_each_address_language_and_name_of_the_website_has_a_page_of_its_own(clo
 
     assert pages[:3] == again
     assert len(set(pages[:3])) == 3
-    assert len(kept.pages) == 4
+    assert len(page_cache.pages) == 4
 
 
 def test_it_comes_pressed_for_whoever_reads_that(clock):
@@ -111,7 +111,7 @@ def with_cookie(request):
         (with_cookie, {}),
         (lambda _request: HttpResponse("niet gevonden", status=404), {}),
         (lambda _request: HttpResponseRedirect("/"), {}),
-        (lambda _request: HttpResponse("x" * (kept.LARGEST + 1)), {}),
+        (lambda _request: HttpResponse("x" * (page_cache.LARGEST + 1)), {}),
         (lambda _request: HttpResponse("alles"), {"method": "HEAD"}),
         (lambda _request: HttpResponse("alles"), {"HTTP_COOKIE": f"{settings.SESSION_COOKIE_NAME}=s"}),
         (lambda _request: HttpResponse("alles"), {"HTTP_COOKIE": "messages=m"}),
@@ -122,23 +122,23 @@ def test_what_is_not_for_everybody_is_not_kept(clock, view, asked):
     method = asked.get("method", "GET")
     extra = {name: value for name, value in asked.items() if name != "method"}
 
-    kept.kept_for_everybody(view)(RequestFactory().generic(method, "/pagina/", **extra))
+    page_cache.cache_anonymous(view)(RequestFactory().generic(method, "/pagina/", **extra))
 
-    assert len(kept.pages) == 0
+    assert len(page_cache.pages) == 0
 
 
 def test_the_cookie_of_the_token_alone_makes_nobody_known(clock):
-    page = kept.kept_for_everybody(lambda _request: HttpResponse("voor iedereen"))
+    page = page_cache.cache_anonymous(lambda _request: HttpResponse("voor iedereen"))
 
     page(RequestFactory().get("/pagina/", headers={"cookie": f"{settings.CSRF_COOKIE_NAME}=t"}))
 
-    assert len(kept.pages) == 1
+    assert len(page_cache.pages) == 1
 
 
 def test_a_process_keeps_no_more_pages_than_it_may(clock):
-    page = kept.kept_for_everybody(lambda request: HttpResponse(request.get_full_path()))
+    page = page_cache.cache_anonymous(lambda request: HttpResponse(request.get_full_path()))
 
-    answers = [page(RequestFactory().get(f"/?zoek={n}")).content for n in range(kept.MOST_PAGES + 50)]
+    answers = [page(RequestFactory().get(f"/?zoek={n}")).content for n in range(page_cache.MOST_PAGES + 50)]
 
-    assert answers[-1] == f"/?zoek={kept.MOST_PAGES + 49}".encode()
-    assert 0 < len(kept.pages) <= kept.MOST_PAGES
+    assert answers[-1] == f"/?zoek={page_cache.MOST_PAGES + 49}".encode()
+    assert 0 < len(page_cache.pages) <= page_cache.MOST_PAGES

@@ -15,7 +15,7 @@ from participation.tasks import fold_form
 from samenkracht.accounts.models import User
 from samenkracht.audit.models import AuditEvent
 from tests.factories.participation import make_form
-from tests.participation.walk import FIRST, SECOND, Walk
+from tests.participation.fill_in import FIRST, SECOND, Walk
 
 CANARY = "Kanarie9Gezegd"
 # As PostgreSQL words it.
@@ -88,7 +88,7 @@ def test_a_row_that_the_database_refuses_is_not_quoted(log, monkeypatch):
 
 @pytest.mark.django_db
 def test_a_job_that_fails_on_a_row_does_not_quote_it(log, monkeypatch):
-    monkeypatch.setattr("participation.tasks.tallies.fold_all", refuses)
+    monkeypatch.setattr("participation.tasks.tallies.aggregate_all", refuses)
     fold_form.apply(kwargs={"form_id": 7, "later": CANARY}, throw=False)
 
     assert "participation.fold_form" in log.getvalue()

@@ -9,7 +9,7 @@ from django.db import Error, ProgrammingError, connection, connections
 from django.db.backends.postgresql import base as of_django
 
 from samenkracht.core import checks
-from tests.services.surroundings import here
+from tests.services.environment import here
 
 
 @pytest.fixture

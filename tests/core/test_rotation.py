@@ -13,14 +13,14 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from participation.models import Draft, Submission
-from samenkracht.core import resealing
-from samenkracht.core.sealed import CannotUnseal
+from samenkracht.core import key_rotation
+from samenkracht.core.sealed import CannotDecrypt
 from tests.accounts.codes import fresh_code
 from tests.accounts.test_second_factor import EMAIL, come_in, recovery_codes, set_up
 from tests.factories.participation import make_form
 from tests.moments import NOW
-from tests.participation.walk import FIRST, SECOND, Walk, to_receipt
-from tests.services.surroundings import ROOT
+from tests.participation.fill_in import FIRST, SECOND, Walk, to_receipt
+from tests.services.environment import ROOT
 
 pytestmark = pytest.mark.django_db
 OLD, NEW = "1:" + base64.b64encode(b"o" * 32).decode(), "2:" + base64.b64encode(b"n" * 32).decode()
@@ -77,22 +77,22 @@ def test_after_sealing_anew_the_old_key_may_go_and_everything_can_be_read(begun,
 def test_control_one_place_that_is_forgotten_is_found_out_when_the_old_key_goes(
     begun, settings, monkeypatch, forgotten
 ):
-    known = resealing.places()
-    monkeypatch.setattr(resealing, "places", lambda: {name: one for name, one in known.items() if name != forgotten})
+    known = key_rotation.places()
+    monkeypatch.setattr(key_rotation, "places", lambda: {name: one for name, one in known.items() if name != forgotten})
     settings.FIELD_KEYS = f"{NEW},{OLD}"
     rotate()
     settings.FIELD_KEYS = NEW
-    with pytest.raises((CannotUnseal, AssertionError)):
+    with pytest.raises((CannotDecrypt, AssertionError)):
         everything_can_be_read(begun)
 
 
 def test_stopped_halfway_a_second_run_goes_on_and_touches_only_what_is_left(begun, settings, monkeypatch):
     settings.FIELD_KEYS = f"{NEW},{OLD}"
-    place = resealing.places()["mfa_authenticator.data"]
+    place = key_rotation.places()["mfa_authenticator.data"]
     keys = [key for key, _numbers in place.rows(after=0, number=10)]
-    place.seal_anew(keys[0])
+    place.re_encrypt(keys[0])
     before = Authenticator.objects.get(pk=keys[0]).data
-    monkeypatch.setattr(resealing, "BATCH", 1)
+    monkeypatch.setattr(key_rotation, "BATCH", 1)
 
     assert "mfa_authenticator.data: 1 sealed anew" in rotate()
 
@@ -112,31 +112,31 @@ def test_without_the_old_key_nothing_is_thrown_away_and_the_command_says_so(begu
 
 def test_row_that_changes_while_it_is_sealed_anew_keeps_the_change(begun, settings, monkeypatch):
     settings.FIELD_KEYS = f"{NEW},{OLD}"
-    real = resealing.unseal
+    real = key_rotation.decrypt
 
     def somebody_goes_on(sealed: bytes, *, place: str) -> str:
         Draft.objects.update(answers="typed meanwhile")
         return real(sealed, place=place)
 
-    monkeypatch.setattr(resealing, "unseal", somebody_goes_on)
+    monkeypatch.setattr(key_rotation, "decrypt", somebody_goes_on)
     assert "participation_draft.answers: 0 sealed anew, 0 cannot be opened, 0 left" in rotate()
     assert Draft.objects.get().answers == "typed meanwhile"
 
 
 def test_whoever_seals_by_hand_is_known_to_the_command():
     """Columns of SealedTextField are found by themselves; what is sealed by hand stands here, and in ``places``."""
-    sealing = re.compile(r"^from samenkracht\.core\.sealed import .*\bseal\b", re.M)
+    encrypting = re.compile(r"^from samenkracht\.core\.sealed import .*\bencrypt\b", re.M)
     apps = ("samenkracht", "projects", "participation", "reports")
     files = (path for app in apps for path in Path(ROOT / app).rglob("*.py"))
-    by_hand = {str(path.relative_to(ROOT)) for path in files if sealing.search(path.read_text())}
+    by_hand = {str(path.relative_to(ROOT)) for path in files if encrypting.search(path.read_text())}
     assert by_hand == {
         "samenkracht/accounts/sealed.py",  # mfa_authenticator.data
         "samenkracht/accounts/shown_once.py",  # in a session, until the next page; unread under another key
         "samenkracht/core/backups/manifest.py",  # in a file, made anew with each backup
-        "samenkracht/core/resealing.py",
-        "participation/services/sealing.py",  # participation_submission.answers
+        "samenkracht/core/key_rotation.py",
+        "participation/services/encryption.py",  # participation_submission.answers
     }
-    assert set(resealing.places()) == {
+    assert set(key_rotation.places()) == {
         "mfa_authenticator.data",
         "participation_draft.answers",
         "participation_submission.answers",

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from tests.services.environment import ROOT
 from tests.services.settings_reader import Outcome, SettingsReader
-from tests.services.surroundings import ROOT
 
 SAFE = {
     "MODE": "production",

@@ -17,11 +17,11 @@ from typing import Any
 import psutil
 import pytest
 
-from samenkracht.demo import cast, surroundings
+from samenkracht.demo import cast, environment
 from samenkracht.demo.management.commands.demo import Command
 from samenkracht.demo.worker import Worker
 from tests.services import processes, production
-from tests.services.surroundings import OURS, ROOT
+from tests.services.environment import OURS, ROOT
 
 pytestmark = [pytest.mark.processes, pytest.mark.once]
 # As make demo does, it keeps what Python compiles.
@@ -100,8 +100,8 @@ def demo(folder: Path) -> Iterator[Demo]:
 
 
 def left_of(family: list[psutil.Process]) -> list[psutil.Process]:
-    """Who of them still runs after half a minute."""
-    _gone, alive = psutil.wait_procs(family, timeout=30)
+    """Who of them still runs after a minute; a worker first finishes the job in hand."""
+    _gone, alive = psutil.wait_procs(family, timeout=60)
     return alive
 
 
@@ -194,7 +194,7 @@ def test_killed_demo_takes_worker_and_beat_along(demo: Demo):
 
     demo.process.kill()
 
-    assert left_of(family) == []
+    assert left_of(family) == [], (demo.folder / "worker.log").read_text()[-2000:]
 
 
 def test_killed_worker_comes_back_and_its_beat_does_not_stay_alone(demo: Demo):
@@ -271,18 +271,18 @@ def test_other_commands_use_the_demo_beside_them_unless_somebody_chose(tmp_path:
     for name in OF_TESTS:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("VAR_DIR", str(tmp_path))
-    surroundings.settle(["migrate"])
+    environment.settle(["migrate"])
     assert "MODE" not in os.environ  # there is no demo
 
-    surroundings.keep_secrets()
+    environment.keep_secrets()
     monkeypatch.setenv("DATABASE_URL", "postgres://elsewhere/own")
-    surroundings.settle(["migrate"])
+    environment.settle(["migrate"])
     assert "MODE" not in os.environ  # somebody runs an installation of their own
 
     monkeypatch.delenv("DATABASE_URL")
     monkeypatch.setenv("MODE", "demo")
     monkeypatch.delenv("MODE")
-    surroundings.settle(["migrate"])
+    environment.settle(["migrate"])
     assert os.environ["MODE"] == "demo"
     for name in OF_TESTS:
         os.environ.pop(name, None)

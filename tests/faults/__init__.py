@@ -1,1 +1,1 @@
-"""The outside ledger: residents who write down what they were told, a rig that kills, and a checker that compares."""
+"""The outside ledger: residents who note what they were told, an installation that is killed, and a checker."""

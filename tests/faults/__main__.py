@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from tests.faults.installation import ROOT, Installation
 from tests.faults.kills import KINDS
-from tests.faults.rig import ROOT, Installation
 from tests.faults.run import Ledger, summary_line
 
 

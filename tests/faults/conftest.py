@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.faults.rig import Installation
+from tests.faults.installation import Installation
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from typing import Any
 
 import psutil
 
-from tests.faults.rig import Installation
+from tests.faults.installation import Installation
 from tests.services import processes
 
 KINDS = ("web", "worker", "redis", "postgresql")

@@ -13,7 +13,7 @@ import psycopg
 
 from tests.faults import kills
 from tests.faults.browser import Board
-from tests.faults.rig import ROOT, Installation
+from tests.faults.installation import ROOT, Installation
 from tests.services import processes
 
 CHECKER = ROOT / "tests" / "faults" / "checker.py"

@@ -54,7 +54,7 @@ def straight_to_the_broker() -> None:
         transaction.on_commit(send)
 
     class Straight:
-        nudge_once_a_second = staticmethod(lambda *_names, **_ids: None)
+        notify_worker_once_a_second = staticmethod(lambda *_names, **_ids: None)
 
     Straight.put = staticmethod(put)  # type: ignore[attr-defined]  # a stand-in for the module
     submissions._write = submissions._write_in_turn  # one statement would write the work by itself
@@ -71,8 +71,8 @@ def count_one(submission_id: int) -> None:
 
     submission = Submission.objects.get(pk=submission_id)
     with transaction.atomic():
-        outbox.put(kind="submission.count", subject_id=submission_id, group_id=submission.form_id, at=clock.now())
-        tallies.fold(form_id=submission.form_id)
+        outbox.enqueue(kind="submission.count", subject_id=submission_id, group_id=submission.form_id, at=clock.now())
+        tallies.aggregate(form_id=submission.form_id)
 
 
 def work_slowly(seconds: float) -> None:

@@ -22,8 +22,8 @@ from playwright.sync_api import Browser, Page
 from participation.models import Submission
 from participation.services import receipts
 from tests.cast import STAFF
+from tests.pages.dutch_words import untranslated
 from tests.pages.sentences import glued
-from tests.pages.words import untranslated
 from tests.permissions.conftest import world, world_of_the_module
 from tests.permissions.harness import Route, address, outcome, routes
 from tests.permissions.world import World

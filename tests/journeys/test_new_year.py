@@ -21,7 +21,7 @@ from reports.collect.progress import ProgressParameters
 from reports.collect.recount import recount
 from reports.content.progress import ProgressReport
 from reports.models import Report
-from reports.services import compiling, runs, stock
+from reports.services import compiling, daily_batch, runs
 from samenkracht.accounts.actors import Staff
 from samenkracht.audit.models import AuditEvent
 from samenkracht.core.periods import Period
@@ -30,7 +30,7 @@ from tests.factories.participation import ONE_STEP, make_form
 from tests.factories.projects import PlanLineFactory, ProjectFactory
 from tests.factories.reports import a_published_form, send_many
 from tests.moments import StandingClock
-from tests.participation.walk import FIRST, Walk
+from tests.participation.fill_in import FIRST, Walk
 
 LONG_BEFORE = datetime(2026, 12, 1, 12, tzinfo=UTC)
 LAST_SECOND = datetime(2026, 12, 31, 22, 59, 59, tzinfo=UTC)
@@ -115,7 +115,7 @@ def test_who_sent_before_midnight_stays_of_wijdemeren(entered, form, portal_cloc
     begun(form).press("next", FIRST | {"q-plaats1": "1696"})
     portal_clock.at = MIDNIGHT
     begun(form).press("next", FIRST | {"q-plaats1": "0402"})
-    tallies.fold_all(form_id=form.pk)
+    tallies.aggregate_all(form_id=form.pk)
 
     live = form_queries.live_counts(project=form.project, actor=Staff(cast.coordinator), at=A_WEEK_LATER)
     tally = live[0].tallies["plaats1"]
@@ -166,12 +166,12 @@ def answered(db: None, cast: Cast) -> Any:
     send_many(version, LONG_BEFORE, 18, place="1696")
     send_many(version, LONG_BEFORE, 30, place="0402")
     send_many(version, LONG_BEFORE, 12, place="0406")
-    tallies.fold_all(form_id=version.form_id)
+    tallies.aggregate_all(form_id=version.form_id)
     return version
 
 
-def report_of(asking: ProgressParameters, by: Staff, at: datetime) -> ProgressReport:
-    claimed = runs.claim(run_id=runs.request(asking=asking, by=by, at=at).pk, at=at)
+def report_of(parameters: ProgressParameters, by: Staff, at: datetime) -> ProgressReport:
+    claimed = runs.claim(run_id=runs.request(parameters=parameters, by=by, at=at).pk, at=at)
     assert claimed is not None
     stored: Report | None = compiling.compile_claimed(run=claimed, clock=lambda: at)
     assert stored is not None
@@ -195,14 +195,14 @@ def test_figures_of_before_stand_as_then_and_those_of_after_tell_both(answered, 
     if not late:
         merge_by_hand(cast)
     before = report_of(DECEMBER, coordinator, MIDNIGHT - timedelta(hours=1))
-    stock.take(at=MIDNIGHT - timedelta(hours=1))
+    daily_batch.create(at=MIDNIGHT - timedelta(hours=1))
     as_if_nothing_changed = report_of(DECEMBER, coordinator, A_WEEK_LATER - timedelta(days=3)) if late else None
     portal_clock.at = A_WEEK_LATER
     if late:
         merge_by_hand(cast)
 
     send_many(answered, A_WEEK_LATER - timedelta(hours=2), 12, place="0402")
-    tallies.fold_all(form_id=answered.form_id)
+    tallies.aggregate_all(form_id=answered.form_id)
     after = report_of(BOTH_MONTHS, coordinator, A_WEEK_LATER)
 
     assert by_municipality(before) == {"Hilversum": 30, "Wijdemeren": 18}
@@ -221,7 +221,7 @@ def test_an_export_of_after_holds_both_municipalities(answered, cast, portal_clo
 
     made = exports.make(
         form=Form.objects.get(pk=answered.form_id),
-        asking=exporting.ExportSelection(),
+        selection=exporting.ExportSelection(),
         file_format=ExportFormat.CSV,
         ground=ExportGround.ANALYSIS,
         by=Staff(cast.coordinator),

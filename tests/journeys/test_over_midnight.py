@@ -14,9 +14,9 @@ import requests
 from tests.conftest import portal_on_this_runs_servers
 from tests.journeys.people import PASSWORD
 from tests.moments import offset
-from tests.participation.walk import FIRST
+from tests.participation.fill_in import FIRST
+from tests.services.environment import ROOT
 from tests.services.portal import Portal
-from tests.services.surroundings import ROOT
 
 # On a busy machine servers start slowly; the test waits for the midnight of its own that it reaches in time.
 pytestmark = [pytest.mark.processes, pytest.mark.postgresql, pytest.mark.timeout(900)]

@@ -8,7 +8,7 @@ import pytest
 
 from tests.machine.test_containers import COMPOSE, PORTAL
 from tests.services import helm
-from tests.services.surroundings import ROOT
+from tests.services.environment import ROOT
 
 # The first run installs a third of a gigabyte.
 pytestmark = [pytest.mark.once, pytest.mark.processes, pytest.mark.timeout(1200)]

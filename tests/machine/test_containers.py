@@ -11,9 +11,9 @@ import pytest
 import yaml
 
 from samenkracht.settings import INSTALLED_APPS
-from tests.faults.rig import Installation
+from tests.faults.installation import Installation
 from tests.services import postgresql, processes, production, redis
-from tests.services.surroundings import ROOT
+from tests.services.environment import ROOT
 
 pytestmark = pytest.mark.once
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())

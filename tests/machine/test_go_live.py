@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.services import postgresql, production, redis, runbook
-from tests.services.surroundings import ROOT
+from tests.services import postgresql, processes, production, redis, runbook
+from tests.services.environment import ROOT
 
 # It starts some forty programs: eleven minutes on a machine that eight others worked on.
 pytestmark = [pytest.mark.once, pytest.mark.timeout(1200)]
@@ -58,7 +58,7 @@ def seen() -> dict[str, Any]:
     production.python()  # with the network, which the stranger has not
     done = subprocess.run(
         [*NAMESPACES, sys.executable, "-m", "tests.machine.stranger"],
-        cwd=ROOT, capture_output=True, text=True, check=False, timeout=900,
+        cwd=ROOT, env=processes.on_the_machines_clock(), capture_output=True, text=True, check=False, timeout=900,
     )  # fmt: skip
     assert done.returncode == 0, f"{done.stdout[-6000:]}\n{done.stderr[-6000:]}"
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])

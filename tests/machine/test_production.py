@@ -14,7 +14,7 @@ import pytest
 
 from samenkracht.core import watchdog
 from tests.faults.client import Crowd, Resident
-from tests.faults.rig import Installation
+from tests.faults.installation import Installation
 from tests.services import postgresql, processes, production, redis
 
 pytestmark = [

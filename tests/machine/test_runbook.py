@@ -5,7 +5,7 @@ import re
 import pytest
 from django.core.management import get_commands, load_command_class
 
-from tests.services.surroundings import ROOT
+from tests.services.environment import ROOT
 
 PAPERS = {name: (ROOT / name).read_text() for name in ("docs/runbook.md", "README.md")}
 RUNBOOK = PAPERS["docs/runbook.md"]

@@ -16,7 +16,7 @@ import pytest
 
 from scripts import check, run_tests
 from tests.services import processes
-from tests.services.surroundings import ROOT
+from tests.services.environment import ROOT
 
 pytestmark = pytest.mark.once
 

@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
+from tests.services.environment import ROOT
 from tests.services.settings_file import GENERATOR, by_compose, by_shell, by_systemd, by_systemd_itself
-from tests.services.surroundings import ROOT
 
 pytestmark = pytest.mark.once
 EXAMPLE = ROOT / ".env.example"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from scripts import audit
-from tests.services.surroundings import ROOT
+from tests.services.environment import ROOT
 
 pytestmark = pytest.mark.once
 TODAY = date(2026, 11, 30)

@@ -13,7 +13,7 @@ from django.conf import settings
 
 from tests.machine.test_containers import COMPOSE, PORTAL
 from tests.services import processes, units
-from tests.services.surroundings import ROOT
+from tests.services.environment import ROOT
 
 pytestmark = pytest.mark.once
 DEPLOY = ROOT / "deploy"

@@ -16,15 +16,15 @@ from participation.models import Draft
 from projects.enums import ProjectState
 from samenkracht.core.dates import KnownDate
 from samenkracht.core.json import digest
-from samenkracht.core.numbers import spelled, tidy_number
+from samenkracht.core.numbers import format_stored_number, parse_number
 from scripts import write_catalogues as catalogues
 from tests.factories.participation import make_form
 from tests.factories.projects import GoalFactory, PlanLineFactory, ProgrammeFactory, ProjectFactory
 from tests.factories.reports import a_progress_report, stored_report
 from tests.moments import NOW
-from tests.pages.words import untranslated
+from tests.pages.dutch_words import untranslated
+from tests.participation.fill_in import FIRST, SECOND, Walk
 from tests.participation.formbuilder.questionnaire import EVERY_TYPE
-from tests.participation.walk import FIRST, SECOND, Walk
 
 # Pages are drawn alike on every database; journeys meet them on the other one.
 pytestmark = pytest.mark.postgresql
@@ -233,7 +233,7 @@ def test_dates_hours_and_figures_are_written_as_in_english(db):
     said, read = {}, {}
     for language in ("nl", "en"):
         with translation.override(language):
-            read[language] = [tidy_number("1,000"), tidy_number("2.5"), spelled("2.5")]
+            read[language] = [parse_number("1,000"), parse_number("2.5"), format_stored_number("2.5")]
             said[language] = re.sub(r"<[^>]+>", "", Template(source).render(context)).split("|")
     assert read == {"nl": ["1", "2.5", "2,5"], "en": ["1000", "2.5", "2.5"]}
     assert said["nl"] == ["12 juni 2027, 14.05 uur", "12 juni 2027", "juni 2027", "12.345"]

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from participation.forms.building import FactsForm
+from participation.forms.builder import FactsForm
 from tests.factories.participation import make_form
 from tests.factories.projects import PlanLineFactory, ProjectFactory
 from tests.pages.test_english import InEnglish
-from tests.participation.walk import Walk, to_overview
+from tests.participation.fill_in import Walk, to_overview
 from tests.permissions.harness import served_names
 
 ROOT = Path(settings.BASE_DIR)

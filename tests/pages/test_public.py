@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from projects.enums import PlanStatus, ProgressKind, ProjectState
 from projects.models import Municipality, Programme, Project
-from projects.models.words import title_order
+from projects.models.search import title_order
 from samenkracht.core.dates import KnownDate
 from tests.factories.participation import make_form
 from tests.factories.projects import (

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils.formats import date_format
 
-from participation.views.remembering import COOKIE
+from participation.views.receipt_cookie import COOKIE
 from projects.services.region import write_texts
 from samenkracht.accounts.actors import Staff
 from samenkracht.core.region import region

@@ -8,7 +8,7 @@ from django.db import connection
 from participation.enums import FormState
 from projects.enums import PlanStatus, ProjectState
 from projects.models import ParticipationPlan, PlanLine
-from projects.queries import PointKind, points_of_attention
+from projects.queries import AlertKind, alerts_of
 from projects.services import improvements, plans
 from samenkracht.accounts.actors import Staff
 from samenkracht.core.dates import KnownDate
@@ -42,15 +42,15 @@ def seen(project, user, at=NOW):
     return workplace.workspace(project=project, actor=Staff(user), at=at)
 
 
-def titles(signals):
-    return [str(signal.title) for signal in signals]
+def titles(alerts):
+    return [str(alert.title) for alert in alerts]
 
 
 # --- points of attention
 
 
 def kinds(*projects, at=NOW):
-    return [(point.kind, point.project.title) for point in points_of_attention(projects, at=at)]
+    return [(point.kind, point.project.title) for point in alerts_of(projects, at=at)]
 
 
 def test_date_that_cannot_be_read_asks_for_attention_where_it_can_be_mended(client, cast, project):
@@ -73,10 +73,10 @@ def test_a_project_without_people_and_plan_asks_for_attention_heaviest_first(db)
     bare = ProjectFactory(title="Kaal")
 
     assert kinds(bare) == [
-        (PointKind.NO_LEADER, "Kaal"),
-        (PointKind.PLAN_EMPTY, "Kaal"),
-        (PointKind.NO_DEPUTY, "Kaal"),
-        (PointKind.NO_MONEY, "Kaal"),
+        (AlertKind.NO_LEADER, "Kaal"),
+        (AlertKind.PLAN_EMPTY, "Kaal"),
+        (AlertKind.NO_DEPUTY, "Kaal"),
+        (AlertKind.NO_MONEY, "Kaal"),
     ]
 
 
@@ -92,8 +92,8 @@ def test_an_answer_that_residents_wait_for_is_owed_after_the_project_too(cast):
 
     found = seen(done, cast.leader)
 
-    assert kinds(done) == [(PointKind.FEEDBACK_LATE, done.title)]
-    assert titles(found.signals) == ["Inwoners wachten op terugkoppeling"]
+    assert kinds(done) == [(AlertKind.FEEDBACK_LATE, done.title)]
+    assert titles(found.alerts) == ["Inwoners wachten op terugkoppeling"]
     assert [line.gaps for line in found.lines] == [1, 0]
 
 
@@ -111,12 +111,12 @@ def test_an_improvement_is_late_the_day_after_its_last_day_and_after_the_project
     improvements.drop(proposal=proposal, reason="Hoeft niet", by=Staff(cast.coordinator), at=NOW)
 
     assert kinds(done) == []
-    assert kinds(done, at=datetime(2026, 12, 1, 9, tzinfo=UTC)) == [(PointKind.IMPROVEMENT_LATE, done.title)]
-    (signal,) = workplace.workspace(
+    assert kinds(done, at=datetime(2026, 12, 1, 9, tzinfo=UTC)) == [(AlertKind.IMPROVEMENT_LATE, done.title)]
+    (alert,) = workplace.workspace(
         project=done, actor=Staff(cast.leader), at=datetime(2026, 12, 1, 9, tzinfo=UTC)
-    ).signals
-    assert str(signal.why) == "Afgesproken: november 2026, door Secretaris. “Beter 2026-11”"
-    assert signal.href.endswith("/evaluaties/#verbetervoorstellen")
+    ).alerts
+    assert str(alert.why) == "Afgesproken: november 2026, door Secretaris. “Beter 2026-11”"
+    assert alert.href.endswith("/evaluaties/#verbetervoorstellen")
 
 
 def test_feedback_is_late_the_day_after_its_last_day_in_amsterdam(project):
@@ -125,7 +125,7 @@ def test_feedback_is_late_the_day_after_its_last_day_in_amsterdam(project):
     midnight = datetime(2026, 11, 30, 23, 0, tzinfo=UTC)
 
     assert kinds(project, at=last_evening) == []
-    assert kinds(project, at=midnight) == [(PointKind.FEEDBACK_LATE, project.title)]
+    assert kinds(project, at=midnight) == [(AlertKind.FEEDBACK_LATE, project.title)]
 
     line.feedback_given = KnownDate("2026-11-29")
     line.save()
@@ -138,24 +138,24 @@ def test_a_line_that_promises_no_feedback_is_a_point_and_a_removed_one_is_not(pr
     assert kinds(project) == []
 
     PlanLineFactory(project=project)
-    assert kinds(project) == [(PointKind.FEEDBACK_NOT_PROMISED, project.title)]
+    assert kinds(project) == [(AlertKind.FEEDBACK_NOT_PROMISED, project.title)]
 
 
 def money_kinds(project, day):
-    return [kind for kind, _title in kinds(project, at=day) if kind in (PointKind.MONEY_ENDING, PointKind.NO_MONEY)]
+    return [kind for kind, _title in kinds(project, at=day) if kind in (AlertKind.MONEY_ENDING, AlertKind.NO_MONEY)]
 
 
 @pytest.mark.parametrize(
     ("ends", "asks"),
     [
-        (["2025"], [PointKind.MONEY_ENDING]),
-        (["april 2027"], [PointKind.MONEY_ENDING]),
+        (["2025"], [AlertKind.MONEY_ENDING]),
+        (["april 2027"], [AlertKind.MONEY_ENDING]),
         (["2025", "doorlopend"], []),
         (["2028"], []),
         (["2025", "2028"], []),
-        (["2025", "maart 2027"], [PointKind.MONEY_ENDING]),
+        (["2025", "maart 2027"], [AlertKind.MONEY_ENDING]),
         (["structureel", "2025"], []),
-        ([], [PointKind.NO_MONEY]),
+        ([], [AlertKind.NO_MONEY]),
     ],
 )
 def test_money_asks_for_attention_when_all_of_it_ends_within_half_a_year(db, ends, asks):
@@ -176,14 +176,14 @@ def test_money_that_is_over_is_told_with_its_last_day_and_leads_to_its_page(cast
     PlanLineFactory(project=project, feedback_due=KnownDate("ongoing"))
     make_form(project=project, plan_line=project.plan.lines.get())
 
-    (signal,) = seen(project, cast.leader).signals
+    (alert,) = seen(project, cast.leader).alerts
 
-    assert (str(signal.title), str(signal.why)) == (
+    assert (str(alert.title), str(alert.why)) == (
         "Het geld is op",
         "Het laatste geld is er tot en met 31 december 2025.",
     )
-    assert signal.href == f"/werkplek/projecten/{project.slug}/geld/"
-    assert seen(project, cast.director).signals[0].href == ""
+    assert alert.href == f"/werkplek/projecten/{project.slug}/geld/"
+    assert seen(project, cast.director).alerts[0].href == ""
 
 
 def test_points_of_many_projects_cost_five_queries(db, django_assert_num_queries):
@@ -192,7 +192,7 @@ def test_points_of_many_projects_cost_five_queries(db, django_assert_num_queries
         PlanLineFactory(project=one)
 
     with django_assert_num_queries(6):
-        points_of_attention(projects, at=NOW)
+        alerts_of(projects, at=NOW)
 
 
 def test_a_draft_that_puts_a_promise_off_is_late_by_what_was_decided(cast):
@@ -204,7 +204,7 @@ def test_a_draft_that_puts_a_promise_off_is_late_by_what_was_decided(cast):
 
     found = seen(running, cast.leader)
 
-    late = [point.line for point in points_of_attention([running], at=NOW) if point.kind == PointKind.FEEDBACK_LATE]
+    late = [point.line for point in alerts_of([running], at=NOW) if point.kind == AlertKind.FEEDBACK_LATE]
     assert late == [later, gone]
     assert [(line.line, line.feedback_late) for line in found.lines] == [(later, True)]
     assert str(found.lines[0].line.feedback_due) == "oktober 2026"
@@ -217,13 +217,13 @@ def test_a_plan_that_was_given_back_asks_to_be_mended_and_leads_to_the_remarks(c
     PlanVersionFactory(plan=running.plan, outcome=PlanStatus.RETURNED, decided_at=NOW, remarks="Vraag ook de buren.")
     ParticipationPlan.objects.filter(pk=running.plan.pk).update(status=PlanStatus.RETURNED)
 
-    (signal,) = [row for row in seen(running, cast.leader).signals if "formulier" not in str(row.title)]
+    (alert,) = [row for row in seen(running, cast.leader).alerts if "formulier" not in str(row.title)]
     client.force_login(cast.leader)
 
-    assert kinds(running) == [(PointKind.PLAN_RETURNED, running.title)]
-    assert (signal.weight, str(signal.title)) == ("let", "Het participatieplan is teruggegeven")
-    assert signal.href == "/werkplek/projecten/terug/plan/versies/"
-    assert "Vraag ook de buren." in client.get(signal.href).content.decode()
+    assert kinds(running) == [(AlertKind.PLAN_RETURNED, running.title)]
+    assert (alert.severity, str(alert.title)) == ("let", "Het participatieplan is teruggegeven")
+    assert alert.href == "/werkplek/projecten/terug/plan/versies/"
+    assert "Vraag ook de buren." in client.get(alert.href).content.decode()
 
 
 def test_the_dashboard_says_that_a_plan_was_given_back(client, cast):
@@ -253,7 +253,7 @@ def test_chain_goes_from_line_to_form_to_contributions(cast, project):
     assert [link.form for link in chain.forms] == [form]
     assert (chain.number, chain.total, chain.is_open, chain.gaps) == (1, 3, True, 0)
     assert chain.forms[0].state == FormState.OPEN
-    assert found.signals == []
+    assert found.alerts == []
 
 
 def test_chain_counts_toward_the_target_that_was_decided_while_a_new_version_is_in_the_making(client, cast):
@@ -325,7 +325,7 @@ def test_a_line_without_form_is_a_gap_in_its_place_and_a_row_on_top(client, cast
     client.force_login(cast.leader)
     html = client.get(project.get_absolute_url()).content.decode()
 
-    assert titles(found.signals) == ["Planregel 1 heeft nog geen formulier"]
+    assert titles(found.alerts) == ["Planregel 1 heeft nog geen formulier"]
     assert found.lines[0].gaps == 1
     assert "Er is nog niets gemaakt." in html
     assert "Doel: 60 mensen" in html
@@ -361,7 +361,7 @@ def test_a_form_that_is_not_published_is_a_row(cast, project):
     line = PlanLineFactory(project=project, feedback_due=KnownDate("2099"))
     make_form(project=project, plan_line=line, title="Bijna", definition=None)
 
-    assert titles(seen(project, cast.leader).signals) == ["Het formulier “Bijna” is nog niet gepubliceerd"]
+    assert titles(seen(project, cast.leader).alerts) == ["Het formulier “Bijna” is nog niet gepubliceerd"]
 
 
 def test_what_hangs_on_a_removed_line_stays_in_the_chain(cast, project):
@@ -401,7 +401,7 @@ def test_actions_are_shown_to_who_may_do_them(cast):
     FundingFactory(project=bare)
 
     def hrefs(user):
-        return {str(row.title): bool(row.href) for row in seen(bare, user).signals}
+        return {str(row.title): bool(row.href) for row in seen(bare, user).alerts}
 
     nothing, no_deputy = "Het participatieplan heeft nog geen regels", "Er is geen vervanger voor de projectleider"
     assert hrefs(cast.coordinator) == {nothing: True, no_deputy: True}
@@ -436,7 +436,7 @@ def test_start_page_shows_the_own_projects_and_what_they_ask(client, cast, proje
     response = client.get("/werkplek/")
 
     assert [one.project.title for one in response.context["start"].mine] == ["Hulp bij het huishouden"]
-    assert titles(response.context["start"].signals) == ["Het participatieplan heeft nog geen regels"]
+    assert titles(response.context["start"].alerts) == ["Het participatieplan heeft nog geen regels"]
     assert "Van een ander" not in response.content.decode()
 
 
@@ -521,9 +521,9 @@ def test_start_page_shows_five_points_and_all_when_asked(client, cast):
 
     few, everything = client.get("/werkplek/"), client.get("/werkplek/?alles=1")
 
-    assert len(few.context["start"].signals) == 5
+    assert len(few.context["start"].alerts) == 5
     assert "Laat alle 12 punten zien" in few.content.decode()
-    assert len(everything.context["start"].signals) == 12
+    assert len(everything.context["start"].alerts) == 12
 
 
 @pytest.mark.parametrize("question", ["?alles=2", "?iets=1", "?alles=1&iets=1"])

@@ -14,7 +14,7 @@ from tests.factories.participation import make_form, send
 from tests.factories.projects import PlanLineFactory, PlanVersionFactory, ProjectFactory
 from tests.factories.reports import stored_report
 from tests.moments import NOW
-from tests.pages.words import untranslated
+from tests.pages.dutch_words import untranslated
 
 pytestmark = pytest.mark.django_db
 # Long past and far away, so that no test depends on the day on which it runs.

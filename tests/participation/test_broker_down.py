@@ -10,7 +10,7 @@ from participation.models import FormTally, Submission
 from samenkracht.core import outbox
 from samenkracht.core.models import OutboxEntry
 from tests.factories.participation import ONE_STEP, make_form
-from tests.participation.walk import FIRST, SECOND, Walk, to_receipt
+from tests.participation.fill_in import FIRST, SECOND, Walk, to_receipt
 from tests.services import processes
 
 
@@ -32,7 +32,7 @@ def test_without_a_broker_the_receipt_comes_at_once_and_the_work_stays(real_comm
     form = make_form(definition=ONE_STEP, opens_at=None, closes_at=None)
     took = []
     for _resident in range(3):  # the fastest tells; a machine that is busy with something else is slow by itself
-        outbox.forget_nudges()
+        outbox.forget_notifications()
         outbox._rest_until = 0.0
         walk = Walk(form.slug).open()
         began = time.monotonic()
@@ -44,7 +44,7 @@ def test_without_a_broker_the_receipt_comes_at_once_and_the_work_stays(real_comm
     sent = list(Submission.objects.all())
     work = OutboxEntry.objects.values_list("kind", "subject_id")
     assert set(work) == {("submission.count", submission.pk) for submission in sent}
-    assert caplog.text.count("outbox.nudge_missed task=participation.fold_form") == len(sent) == 3
+    assert caplog.text.count("outbox.notification_missed task=participation.fold_form") == len(sent) == 3
     assert str(sent[0].answers["a"]["beter1"]) not in caplog.text
 
 
@@ -53,11 +53,11 @@ def test_after_one_failure_the_broker_is_left_alone_for_a_moment(real_commits, d
     for _resident in range(3):
         walk = Walk(form.slug).open().press("next", FIRST | SECOND)
         assert walk.response.status_code == 302
-    assert caplog.text.count("outbox.nudge_missed") == 1
+    assert caplog.text.count("outbox.notification_missed") == 1
     assert OutboxEntry.objects.count() == 3
 
 
-def test_what_the_nudge_missed_is_counted_by_the_sweep(real_commits, dead_broker):
+def test_what_the_notification_missed_is_counted_by_the_sweep(real_commits, dead_broker):
     form = make_form(opens_at=None, closes_at=None)
     to_receipt(Walk(form.slug))
     assert FormTally.objects.get(form=form).n == 0

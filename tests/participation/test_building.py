@@ -12,7 +12,7 @@ from participation.formbuilder import blocks, checking
 from participation.formbuilder.schema import Option, Question
 from participation.formbuilder.types import TYPES
 from participation.models import Form, FormVersion, WorkingCopy
-from participation.services import building, forms
+from participation.services import builder, forms
 from projects.models import TeamMember
 from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.permissions import NotPermitted
@@ -88,7 +88,7 @@ def test_a_form_without_working_copy_starts_from_what_was_published(published):
 
 
 def test_residents_see_nothing_of_a_change_before_it_is_published(published, by):
-    building.remove_question(form=published, edition=0, key="beter1", by=by, at=NOW)
+    builder.remove_question(form=published, edition=0, key="beter1", by=by, at=NOW)
 
     assert published.published_version.definition == FormVersion.objects.get().definition
     assert len(list(now(published).definition.questions())) == 2
@@ -97,20 +97,20 @@ def test_residents_see_nothing_of_a_change_before_it_is_published(published, by)
 def test_only_team_and_coordinator_build(draft, cast):
     for part in ("other_leader", "director", "administrator"):
         with pytest.raises(NotPermitted):
-            building.add_step(form=draft, edition=0, title="x", by=Staff(cast.users[part]), at=NOW)
+            builder.add_step(form=draft, edition=0, title="x", by=Staff(cast.users[part]), at=NOW)
     assert not WorkingCopy.objects.exists()
 
 
 def test_the_second_of_two_editors_is_refused_and_overwrites_nothing(draft, by):
-    building.add_step(form=draft, edition=0, title="Van de eerste", by=by, at=NOW)
+    builder.add_step(form=draft, edition=0, title="Van de eerste", by=by, at=NOW)
 
-    with pytest.raises(building.ChangedMeanwhile):
-        building.add_step(form=draft, edition=0, title="Van de tweede", by=by, at=NOW)
+    with pytest.raises(builder.ChangedMeanwhile):
+        builder.add_step(form=draft, edition=0, title="Van de tweede", by=by, at=NOW)
     assert [step.title for step in now(draft).definition.steps] == ["Van de eerste"]
 
 
 def test_each_change_is_recorded_without_its_words(draft, by):
-    step = building.add_step(form=draft, edition=0, title="Geheime titel", by=by, at=NOW)
+    step = builder.add_step(form=draft, edition=0, title="Geheime titel", by=by, at=NOW)
 
     event = AuditEvent.objects.get(event="form.step_added")
     assert event.data == {"key": step.key}
@@ -118,18 +118,18 @@ def test_each_change_is_recorded_without_its_words(draft, by):
 
 
 def test_what_changes_nothing_counts_as_no_edition(published, by):
-    building.move_step(form=published, key="nu1", up=True, by=by, at=NOW)
+    builder.move_step(form=published, key="nu1", up=True, by=by, at=NOW)
 
     assert now(published).edition == 0
 
 
 def test_a_part_that_is_gone_is_said_to_be_gone(published, by):
-    with pytest.raises(building.PartGone):
-        building.change_step(form=published, edition=0, key="weg1", title="x", by=by, at=NOW)
+    with pytest.raises(builder.PartGone):
+        builder.change_step(form=published, edition=0, key="weg1", title="x", by=by, at=NOW)
 
 
 def test_a_question_moves_over_the_edge_of_its_step(published, by):
-    building.move_question(form=published, key="plaats1", up=True, by=by, at=NOW)
+    builder.move_question(form=published, key="plaats1", up=True, by=by, at=NOW)
 
     first, second = now(published).definition.steps
     assert [question.key for question in first.questions] == ["hulp1", "beter1", "plaats1"]
@@ -137,30 +137,30 @@ def test_a_question_moves_over_the_edge_of_its_step(published, by):
 
 
 def test_keys_are_given_once_and_never_made_of_words(draft, by):
-    step = building.add_step(form=draft, edition=0, title="Wonen", by=by, at=NOW)
+    step = builder.add_step(form=draft, edition=0, title="Wonen", by=by, at=NOW)
     question = Question("wonen", "long_text", "Wonen")
-    added = building.add_question(form=draft, edition=1, step_key=step.key, question=question, by=by, at=NOW)
+    added = builder.add_question(form=draft, edition=1, step_key=step.key, question=question, by=by, at=NOW)
     assert re.fullmatch("k[a-z0-9]{7}", added.key)
 
-    building.change_question(
+    builder.change_question(
         form=draft, edition=2, question=Question(added.key, "long_text", "Iets anders"), by=by, at=NOW
     )
     assert now(draft).definition.steps[0].questions[0].key == added.key
 
 
 def test_publishing_makes_a_version_and_the_same_again_is_refused(published, by):
-    building.remove_question(form=published, edition=0, key="beter1", by=by, at=NOW)
-    assert building.publish(form=published, edition=1, by=by, at=NOW).number == 2
+    builder.remove_question(form=published, edition=0, key="beter1", by=by, at=NOW)
+    assert builder.publish(form=published, edition=1, by=by, at=NOW).number == 2
 
     again = Form.objects.get(pk=published.pk)
-    with pytest.raises(building.NothingChanged):
-        building.publish(form=again, edition=1, by=by, at=NOW)
+    with pytest.raises(builder.NothingChanged):
+        builder.publish(form=again, edition=1, by=by, at=NOW)
 
 
 def test_publishing_what_somebody_changed_meanwhile_is_refused(published, by):
-    building.remove_question(form=published, edition=0, key="beter1", by=by, at=NOW)
-    with pytest.raises(building.ChangedMeanwhile):
-        building.publish(form=published, edition=0, by=by, at=NOW)
+    builder.remove_question(form=published, edition=0, key="beter1", by=by, at=NOW)
+    with pytest.raises(builder.ChangedMeanwhile):
+        builder.publish(form=published, edition=0, by=by, at=NOW)
     assert FormVersion.objects.count() == 1
 
 
@@ -236,7 +236,7 @@ def test_every_kind_of_question_has_fields_to_make_it_by_its_own_description(pub
 
 
 def test_publishing_with_problems_says_which_and_publishes_nothing(draft, leader, by):
-    building.add_step(form=draft, edition=0, title="Leeg", by=by, at=NOW)
+    builder.add_step(form=draft, edition=0, title="Leeg", by=by, at=NOW)
 
     page = leader.get(of("form_publish", draft)).content.decode()
     assert "Stap 1 heeft nog geen vragen." in page
@@ -246,9 +246,9 @@ def test_publishing_with_problems_says_which_and_publishes_nothing(draft, leader
 
 
 def test_publishing_shows_what_changed_and_what_can_no_longer_be_counted_together(published, leader, by):
-    building.remove_question(form=published, edition=0, key="beter1", by=by, at=NOW)
+    builder.remove_question(form=published, edition=0, key="beter1", by=by, at=NOW)
     other_kind = Question("hulp1", "long_text", "Wie helpt u nu?")
-    building.change_question(form=published, edition=1, question=other_kind, by=by, at=NOW)
+    builder.change_question(form=published, edition=1, question=other_kind, by=by, at=NOW)
 
     page = leader.get(of("form_publish", published)).content.decode()
     assert "Vraag “Wat kan er beter?” is weg." in page
@@ -260,7 +260,7 @@ def test_publishing_shows_what_changed_and_what_can_no_longer_be_counted_togethe
 
 def test_a_page_of_before_answers_409_with_what_was_typed_and_the_new_edition(published, leader, by):
     place = of("question_change", published, key="hulp1")
-    building.change_step(form=published, edition=0, key="over1", title="Van een ander", by=by, at=NOW)
+    builder.change_step(form=published, edition=0, key="over1", title="Van een ander", by=by, at=NOW)
 
     typed = QUESTION | {"label": "Mijn nieuwe woorden", "options": "De thuiszorg\nMijn familie\nNiemand"}
     answer = leader.post(place, typed | {"edition": "0"})
@@ -275,7 +275,7 @@ def test_a_page_of_before_answers_409_with_what_was_typed_and_the_new_edition(pu
 
 
 def test_a_question_that_was_taken_out_meanwhile_comes_back_as_a_new_one(published, leader, by):
-    building.remove_question(form=published, edition=0, key="hulp1", by=by, at=NOW)
+    builder.remove_question(form=published, edition=0, key="hulp1", by=by, at=NOW)
 
     answer = leader.post(of("question_change", published, key="hulp1"), QUESTION | {"edition": "0", "soort": "choice"})
     assert answer.status_code == 409
@@ -316,10 +316,10 @@ def test_the_form_asks_whether_new_words_are_the_same_answer(published, leader, 
 
 
 def test_nothing_is_asked_about_answers_that_nobody_could_give_yet(draft, leader, by):
-    step = building.add_step(form=draft, edition=0, title="Een", by=by, at=NOW)
+    step = builder.add_step(form=draft, edition=0, title="Een", by=by, at=NOW)
     options = (Option("a", "Ja hoor"), Option("b", "Nee"))
     question = Question("x", "choice", "Wat?", options=options)
-    added = building.add_question(form=draft, edition=1, step_key=step.key, question=question, by=by, at=NOW)
+    added = builder.add_question(form=draft, edition=1, step_key=step.key, question=question, by=by, at=NOW)
 
     place = of("question_change", draft, key=added.key)
     assert leader.post(place, sent(draft, **QUESTION | {"options": "Jazeker\nNee"})).status_code == 302
@@ -385,7 +385,7 @@ def test_closing_now_and_opening_again_by_another_date(published, leader):
 
 
 def test_the_preview_shows_the_step_of_a_resident_without_a_way_to_send(published, leader, by):
-    building.change_step(form=published, edition=0, key="nu1", title="Nog niet gepubliceerd", by=by, at=NOW)
+    builder.change_step(form=published, edition=0, key="nu1", title="Nog niet gepubliceerd", by=by, at=NOW)
 
     page = leader.get(of("form_preview", published)).content.decode()
     main = page[page.index("<main") : page.index("</main")]
@@ -432,10 +432,10 @@ def test_list_costs_the_same_however_many_forms(project, leader, django_assert_m
 
 @pytest.mark.parametrize("count", [1, 20])
 def test_builder_costs_the_same_however_many_questions(draft, leader, by, django_assert_max_num_queries, count):
-    step = building.add_step(form=draft, edition=0, title="Een", by=by, at=NOW)
+    step = builder.add_step(form=draft, edition=0, title="Een", by=by, at=NOW)
     for number in range(count):
         question = Question("x", "long_text", f"Vraag {number}")
-        building.add_question(form=draft, edition=None, step_key=step.key, question=question, by=by, at=NOW)
+        builder.add_question(form=draft, edition=None, step_key=step.key, question=question, by=by, at=NOW)
     leader.get(of("form_build", draft))
     with django_assert_max_num_queries(6):
         assert leader.get(of("form_build", draft)).status_code == 200
@@ -453,7 +453,7 @@ def test_numbers_of_a_form_and_of_a_question_are_read_as_residents_numbers_are(d
     assert facts.status_code == 422
     assert "Schrijf een getal van 120 of lager." in facts.content.decode()
 
-    step = building.add_step(form=draft, edition=0, title="Een", by=by, at=NOW)
+    step = builder.add_step(form=draft, edition=0, title="Een", by=by, at=NOW)
     bounds = {
         "soort": "number",
         "label": "Hoeveel?",
@@ -499,7 +499,7 @@ CHOICE = {"soort": "choice", "label": "Wie?", "options": "Ik\nU"}
 def test_what_could_not_be_published_is_refused_at_its_field_while_it_is_written(
     draft, leader, by, typed, field, words
 ):
-    step = building.add_step(form=draft, edition=0, title="Een", by=by, at=NOW)
+    step = builder.add_step(form=draft, edition=0, title="Een", by=by, at=NOW)
 
     answer = leader.post(of("question_add", draft, key=step.key), sent(draft, **typed))
 
@@ -510,9 +510,9 @@ def test_what_could_not_be_published_is_refused_at_its_field_while_it_is_written
 
 
 def test_what_stands_in_the_way_of_publishing_leads_to_its_question(draft, leader, by):
-    step = building.add_step(form=draft, edition=0, title="Een", by=by, at=NOW)
+    step = builder.add_step(form=draft, edition=0, title="Een", by=by, at=NOW)
     wrong = Question("new", "scale", "Welk cijfer?", lowest=5, highest=1, lowest_label="a", highest_label="b")
-    added = building.add_question(form=draft, edition=1, step_key=step.key, question=wrong, by=by, at=NOW)
+    added = builder.add_question(form=draft, edition=1, step_key=step.key, question=wrong, by=by, at=NOW)
 
     for name in ("form_publish", "form_build"):
         page = leader.get(of(name, draft)).content.decode()

@@ -9,13 +9,13 @@ from participation.formbuilder.schema import Definition, Step
 from participation.models import Draft, Form, Submission
 from participation.models.form import GRACE
 from participation.services import forms
-from participation.views import carrying
+from participation.views import hidden_answers
 from projects.enums import PlanStatus
 from samenkracht.core.dates import KnownDate
 from tests.factories.participation import ONE_STEP, TWO_STEPS, coordinator, make_form
 from tests.factories.projects import PlanLineFactory, PlanVersionFactory, ProjectFactory
 from tests.moments import NOW
-from tests.participation.walk import FIRST, SECOND, Walk, hidden, to_overview
+from tests.participation.fill_in import FIRST, SECOND, Walk, hidden, to_overview
 
 pytestmark = pytest.mark.django_db
 
@@ -203,14 +203,14 @@ def test_an_overview_shown_before_other_answers_were_sent_elsewhere_is_a_conflic
 
 
 def test_an_overview_that_would_grow_too_heavy_goes_without_and_is_sent_from_its_draft(monkeypatch, form):
-    monkeypatch.setattr(carrying, "HEAVIEST", 10)
+    monkeypatch.setattr(hidden_answers, "HEAVIEST", 10)
     walk = to_overview(Walk(form.slug))
     assert "q-beter1" not in hidden(walk.page)
     assert walk.press("send").response.status_code == 302
 
 
 def test_sending_or_changing_without_a_draft_and_without_answers_begins_again_in_words(form, monkeypatch):
-    monkeypatch.setattr(carrying, "HEAVIEST", 10)
+    monkeypatch.setattr(hidden_answers, "HEAVIEST", 10)
     for go in ("send", "change-1"):
         walk = to_overview(Walk(form.slug))
         Draft.objects.all().delete()

@@ -52,7 +52,7 @@ class Bustle:
 
     def folds(self) -> None:
         while not self.done.wait(0.005):
-            tallies.fold(form_id=self.form.pk)
+            tallies.aggregate(form_id=self.form.pk)
 
     def erases(self) -> None:
         chance = random.Random(5)
@@ -92,6 +92,6 @@ def test_what_is_counted_plus_what_waits_is_exact_at_every_moment(real_commits):
     assert bustle.failed == []
     assert bustle.wrong == []
     assert bustle.checked >= LOOKS
-    tallies.fold_all(form_id=bustle.form.pk)
+    tallies.aggregate_all(form_id=bustle.form.pk)
     assert Submission.objects.count() + Erasure.objects.count() == sum(bustle.sent) >= WRITERS * EACH
     assert_exact(bustle.form)

@@ -9,13 +9,13 @@ from django.test import Client
 
 from participation import queries
 from participation.models import Draft, PreparedPage, Submission
-from participation.views import drawing
+from participation.views import step_pages
 from projects.models import Municipality
 from projects.services.reference import bump_edition
-from samenkracht.core import kept, reference
+from samenkracht.core import page_cache, reference
 from samenkracht.core.snapshot import snapshot
 from tests.factories.participation import ONE_STEP, make_form
-from tests.participation.walk import FIRST, SECOND, Walk
+from tests.participation.fill_in import FIRST, SECOND, Walk
 
 BEFORE = datetime(2026, 12, 30, 12, tzinfo=UTC)
 
@@ -72,13 +72,13 @@ def test_within_the_second_a_warm_process_asks_nothing_and_after_it_one_thing(
 def test_public_pages_are_drawn_anew_as_soon_as_another_edition_is_seen(form, settings):
     settings.PAGE_SECONDS = 1.0
     Client().get("/")
-    assert len(kept.pages) == 1
+    assert len(page_cache.pages) == 1
     with transaction.atomic():
         bump_edition()
 
     reference.edition()
 
-    assert len(kept.pages) == 0
+    assert len(page_cache.pages) == 0
 
 
 def test_what_is_rolled_back_is_seen_by_nobody_and_its_edition_never_comes_again(form):
@@ -138,12 +138,12 @@ def test_without_a_database_the_last_edition_counts(form, fresh_process, monkeyp
 
 
 def test_the_stamp_of_a_prepared_page_holds_the_edition(form, fresh_process):
-    before = drawing.page_stamp(queries.form_now(form.slug), BEFORE)
+    before = step_pages.page_stamp(queries.form_now(form.slug), BEFORE)
     with transaction.atomic():
         bump_edition()
     fresh_process.now += 1.0
 
-    assert drawing.page_stamp(queries.form_now(form.slug), BEFORE) != before
+    assert step_pages.page_stamp(queries.form_now(form.slug), BEFORE) != before
 
 
 # --- posts that were begun with the list of before ------------------------------------------------------------------

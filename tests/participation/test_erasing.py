@@ -11,13 +11,13 @@ from django.urls import reverse
 from participation.models import Erasure, FormTally, Submission
 from participation.services import receipts, tallies
 from reports.models import DailyFigure
-from reports.services import stock
+from reports.services import daily_batch
 from samenkracht.audit.models import AuditEvent
 from tests.cast import STAFF
 from tests.core.test_logs import log
 from tests.factories.participation import make_form, send
 from tests.moments import NOW
-from tests.participation.walk import Walk, to_receipt
+from tests.participation.fill_in import Walk, to_receipt
 from tests.permissions.harness import login_as
 
 __all__ = ["log"]
@@ -47,12 +47,12 @@ def asked(client, code, **more):
 
 
 def counted(form):
-    tallies.fold(form_id=form.pk)
+    tallies.aggregate(form_id=form.pk)
     return FormTally.objects.get(form=form).n
 
 
 def daily(day):
-    stock.take(at=NOW + timedelta(days=day))
+    daily_batch.create(at=NOW + timedelta(days=day))
     return DailyFigure.objects.filter(definition="response").order_by("-batch__day").first().value
 
 

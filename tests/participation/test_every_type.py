@@ -20,8 +20,8 @@ from reports.services import compiling, runs
 from samenkracht.core.periods import Period
 from tests.factories.participation import coordinator, make_form, send_many
 from tests.moments import NOW
+from tests.participation.fill_in import Walk, hidden
 from tests.participation.formbuilder.questionnaire import ANSWERS, EVERY_TYPE
-from tests.participation.walk import Walk, hidden
 
 pytestmark = pytest.mark.django_db
 
@@ -131,7 +131,7 @@ def test_the_overview_carries_the_answers_of_every_type(form):
 
 def test_made_up_answers_of_every_type_are_taken_and_counted(form):
     send_many(form, 40)
-    tallies.fold_all(form_id=form.pk)
+    tallies.aggregate_all(form_id=form.pk)
 
     (counts,) = queries.live_counts(project=form.project, actor=coordinator(), at=NOW)
     assert list(counts.tallies) == ASKED
@@ -145,7 +145,7 @@ def test_made_up_answers_of_every_type_are_taken_and_counted(form):
 
 def test_a_report_tells_every_type_on_its_page_and_counts_again_to_the_same(form):
     send_many(form, 60)
-    run = runs.request(asking=ASKING, by=coordinator(), at=LATER)
+    run = runs.request(parameters=ASKING, by=coordinator(), at=LATER)
     report = compiling.compile_claimed(run=runs.claim(run_id=run.pk, at=LATER), clock=lambda: LATER)
     assert report is not None
 
@@ -159,7 +159,7 @@ def test_a_report_tells_every_type_on_its_page_and_counts_again_to_the_same(form
     )
     for question in EVERY_TYPE.questions():
         assert (question.label in html) == (question.kind != "explanation")
-    tallies.fold_all(form_id=form.pk)
+    tallies.aggregate_all(form_id=form.pk)
     assert {finding.verdict.value for finding in recount()} == {"equal"}
 
 

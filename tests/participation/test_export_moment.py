@@ -30,7 +30,7 @@ def test_what_comes_in_or_is_erased_meanwhile_changes_nothing_of_the_file(real_c
     before = list(Submission.objects.order_by("pk").values_list("pk", flat=True))
     by = coordinator()
     told = exports.make(
-        form=form, asking=ExportSelection(), file_format=ExportFormat.CSV, ground=ExportGround.CHECK, by=by, at=NOW
+        form=form, selection=ExportSelection(), file_format=ExportFormat.CSV, ground=ExportGround.CHECK, by=by, at=NOW
     )
 
     parts = told.parts()
@@ -50,7 +50,7 @@ def test_a_file_that_nobody_reads_to_its_end_leaves_no_transaction_open(real_com
     send_many(form, 3)
     told = exports.make(
         form=form,
-        asking=ExportSelection(),
+        selection=ExportSelection(),
         file_format=ExportFormat.XLSX,
         ground=ExportGround.CHECK,
         by=coordinator(),

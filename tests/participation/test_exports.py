@@ -90,12 +90,12 @@ def form() -> Form:
     return form
 
 
-def made(form: Form, file_format: ExportFormat = ExportFormat.CSV, **asking: object) -> bytes:
-    asked = ExportSelection(**{"with_sensitive": True, **asking})
+def made(form: Form, file_format: ExportFormat = ExportFormat.CSV, **selection: object) -> bytes:
+    asked = ExportSelection(**{"with_sensitive": True, **selection})
     ground = ExportGround.CHECK
     by = coordinator()
     return b"".join(
-        exports.make(form=form, asking=asked, file_format=file_format, ground=ground, by=by, at=NOW).parts()
+        exports.make(form=form, selection=asked, file_format=file_format, ground=ground, by=by, at=NOW).parts()
     )
 
 
@@ -278,7 +278,12 @@ def test_queries_do_not_grow_with_versions_or_submissions(form, django_assert_ma
 def test_only_who_may_gets_a_file_and_too_many_are_refused(form, cast):
     def ask(user, **more):
         actor = Staff(user)
-        given = {"asking": ExportSelection(), "file_format": ExportFormat.CSV, "ground": ExportGround.CHECK, "at": NOW}
+        given = {
+            "selection": ExportSelection(),
+            "file_format": ExportFormat.CSV,
+            "ground": ExportGround.CHECK,
+            "at": NOW,
+        }
         return exports.make(form=form, by=actor, **given, **more)
 
     for part in ("other_leader", "director", "secretary", "privacy_officer", "administrator", "nobody"):

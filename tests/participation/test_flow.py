@@ -16,7 +16,7 @@ from samenkracht.core.region import region
 from tests.factories.participation import ONE_STEP, make_form
 from tests.factories.projects import PlanLineFactory, PlanVersionFactory
 from tests.moments import NOW
-from tests.participation.walk import FIRST, SECOND, Walk, hidden, to_overview, to_receipt
+from tests.participation.fill_in import FIRST, SECOND, Walk, hidden, to_overview, to_receipt
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,7 @@ from tests.cast import Cast
 from tests.factories.participation import ONE_STEP, TWO_STEPS, make_form
 from tests.factories.projects import ProjectFactory
 from tests.moments import NOW
-from tests.participation.walk import FIRST, SECOND, Walk, hidden, to_receipt
+from tests.participation.fill_in import FIRST, SECOND, Walk, hidden, to_receipt
 
 pytestmark = pytest.mark.django_db
 LARGE = 1_234_567

@@ -18,7 +18,7 @@ from samenkracht.pages.queries import project_forms
 from tests.factories.participation import CLOSES, ONE_STEP, OPENED, coordinator, make_form
 from tests.factories.projects import PlanLineFactory, ProjectFactory, make_team
 from tests.moments import NOW
-from tests.participation.walk import FIRST, SECOND, Walk, hidden, to_overview
+from tests.participation.fill_in import FIRST, SECOND, Walk, hidden, to_overview
 
 pytestmark = pytest.mark.django_db
 

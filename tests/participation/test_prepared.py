@@ -15,15 +15,15 @@ from participation.formbuilder.schema import Definition, Option, Question, Step
 from participation.formbuilder.types import TYPES
 from participation.models import PreparedPage
 from participation.services import forms
-from participation.views import drawing
+from participation.views import step_pages
 from projects.services.region import write_texts
 from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.roles import Role
 from tests.cast import make_user
 from tests.factories.participation import BETTER, ONE_STEP, PLACE, TWO_STEPS, coordinator, make_form
 from tests.moments import NOW
+from tests.participation.fill_in import FIRST, SECOND, Walk, hidden
 from tests.participation.formbuilder.questionnaire import EVERY_TYPE
-from tests.participation.walk import FIRST, SECOND, Walk, hidden
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +37,7 @@ def live(form, index, *, token, key):
     """The same step as it is drawn for somebody with answers, but with none."""
     now = queries.form_now(form.slug)
     step_form = queries.step_form(form.published_version, index, at=NOW)()
-    return drawing.step_html(now, form.published_version, index, step_form, token=token, key=key)
+    return step_pages.step_html(now, form.published_version, index, step_form, token=token, key=key)
 
 
 def test_the_questionnaire_of_these_tests_holds_every_type():
@@ -50,7 +50,7 @@ def test_a_prepared_page_equals_live_drawing_except_its_two_holes(language):
     now, request = queries.form_now(form.slug), RequestFactory().get("/")
     with translation.override(language):
         for index in range(len(EVERY_TYPE.steps)):
-            ready = drawing.ready_page(
+            ready = step_pages.prerendered_page(
                 request, now, form.published_version, index, key="k" * 32, at=NOW
             ).content.decode()
             token = hidden(ready)["csrfmiddlewaretoken"]
@@ -69,8 +69,8 @@ def test_a_warm_process_serves_the_first_step_without_a_query(form, django_asser
 def test_another_process_reads_the_stored_page_and_draws_nothing(form, monkeypatch):
     first = Client().get(f"/formulieren/{form.slug}/invullen/").content.decode()
     queries.forget_all()
-    drawing.forget_pages()
-    monkeypatch.setattr(drawing, "prepare", None)
+    step_pages.forget_pages()
+    monkeypatch.setattr(step_pages, "prepare", None)
     second = Client().get(f"/formulieren/{form.slug}/invullen/").content.decode()
     assert PreparedPage.objects.count() == 1
     for page in (first, second):
@@ -154,36 +154,36 @@ def test_opening_and_closing_moments_need_no_query_and_no_second(form):
 
 def test_the_page_is_another_one_when_release_region_or_what_it_shows_changes(form, fresh_process, monkeypatch):
     before, at = queries.form_now(form.slug), NOW
-    stamps = {drawing.page_stamp(before, at)}
+    stamps = {step_pages.page_stamp(before, at)}
     administrator = Staff(make_user("administrator", Role.ADMINISTRATOR))
     administrator.user.save()
     write_texts(texts={"phone": ("(035) 000 00 00", "")}, by=administrator, at=at)
     fresh_process.now += 1.0
     now = queries.form_now(form.slug)
-    stamps.add(drawing.page_stamp(now, at))
-    monkeypatch.setattr(drawing, "build", lambda: "another release")
-    stamps.add(drawing.page_stamp(now, at))
-    monkeypatch.setattr(drawing, "static", lambda name: f"/static/hash-{name}")
-    stamps.add(drawing.page_stamp(now, at))
+    stamps.add(step_pages.page_stamp(now, at))
+    monkeypatch.setattr(step_pages, "build", lambda: "another release")
+    stamps.add(step_pages.page_stamp(now, at))
+    monkeypatch.setattr(step_pages, "static", lambda name: f"/static/hash-{name}")
+    stamps.add(step_pages.page_stamp(now, at))
     other = make_form(title="Andere titel")
-    stamps.add(drawing.page_stamp(queries.form_now(other.slug), at))
+    stamps.add(step_pages.page_stamp(queries.form_now(other.slug), at))
     assert len(stamps) == 5
 
 
 @pytest.mark.parametrize("changed", ["templates/participation/step.html", "participation/formbuilder/types/text.py"])
 def test_a_stored_page_does_not_outlive_what_drew_it(form, settings, tmp_path, changed):
-    for name in drawing.SOURCES:
+    for name in step_pages.SOURCES:
         if (settings.BASE_DIR / name).exists():
             shutil.copytree(settings.BASE_DIR / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    before = drawing.build()
+    before = step_pages.build()
     settings.BASE_DIR = tmp_path
-    drawing.build.cache_clear()
-    assert drawing.build() == before, "the same sources give the same pages, wherever they stand"
+    step_pages.build.cache_clear()
+    assert step_pages.build() == before, "the same sources give the same pages, wherever they stand"
     with (tmp_path / changed).open("a") as file:
         file.write("\n")
-    drawing.build.cache_clear()
-    assert drawing.build() != before
-    drawing.build.cache_clear()
+    step_pages.build.cache_clear()
+    assert step_pages.build() != before
+    step_pages.build.cache_clear()
 
 
 def test_a_step_without_answers_yet_comes_from_the_prepared_page_with_the_key_of_the_person(form):

@@ -14,7 +14,7 @@ from participation.services import forms, receipts, submissions
 from samenkracht.core.models import OutboxEntry
 from tests.factories.participation import CLOSES, ONE_STEP, OPENED, TWO_STEPS, coordinator, make_form, send
 from tests.moments import NOW
-from tests.participation.walk import FIRST, SECOND, Walk, to_overview
+from tests.participation.fill_in import FIRST, SECOND, Walk, to_overview
 
 ANSWERS = {"hulp1": {"option": "familie"}, "plaats1": "0402"}
 KEY = "0123456789abcdef" * 2
@@ -127,7 +127,7 @@ def test_a_submission_keeps_what_is_needed_and_no_more():
 @pytest.mark.django_db
 def test_when_the_work_cannot_be_written_down_the_submission_is_not_stored_either(monkeypatch):
     form = make_form()
-    monkeypatch.setattr(submissions, "WAITING", None)
+    monkeypatch.setattr(submissions, "PENDING", None)
     with pytest.raises(IntegrityError), transaction.atomic():
         receive(form)
     assert not Submission.objects.exists()

@@ -54,7 +54,7 @@ def test_folding_counts_each_answer_with_its_municipality_and_channel():
     send(form, choice="familie", municipality="0402")
     send(form, choice="familie", municipality="0402", better="Meer tijd.")
     send(form, choice="niemand", municipality="not_said", channel=Channel.PAPER)
-    assert tallies.fold(form_id=form.pk) == 3
+    assert tallies.aggregate(form_id=form.pk) == 3
     assert stored(form) == {
         ("hulp1", "familie", "0402", "online"): 2,
         ("hulp1", "niemand", "not_said", "paper"): 1,
@@ -71,9 +71,9 @@ def test_folding_counts_each_answer_with_its_municipality_and_channel():
 def test_folding_twice_counts_once():
     form = make_form()
     send_many(form, 25)
-    assert (tallies.fold(form_id=form.pk), tallies.fold(form_id=form.pk)) == (25, 0)
+    assert (tallies.aggregate(form_id=form.pk), tallies.aggregate(form_id=form.pk)) == (25, 0)
     send_many(form, 10, seed=2)
-    assert tallies.fold(form_id=form.pk) == 10
+    assert tallies.aggregate(form_id=form.pk) == 10
     assert_exact(form)
 
 
@@ -82,10 +82,10 @@ def test_a_fold_takes_a_limited_bite_and_fold_all_takes_everything(monkeypatch):
     monkeypatch.setattr(tallies, "AT_ONCE", 10)
     form = make_form()
     send_many(form, 25)
-    assert tallies.fold(form_id=form.pk) == 10
+    assert tallies.aggregate(form_id=form.pk) == 10
     assert FormTally.objects.get(form=form).n == 10
     assert queries.response_totals([form.pk]) == {form.pk: 25}
-    assert tallies.fold_all(form_id=form.pk) == 15
+    assert tallies.aggregate_all(form_id=form.pk) == 15
     assert_exact(form)
 
 
@@ -99,10 +99,10 @@ def test_a_fold_that_fails_halfway_counts_nothing_and_loses_nothing(monkeypatch)
 
     monkeypatch.setattr(tallies, "_add", fails)
     with pytest.raises(IntegrityError), transaction.atomic():
-        tallies.fold(form_id=form.pk)
+        tallies.aggregate(form_id=form.pk)
     monkeypatch.undo()
     assert OutboxEntry.objects.filter(group_id=form.pk).count() == 5
-    tallies.fold(form_id=form.pk)
+    tallies.aggregate(form_id=form.pk)
     assert_exact(form)
 
 
@@ -113,7 +113,7 @@ def test_answers_to_two_versions_are_counted_under_their_stable_keys():
     forms.publish(form=form, definition=ONE_STEP, by=coordinator(), at=NOW)
     newer = type(form).objects.select_related("published_version").get(pk=form.pk)
     send(newer, choice="familie")
-    tallies.fold(form_id=form.pk)
+    tallies.aggregate(form_id=form.pk)
     assert stored(form)["hulp1", "familie", "0402", "online"] == 2
     assert_exact(form)
 
@@ -125,9 +125,9 @@ def test_erasing_takes_the_answers_out_of_the_counts_and_leaves_a_line_in_the_le
     gone = send(form, choice="niemand", better="Dit moet weg.")
     send(form)
     if counted:
-        tallies.fold(form_id=form.pk)
+        tallies.aggregate(form_id=form.pk)
     tallies.erase(submission=gone, by=Resident(gone.receipt_hash), at=NOW)
-    tallies.fold(form_id=form.pk)
+    tallies.aggregate(form_id=form.pk)
     assert_exact(form)
     assert not Submission.objects.filter(pk=gone.pk).exists()
     assert Erasure.objects.values_list("form_id", "submission_number", "day").get() == (form.pk, gone.pk, NOW.date())
@@ -139,7 +139,7 @@ def test_erasing_takes_the_answers_out_of_the_counts_and_leaves_a_line_in_the_le
 def test_erasing_twice_is_erasing_once():
     form = make_form()
     gone = send(form)
-    tallies.fold(form_id=form.pk)
+    tallies.aggregate(form_id=form.pk)
     for _time in range(2):
         tallies.erase(submission=gone, by=coordinator(), at=NOW)
     assert Erasure.objects.count() == 1
@@ -168,7 +168,7 @@ def test_live_counts_are_exact_while_part_is_counted_and_part_waits(monkeypatch)
     form = make_form()
     monkeypatch.setattr(tallies, "AT_ONCE", 7)
     send_many(form, 18)
-    tallies.fold(form_id=form.pk)
+    tallies.aggregate(form_id=form.pk)
     (live,) = queries.live_counts(project=form.project, actor=coordinator(), at=NOW)
     assert live.total == 18
     by_answer = Counter()
@@ -212,7 +212,7 @@ def test_live_counts_are_for_the_team_and_the_coordinator_only(cast):
 
 
 @pytest.mark.django_db
-def test_the_sweep_counts_what_every_nudge_missed_and_the_task_survives_coming_twice():
+def test_the_sweep_counts_what_every_notification_missed_and_the_task_survives_coming_twice():
     first, second, quiet = make_form(title="Een"), make_form(title="Twee"), make_form(title="Drie")
     send_many(first, 4)
     send_many(second, 6)
@@ -229,16 +229,16 @@ def test_a_form_that_cannot_be_counted_does_not_keep_the_others_waiting(monkeypa
     bad, good = make_form(title="Een"), make_form(title="Twee")
     for form in (bad, good):
         send(form, better="Dit hoort in geen log.")
-    really = tallies.fold_all
+    really = tallies.aggregate_all
 
-    def fold_all(*, form_id):
+    def aggregate_all(*, form_id):
         if form_id == bad.pk:
             raise ValueError("Dit hoort in geen log.")
         return really(form_id=form_id)
 
-    monkeypatch.setattr(tallies, "fold_all", fold_all)
+    monkeypatch.setattr(tallies, "aggregate_all", aggregate_all)
     tasks.sweep()
-    assert tallies.waiting_forms() == [bad.pk]
+    assert tallies.pending_forms() == [bad.pk]
     assert f"fold.failed form={bad.pk} error=ValueError" in caplog.text
     assert "in geen log" not in caplog.text
 
@@ -261,6 +261,6 @@ def test_a_fold_of_five_thousand_takes_a_handful_of_statements():
         OutboxEntry(kind="submission.count", subject_id=pk, group_id=form.pk, created_at=NOW) for pk in pks
     )
     with CaptureQueriesContext(connection) as seen:
-        assert tallies.fold(form_id=form.pk) == 5000
+        assert tallies.aggregate(form_id=form.pk) == 5000
     assert len(seen) <= 12, [query["sql"][:60] for query in seen]
     assert_exact(form)

@@ -11,8 +11,8 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.services import processes, production
+from tests.services.environment import ROOT
 from tests.services.portal import WEB, Portal
-from tests.services.surroundings import ROOT
 
 WITHIN = 2.0
 PLACES = {

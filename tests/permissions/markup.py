@@ -15,7 +15,7 @@ from urllib.parse import quote
 import openpyxl
 import pypdf
 
-from tests.permissions.planting import MARK
+from tests.permissions.planted_texts import MARK
 
 ADDRESSES = ("href", "src", "action", "formaction", "xlink:href", "data", "poster", "srcset")
 SCHEMES = re.compile(r"^[\x00-\x20]*(?:javascript|data|vbscript)\s*:", re.I)

@@ -33,7 +33,7 @@ from tests.moments import NOW
 from tests.permissions.crawl import READS, followed, visited, words
 from tests.permissions.harness import Route, address, allowed, routes
 from tests.permissions.markup import wrong
-from tests.permissions.planting import MARK, Planting, form_to, whole
+from tests.permissions.planted_texts import MARK, Planting, form_to, whole
 from tests.permissions.world import World
 from tests.services import chromium
 from tests.services.offline import looked_at
@@ -147,8 +147,8 @@ def sow_answers(form: Form, planting: Planting) -> None:
     planting.pages.append(("form_received", client.get(sent["Location"]).content))
 
 
-def compiled(kind: ReportKind, asking: Any, by: Staff) -> Any:
-    run = runs.request(kind=kind, asking=asking, by=by, at=NOW, nudge=False)
+def compiled(kind: ReportKind, parameters: Any, by: Staff) -> Any:
+    run = runs.request(kind=kind, parameters=parameters, by=by, at=NOW, notify=False)
     claimed = runs.claim(run_id=run.pk, at=NOW)
     report = compiling.compile_claimed(run=claimed, clock=lambda: NOW) if claimed else None
     run.refresh_from_db()

@@ -14,7 +14,7 @@ from tests.cast import PASSWORD
 from tests.permissions.crawl import READS
 from tests.permissions.harness import address, outcome
 from tests.permissions.markup import wrong_on_page
-from tests.permissions.planting import MARK
+from tests.permissions.planted_texts import MARK
 from tests.permissions.world import World
 
 pytestmark = pytest.mark.once

@@ -41,7 +41,7 @@ def test_without_a_factor_each_guarded_route_leads_every_role_to_set_up(world, r
 
 def test_the_walk_turns_red_when_the_guard_does_not_ask_for_the_factor(world, monkeypatch):
     """The control: without the check each route lets some role through, or refuses it in its own words."""
-    monkeypatch.setattr(factors, "owed", lambda request: "")
+    monkeypatch.setattr(factors, "required_step", lambda request: "")
     green = [route.name for route in GUARDED if not any(past_the_door(world, route))]
     assert len(GUARDED) > 100
     assert green == []

@@ -20,7 +20,7 @@ from reports.collect.evaluation import EvaluationParameters
 from reports.collect.progress import ProgressParameters
 from reports.enums import Criterion, Rating, ReportKind
 from reports.models import Evaluation, Report
-from reports.services import compiling, evaluations, reports, runs, stock
+from reports.services import compiling, daily_batch, evaluations, reports, runs
 from samenkracht.accounts.actors import Staff
 from samenkracht.core.periods import Period
 from tests.cast import STAFF
@@ -48,12 +48,12 @@ def three_among_many(project: Project) -> Form:
         send(form, choice=("thuiszorg", "familie")[n % 2], municipality=("0402", "1942")[n % 2], at=SENT_AT)
     for _ in range(3):
         send(form, choice="niemand", municipality="0376", better=WRITTEN, channel=Channel.PHONE, at=SENT_AT)
-    tallies.fold_all(form_id=form.pk)
+    tallies.aggregate_all(form_id=form.pk)
     return form
 
 
-def compiled(kind: ReportKind, asking: Any, by: Staff) -> Report:
-    run = runs.request(kind=kind, asking=asking, by=by, at=NOW, nudge=False)
+def compiled(kind: ReportKind, parameters: Any, by: Staff) -> Report:
+    run = runs.request(kind=kind, parameters=parameters, by=by, at=NOW, notify=False)
     claimed = runs.claim(run_id=run.pk, at=NOW)
     report = compiling.compile_claimed(run=claimed, clock=lambda: NOW) if claimed else None
     assert report is not None, run.failure
@@ -67,7 +67,7 @@ def tell(world: World) -> World:
     Project.objects.filter(pk=project.pk).update(is_public=True, summary="Kort", contact_email="a@regio.example")
     project.refresh_from_db()
     form = three_among_many(project)
-    stock.take(at=NOW, by=by)
+    daily_batch.create(at=NOW, by=by)
     period = Period(date(2026, 10, 1), date(2027, 1, 1))
     progress = compiled(ReportKind.PROGRESS, ProgressParameters(period=period, project=project.slug), by)
     reports.approve(report=progress, by=by, at=NOW)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from participation.models import FormVersion
 from projects.enums import PlanStatus
 from projects.models import PlanVersion, Project
-from reports.services import stock
+from reports.services import daily_batch
 from samenkracht.accounts.actors import System
 from samenkracht.core.dates import KnownDateField
 from tests.factories.participation import make_form
@@ -43,7 +43,7 @@ def full(world):
     PlanVersion.objects.filter(plan__project=own).update(
         outcome=PlanStatus.AGREED, decided_at=NOW, decided_by_id=own.commissioner_id
     )
-    stock.take(at=NOW, by=System("test"))
+    daily_batch.create(at=NOW, by=System("test"))
     return world
 
 

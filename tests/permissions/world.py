@@ -130,8 +130,8 @@ def make_register(project: Project, canary: str) -> dict[str, dict[str, Any]]:
 def make_report(cast: Cast, title: str, *, published: bool = False) -> Report:
     """A frozen report with a file that nobody drew: drawing has tests of its own."""
     by = Staff(cast.coordinator)
-    asking = ProgressParameters(period=Period(date(2026, 7, 1), date(2026, 10, 1)))
-    run = runs.request(asking=asking, by=by, at=NOW)
+    parameters = ProgressParameters(period=Period(date(2026, 7, 1), date(2026, 10, 1)))
+    run = runs.request(parameters=parameters, by=by, at=NOW)
     edition = ReportRun.objects.count()
     frozen = reports.freeze(a_progress_report(title=title, edition=edition))
     state = ReportStatus.PUBLISHED if published else ReportStatus.DRAFT

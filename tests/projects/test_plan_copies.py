@@ -8,7 +8,7 @@ from projects import queries
 from projects.content.plan import TEXT_WORDS
 from projects.enums import PlanStatus
 from projects.models import ParticipationPlan, PlanLine, PlanVersion
-from projects.queries import PlanStanding, PointKind
+from projects.queries import AlertKind, PlanStanding
 from projects.services import plan_copies, plan_decisions, plans, teams
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.audit.models import AuditEvent
@@ -204,21 +204,21 @@ def test_projects_are_counted_apart_by_what_their_plan_says(db):
 # --- points of attention
 
 
-PLAN_POINTS = {PointKind.PLAN_EMPTY, PointKind.PLAN_LATE, PointKind.PLAN_RETURNED, PointKind.PLAN_NOT_SUBMITTED}
+PLAN_POINTS = {AlertKind.PLAN_EMPTY, AlertKind.PLAN_LATE, AlertKind.PLAN_RETURNED, AlertKind.PLAN_NOT_SUBMITTED}
 
 
 @pytest.mark.parametrize(
     ("state", "content", "submitted", "decided", "found"),
     [
-        ("running", "", None, False, {PointKind.PLAN_EMPTY}),
-        ("planned", "", None, False, {PointKind.PLAN_EMPTY}),
-        ("running", "line", None, False, {PointKind.PLAN_NOT_SUBMITTED}),
-        ("running", "reason", None, False, {PointKind.PLAN_NOT_SUBMITTED}),
+        ("running", "", None, False, {AlertKind.PLAN_EMPTY}),
+        ("planned", "", None, False, {AlertKind.PLAN_EMPTY}),
+        ("running", "line", None, False, {AlertKind.PLAN_NOT_SUBMITTED}),
+        ("running", "reason", None, False, {AlertKind.PLAN_NOT_SUBMITTED}),
         ("planned", "line", None, False, set()),
         ("planned", "reason", None, False, set()),
         ("completed", "line", None, False, set()),
         ("running", "line", 28, False, set()),
-        ("running", "line", 29, False, {PointKind.PLAN_LATE}),
+        ("running", "line", 29, False, {AlertKind.PLAN_LATE}),
         ("running", "line", None, True, set()),
         ("running", "line", 29, True, set()),
     ],
@@ -235,7 +235,7 @@ def test_what_a_plan_lacks_is_a_point(db, days_before, state, content, submitted
         at = days_before(submitted)
         PlanVersionFactory(plan=project.plan, number=2, outcome=PlanStatus.SUBMITTED, submitted_at=at)
 
-    points = {point.kind for point in queries.points_of_attention([project], at=NOW)}
+    points = {point.kind for point in queries.alerts_of([project], at=NOW)}
 
     assert points & PLAN_POINTS == found
 
@@ -243,10 +243,10 @@ def test_what_a_plan_lacks_is_a_point(db, days_before, state, content, submitted
 @pytest.mark.parametrize(
     ("state", "content", "decided", "found"),
     [
-        ("running", True, False, {PointKind.PLAN_RETURNED}),
-        ("planned", True, False, {PointKind.PLAN_RETURNED}),
-        ("running", True, True, {PointKind.PLAN_RETURNED}),
-        ("running", False, False, {PointKind.PLAN_EMPTY}),
+        ("running", True, False, {AlertKind.PLAN_RETURNED}),
+        ("planned", True, False, {AlertKind.PLAN_RETURNED}),
+        ("running", True, True, {AlertKind.PLAN_RETURNED}),
+        ("running", False, False, {AlertKind.PLAN_EMPTY}),
         ("completed", True, False, set()),
     ],
 )
@@ -259,7 +259,7 @@ def test_a_plan_that_was_given_back_is_a_point_of_its_own(db, state, content, de
     PlanVersionFactory(plan=project.plan, number=2, outcome=PlanStatus.RETURNED, decided_at=NOW, remarks="Anders")
     ParticipationPlan.objects.update(status=PlanStatus.RETURNED)
 
-    points = {point.kind for point in queries.points_of_attention([project], at=NOW)}
+    points = {point.kind for point in queries.alerts_of([project], at=NOW)}
 
     assert points & PLAN_POINTS == found
 

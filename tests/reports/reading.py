@@ -16,7 +16,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from reports.content.progress import ProgressReport
-from reports.render.words import visible
+from reports.render.formatting import visible
 
 Key = tuple[str, str, str, str]
 Figures = dict[Key, int | None]

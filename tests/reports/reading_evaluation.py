@@ -13,7 +13,7 @@ from docx.text.paragraph import Paragraph
 
 from reports.content.evaluation import EvaluationReport
 from reports.content.figures import Figure
-from reports.render.words import visible
+from reports.render.formatting import visible
 from tests.reports.reading import Page, number, sheet_rows, text_of_pdf
 
 Key = tuple[str, str, str]

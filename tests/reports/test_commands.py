@@ -15,7 +15,7 @@ from reports.models import DailyBatch, Report, ReportRun
 from samenkracht.core.json import digest
 from tests.factories.projects import ProjectFactory
 from tests.reports.conftest import Scene
-from tests.reports.gate import problems
+from tests.reports.pdf_ua import problems
 
 pytestmark = pytest.mark.django_db
 PERIOD = ("--from", "2026-07-01", "--until", "2026-10-01")

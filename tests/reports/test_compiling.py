@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 
 
 def made(scene: Scene) -> Report:
-    run = runs.request(asking=ASKING, by=scene.coordinator, at=NOW)
+    run = runs.request(parameters=ASKING, by=scene.coordinator, at=NOW)
     claimed = runs.claim(run_id=run.pk, at=NOW)
     assert claimed is not None
     report = compiling.compile_claimed(run=claimed, clock=clock)
@@ -89,7 +89,7 @@ def test_the_second_report_about_the_same_is_a_next_edition(scene: Scene) -> Non
 
 
 def test_a_run_delivered_twice_gives_one_report(scene: Scene) -> None:
-    run = runs.request(asking=ASKING, by=scene.coordinator, at=NOW)
+    run = runs.request(parameters=ASKING, by=scene.coordinator, at=NOW)
 
     tasks.compile_run(run_id=run.pk)
     tasks.compile_run(run_id=run.pk)
@@ -98,7 +98,7 @@ def test_a_run_delivered_twice_gives_one_report(scene: Scene) -> None:
 
 
 def test_a_worker_that_was_given_up_on_throws_its_work_away(scene: Scene) -> None:
-    run = runs.request(asking=ASKING, by=scene.coordinator, at=NOW)
+    run = runs.request(parameters=ASKING, by=scene.coordinator, at=NOW)
     slow = runs.claim(run_id=run.pk, at=NOW)
     assert slow is not None
     runs.sweep_stale(at=NOW + runs.STALE_AFTER + timedelta(seconds=1))
@@ -116,7 +116,7 @@ def test_a_worker_that_was_given_up_on_throws_its_work_away(scene: Scene) -> Non
 def test_a_worker_that_loses_its_run_while_drawing_stores_nothing(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run = runs.request(asking=ASKING, by=scene.coordinator, at=NOW)
+    run = runs.request(parameters=ASKING, by=scene.coordinator, at=NOW)
     claimed = runs.claim(run_id=run.pk, at=NOW)
     assert claimed is not None
     real = reports.draw
@@ -140,7 +140,7 @@ def test_a_report_whose_place_is_always_taken_is_given_up_after_three_goes(
         raise IntegrityError("UNIQUE constraint failed")
 
     monkeypatch.setattr(reports, "store", taken)
-    run = runs.request(asking=ASKING, by=scene.coordinator, at=NOW)
+    run = runs.request(parameters=ASKING, by=scene.coordinator, at=NOW)
     for _ in range(5):
         if claimed := runs.claim(run_id=run.pk, at=NOW):
             assert compiling.compile_claimed(run=claimed, clock=clock) is None
@@ -151,7 +151,7 @@ def test_a_report_whose_place_is_always_taken_is_given_up_after_three_goes(
 
 
 def test_a_failure_says_why_and_can_be_tried_again(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    run = runs.request(asking=ASKING, by=scene.coordinator, at=NOW)
+    run = runs.request(parameters=ASKING, by=scene.coordinator, at=NOW)
     claimed = runs.claim(run_id=run.pk, at=NOW)
     assert claimed is not None
     with monkeypatch.context() as broken:
@@ -170,7 +170,7 @@ def test_a_failure_says_why_and_can_be_tried_again(scene: Scene, monkeypatch: py
 
 @pytest.mark.parametrize("lost", [{"role": "director"}, {"is_active": False}], ids=["other role", "closed"])
 def test_whoever_lost_the_right_meanwhile_gets_no_report(scene: Scene, cast: Cast, lost: dict[str, Any]) -> None:
-    run = runs.request(asking=ASKING, by=scene.coordinator, at=NOW)
+    run = runs.request(parameters=ASKING, by=scene.coordinator, at=NOW)
     type(cast.coordinator).objects.filter(pk=cast.coordinator.pk).update(**lost)
 
     tasks.compile_run(run_id=run.pk)
@@ -185,8 +185,8 @@ def test_nobody_but_the_coordinator_and_the_portal_may_ask(cast: Cast) -> None:
         if actor == Staff(cast.coordinator):
             continue
         with pytest.raises(NotPermitted):
-            runs.request(asking=ASKING, by=actor, at=NOW)
-    assert runs.request(asking=ASKING, by=System("test"), at=NOW).requested_by_id is None
+            runs.request(parameters=ASKING, by=actor, at=NOW)
+    assert runs.request(parameters=ASKING, by=System("test"), at=NOW).requested_by_id is None
 
 
 def test_a_period_that_has_not_begun_is_refused_and_nothing_is_written(cast: Cast) -> None:
@@ -194,14 +194,14 @@ def test_a_period_that_has_not_begun_is_refused_and_nothing_is_written(cast: Cas
     later = collect_progress.ProgressParameters(period=Period(start, start + timedelta(days=1)))
 
     with pytest.raises(kind.PeriodNotBegun):
-        runs.request(asking=later, by=Staff(cast.coordinator), at=NOW)
+        runs.request(parameters=later, by=Staff(cast.coordinator), at=NOW)
 
     assert ReportRun.objects.count() == AuditEvent.objects.count() == 0
 
 
 @pytest.mark.parametrize("status", [RunStatus.QUEUED, RunStatus.BUSY, RunStatus.FAILED])
 def test_a_retry_works_from_every_state_that_is_not_done(scene: Scene, status: RunStatus) -> None:
-    run = runs.request(asking=ASKING, by=scene.coordinator, at=NOW)
+    run = runs.request(parameters=ASKING, by=scene.coordinator, at=NOW)
     failure = "Daarom." if status == RunStatus.FAILED else ""
     ReportRun.objects.filter(pk=run.pk).update(status=status, attempts=3, failure=failure)
 
@@ -221,7 +221,7 @@ def test_a_finished_run_is_not_made_again(scene: Scene) -> None:
 
 
 def test_the_sweeper_takes_a_run_back_twice_and_then_gives_up(scene: Scene) -> None:
-    run = runs.request(asking=ASKING, by=scene.coordinator, at=NOW)
+    run = runs.request(parameters=ASKING, by=scene.coordinator, at=NOW)
     at = NOW
     for _ in range(runs.MOST_ATTEMPTS):
         assert runs.claim(run_id=run.pk, at=at) is not None
@@ -233,18 +233,18 @@ def test_the_sweeper_takes_a_run_back_twice_and_then_gives_up(scene: Scene) -> N
 
 
 def test_the_sweeper_leaves_a_living_worker_alone(scene: Scene) -> None:
-    run = runs.request(asking=ASKING, by=scene.coordinator, at=NOW)
+    run = runs.request(parameters=ASKING, by=scene.coordinator, at=NOW)
     runs.claim(run_id=run.pk, at=NOW)
 
-    assert runs.sweep_stale(at=NOW + runs.STALE_AFTER) == {"given_up": 0, "taken_back": 0, "nudged": 0}
+    assert runs.sweep_stale(at=NOW + runs.STALE_AFTER) == {"given_up": 0, "taken_back": 0, "notified": 0}
 
 
-def test_the_sweeper_nudges_a_run_whose_message_was_lost_and_not_too_often(scene: Scene) -> None:
-    runs.request(asking=ASKING, by=scene.coordinator, at=NOW)
+def test_the_sweeper_sends_a_message_again_for_a_run_whose_message_was_lost_and_not_too_often(scene: Scene) -> None:
+    runs.request(parameters=ASKING, by=scene.coordinator, at=NOW)
 
     later = NOW + runs.NUDGE_AFTER
-    assert runs.sweep_stale(at=later)["nudged"] == 1
-    assert runs.sweep_stale(at=later + timedelta(seconds=1))["nudged"] == 0
+    assert runs.sweep_stale(at=later)["notified"] == 1
+    assert runs.sweep_stale(at=later + timedelta(seconds=1))["notified"] == 0
 
 
 def test_two_reports_for_one_run_are_refused_by_the_database(scene: Scene) -> None:

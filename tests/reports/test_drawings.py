@@ -122,7 +122,7 @@ def test_all_drawings_of_any_content_tell_the_same_figures() -> None:
 @pytest.mark.once
 def test_what_came_in_a_period_is_no_share_of_what_the_whole_plan_asks() -> None:
     content = a_progress_report()
-    told, shown = paper.told(content, STAMP), page(content, digest=STAMP.digest)
+    told, shown = paper.context(content, STAMP), page(content, digest=STAMP.digest)
 
     bars = [row["bar"]["alt"] for row in told["overview"]] + [chapter["bar"]["alt"] for chapter in told["chapters"]]
     said = bars + [bar["value"] for bar in shown["bars"]] + [chapter["came"] for chapter in shown["chapters"]]
@@ -162,7 +162,7 @@ def test_a_compiled_report_is_the_same_everywhere_and_a_group_of_three_is_nowher
 
 
 def published(scene: Scene) -> Report:
-    run = runs.request(asking=ASKING, by=scene.coordinator, at=NOW)
+    run = runs.request(parameters=ASKING, by=scene.coordinator, at=NOW)
     claimed = runs.claim(run_id=run.pk, at=NOW)
     assert claimed is not None
     report = compiling.compile_claimed(run=claimed, clock=clock)

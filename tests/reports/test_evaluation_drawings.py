@@ -32,7 +32,7 @@ from tests.factories.evaluations import (
 )
 from tests.factories.reports import a_figure
 from tests.moments import NOW
-from tests.reports.gate import problems
+from tests.reports.pdf_ua import problems
 from tests.reports.reading import text_of_pdf
 from tests.reports.reading_evaluation import Figures, of_content, of_page, of_pdf, of_sheet, of_word
 

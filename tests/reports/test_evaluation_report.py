@@ -104,8 +104,8 @@ def begun(project: Project, leader: Actor) -> Evaluation:
     return made
 
 
-def compiled(by: Actor, asking: EvaluationParameters = ASKING) -> Report:
-    run = runs.request(kind=ReportKind.EVALUATION, asking=asking, by=by, at=NOW)
+def compiled(by: Actor, parameters: EvaluationParameters = ASKING) -> Report:
+    run = runs.request(kind=ReportKind.EVALUATION, parameters=parameters, by=by, at=NOW)
     claimed = runs.claim(run_id=run.pk, at=NOW)
     assert claimed is not None
     report = compiling.compile_claimed(run=claimed, clock=clock)
@@ -304,7 +304,7 @@ def test_a_draft_is_not_found_by_others(begun: Evaluation, leader: Actor, cast: 
 
 def test_another_team_asks_in_vain(begun: Evaluation, cast: Cast) -> None:
     with pytest.raises(NotPermitted):
-        runs.request(kind=ReportKind.EVALUATION, asking=ASKING, by=Staff(cast.other_leader), at=NOW)
+        runs.request(kind=ReportKind.EVALUATION, parameters=ASKING, by=Staff(cast.other_leader), at=NOW)
     assert not ReportRun.objects.exists()
 
 
@@ -327,7 +327,7 @@ def test_a_secret_project_gets_no_report(begun: Evaluation, leader: Actor) -> No
     Project.objects.update(is_public=False, publication_level=PublicationLevel.SECRET, publication_reason="Reden")
 
     with pytest.raises(kind.ProjectSecret):
-        runs.request(kind=ReportKind.EVALUATION, asking=ASKING, by=leader, at=NOW)
+        runs.request(kind=ReportKind.EVALUATION, parameters=ASKING, by=leader, at=NOW)
 
 
 def test_a_closed_evaluation_keeps_the_plan_that_was_decided_when_it_was_closed(

@@ -23,7 +23,7 @@ def test_a_report_that_takes_too_much_ends_with_words_and_can_be_asked_again(
     def collecting(*_args: object, **_named: object) -> None:
         raise trouble
 
-    run = runs.request(asking=ASKING, by=scene.coordinator, at=NOW)
+    run = runs.request(parameters=ASKING, by=scene.coordinator, at=NOW)
     with monkeypatch.context() as patched:
         patched.setattr(kind, "collect", collecting)
         tasks.compile_run(run_id=run.pk)

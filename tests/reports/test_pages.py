@@ -12,14 +12,14 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from projects.enums import ProjectState
 from projects.models import Project
-from projects.queries import PointKind
+from projects.queries import AlertKind
 from reports import queries
 from reports.enums import ReportStatus, RunStatus
 from reports.models import Report, ReportRun
 from reports.queries import dashboard
 from reports.queries.latest import latest_about
 from reports.render import CONTENT_TYPES
-from reports.services import compiling, reports, runs, stock
+from reports.services import compiling, daily_batch, reports, runs
 from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.permissions import Permission, may
 from samenkracht.audit.models import AuditEvent
@@ -44,7 +44,7 @@ FILLED_IN = {
 
 @pytest.fixture
 def report(scene: Scene) -> Report:
-    run = runs.request(asking=ASKING, by=scene.coordinator, at=NOW)
+    run = runs.request(parameters=ASKING, by=scene.coordinator, at=NOW)
     claimed = runs.claim(run_id=run.pk, at=NOW)
     assert claimed is not None
     made = compiling.compile_claimed(run=claimed, clock=clock)
@@ -135,7 +135,7 @@ def test_the_progress_asks_for_itself_until_the_run_is_over(cast: Cast, scene: S
 
 
 def test_a_failed_run_says_why_and_offers_to_try_again(cast: Cast, scene: Scene) -> None:
-    run = runs.request(asking=ASKING, by=scene.coordinator, at=NOW)
+    run = runs.request(parameters=ASKING, by=scene.coordinator, at=NOW)
     ReportRun.objects.filter(pk=run.pk).update(status=RunStatus.FAILED, failure="Daarom niet.")
     client = logged_in(cast, "coordinator")
 
@@ -288,7 +288,7 @@ def test_the_public_sees_a_report_once_it_is_published(scene: Scene, report: Rep
 
 
 def test_the_dashboard_shows_received_against_planned_with_the_day_of_the_stock(cast: Cast, scene: Scene) -> None:
-    stock.take(at=NOW)
+    daily_batch.create(at=NOW)
 
     body = " ".join(logged_in(cast, "director").get("/dashboard/").content.decode().split())
 
@@ -298,14 +298,14 @@ def test_the_dashboard_shows_received_against_planned_with_the_day_of_the_stock(
 
 
 def test_a_project_newer_than_the_stock_says_when_it_counts(cast: Cast, scene: Scene) -> None:
-    stock.take(at=NOW)
+    daily_batch.create(at=NOW)
     ProjectFactory(is_public=True, title="Nieuw", created_at=NOW)
 
     assert "telt mee vanaf de volgende stand" in logged_in(cast, "director").get("/dashboard/").content.decode()
 
 
 def test_the_dashboard_says_of_each_what_moment_it_is_of(cast: Cast, scene: Scene) -> None:
-    stock.take(at=NOW)
+    daily_batch.create(at=NOW)
     client = logged_in(cast, "director")
     for place, now in (
         ("/dashboard/", "Projecten, aandachtspunten en plannen: zoals ze nu zijn."),
@@ -320,7 +320,7 @@ def test_every_reason_on_the_dashboard_has_its_rule_there(cast: Cast, scene: Sce
     reasons = [*dashboard.REASONS.values(), dashboard.MONEY_OVER, dashboard.RESPONSE_BEHIND]
     page = logged_in(cast, "director").get("/dashboard/").content.decode()
     explained = page[page.index('id="bepaald"') :]
-    assert set(dashboard.RULES) == set(dashboard.REASONS) == set(PointKind)
+    assert set(dashboard.RULES) == set(dashboard.REASONS) == set(AlertKind)
     assert [one for one in reasons if f"<b>{one}</b>: " not in explained] == []
 
 
@@ -414,7 +414,7 @@ def test_the_upgrade_writes_the_projects_that_a_report_of_before_names(report: R
 
 
 def test_every_definition_has_a_page_with_its_words(cast: Cast, scene: Scene) -> None:
-    stock.take(at=NOW)
+    daily_batch.create(at=NOW)
     client = logged_in(cast, "director")
     for key, words in (
         ("response", "verstuurde"),
@@ -429,7 +429,7 @@ def test_every_definition_has_a_page_with_its_words(cast: Cast, scene: Scene) ->
 
 
 def test_the_breakdown_of_a_project_that_one_may_not_read_is_a_missing_page(cast: Cast, scene: Scene) -> None:
-    stock.take(at=NOW)
+    daily_batch.create(at=NOW)
     ProjectFactory(is_public=False, title="Nog geheim", slug="geheim")
     client = logged_in(cast, "other_leader")
 
@@ -442,7 +442,7 @@ def test_the_dashboard_asks_the_same_number_of_queries_for_one_project_as_for_ma
 ) -> None:
     for project in ProjectFactory.create_batch(12, is_public=True):
         PlanLineFactory(project=project, target_number=10)
-    stock.take(at=NOW)
+    daily_batch.create(at=NOW)
     client = logged_in(cast, "director")
     client.get("/dashboard/")
 

@@ -16,11 +16,11 @@ from reports.content.progress import ReportedGoal
 from reports.render import drawn
 from reports.render.charts import Bar, bar_svg, scale_of
 from reports.render.fonts import FONTS, MISSING, showable, signs
+from reports.render.formatting import question_note
 from reports.render.onscreen import question_page
 from reports.render.stamp import Stamp
-from reports.render.words import question_note
 from tests.factories.reports import a_chapter, a_figure, a_plan_line, a_progress_report, a_question
-from tests.reports.gate import problems
+from tests.reports.pdf_ua import problems
 
 pytestmark = pytest.mark.once
 STAMP = Stamp(digest="7f3a91c2e40b" + "0" * 52, status="concept", publisher="Regio")

@@ -39,7 +39,7 @@ from tests.factories.proposals import (
     a_proposal_paper,
 )
 from tests.moments import NOW
-from tests.reports.gate import problems
+from tests.reports.pdf_ua import problems
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "reports" / "proposal-1.json"
 STAMP = Stamp(digest="0123456789abcdef" * 4, status="concept", publisher="Regio Voorbeeld")
@@ -416,7 +416,7 @@ def found(db):
 
 
 def made_of(found, by, at=NOW) -> Report:
-    run = runs.request(kind=ReportKind.PROPOSAL, asking=ProposalParameters(found.pk), by=by, at=at)
+    run = runs.request(kind=ReportKind.PROPOSAL, parameters=ProposalParameters(found.pk), by=by, at=at)
     report = compiling.compile_claimed(run=runs.claim(run_id=run.pk, at=at), clock=lambda: at)
     assert report is not None, run.failure
     return report
@@ -477,7 +477,9 @@ def test_references_that_are_spelt_alike_have_papers_at_addresses_of_their_own(s
 
 def test_without_a_point_there_is_no_paper_yet(secretary):
     with pytest.raises(NothingProposed):
-        runs.request(kind=ReportKind.PROPOSAL, asking=ProposalParameters(ProposalFactory().pk), by=secretary, at=NOW)
+        runs.request(
+            kind=ReportKind.PROPOSAL, parameters=ProposalParameters(ProposalFactory().pk), by=secretary, at=NOW
+        )
 
 
 def test_who_may_not_write_the_proposal_asks_no_paper_of_it(cast, found):
@@ -485,9 +487,9 @@ def test_who_may_not_write_the_proposal_asks_no_paper_of_it(cast, found):
     for part in ("director", "holder", "commissioner", "other_leader", "privacy_officer", "administrator", "nobody"):
         with pytest.raises(NotPermitted):
             runs.request(
-                kind=ReportKind.PROPOSAL, asking=ProposalParameters(found.pk), by=Staff(getattr(cast, part)), at=NOW
+                kind=ReportKind.PROPOSAL, parameters=ProposalParameters(found.pk), by=Staff(getattr(cast, part)), at=NOW
             )
-    runs.request(kind=ReportKind.PROPOSAL, asking=ProposalParameters(found.pk), by=Staff(cast.leader), at=NOW)
+    runs.request(kind=ReportKind.PROPOSAL, parameters=ProposalParameters(found.pk), by=Staff(cast.leader), at=NOW)
 
 
 @pytest.mark.parametrize("when", ["then", "now"])
@@ -525,7 +527,7 @@ def test_the_paper_of_a_proposal_is_for_who_may_read_proposals(cast, found, secr
 
 
 def test_a_paper_is_about_the_project_that_the_proposal_has_when_it_is_made(cast, found, secretary):
-    run = runs.request(kind=ReportKind.PROPOSAL, asking=ProposalParameters(found.pk), by=secretary, at=NOW)
+    run = runs.request(kind=ReportKind.PROPOSAL, parameters=ProposalParameters(found.pk), by=secretary, at=NOW)
     secret = ProjectFactory(publication_level="secret", publication_reason="Onderhandelingen")
     type(found).objects.filter(pk=found.pk).update(project=secret)
     claimed = runs.claim(run_id=run.pk, at=NOW)

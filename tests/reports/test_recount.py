@@ -12,7 +12,7 @@ from reports.collect.recount import Finding, recount
 from reports.enums import Verdict
 from reports.indicators import CURRENT, KNOWN, response
 from reports.models import DailyFigure, Report, ReportFile
-from reports.services import compiling, runs, stock
+from reports.services import compiling, daily_batch, runs
 from samenkracht.accounts.actors import System
 from tests.factories.reports import a_questionnaire, send
 from tests.moments import NOW
@@ -24,12 +24,12 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def counted(scene: Scene) -> Scene:
     """A report, a day's figures and folded tallies: everything that a recount looks at."""
-    run = runs.request(asking=ASKING, by=scene.coordinator, at=NOW)
+    run = runs.request(parameters=ASKING, by=scene.coordinator, at=NOW)
     claimed = runs.claim(run_id=run.pk, at=NOW)
     assert claimed is not None
     assert compiling.compile_claimed(run=claimed, clock=clock) is not None
-    assert stock.take(at=NOW) is not None
-    tallies.fold_all(form_id=scene.version.form_id)
+    assert daily_batch.create(at=NOW) is not None
+    tallies.aggregate_all(form_id=scene.version.form_id)
     return scene
 
 

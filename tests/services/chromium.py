@@ -1,8 +1,9 @@
 """Debian's Chromium, driven by Playwright."""
 
-import os
 import shutil
 from typing import TYPE_CHECKING
+
+from tests.services import processes
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Playwright
@@ -35,5 +36,5 @@ def launch(playwright: "Playwright") -> "Browser":
     program = find()
     if program is None:
         raise RuntimeError(MISSING)
-    env = {name: value for name, value in os.environ.items() if not name.startswith(("FAKETIME", "LD_PRELOAD"))}
+    env = processes.on_the_machines_clock()
     return playwright.chromium.launch(executable_path=program, args=list(FLAGS), env=env)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.services import processes
-from tests.services.surroundings import PROVIDER, ROOT
+from tests.services.environment import PROVIDER, ROOT
 
 PASSWORD = "geheim van de provider"
 

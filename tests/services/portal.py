@@ -1,7 +1,7 @@
 """The portal as real processes: a web server, a Celery worker and beat, with a database and a broker of their own.
 
 They run on the packages of production alone (tests/services/production.py), in MODE=demo: journeys log in as people
-of the demo, over http. MODE=production, behind a proxy's https, is what tests/faults/rig.py starts.
+of the demo, over http. MODE=production, behind a proxy's https, is what tests/faults/installation.py starts.
 """
 
 import os
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tests import moments
 from tests.services import migrated, processes, production
-from tests.services.surroundings import OURS, ROOT
+from tests.services.environment import OURS, ROOT
 
 SECRET_KEY = "test-" + "k" * 60
 FIELD_KEYS = "1:dGVzdC1maWVsZC1rZXktb2YtZXhhY3RseS0zMi1ieXQ="

@@ -20,6 +20,11 @@ PR_SET_PDEATHSIG = 1
 PORTS = range(20_000, 32_000)
 
 
+def on_the_machines_clock() -> dict[str, str]:
+    """The environment of this process without what moves its clock, where scripts/run_clocks.py moved it."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("FAKETIME", "LD_PRELOAD"))}
+
+
 def free_port() -> int:
     """A port on loopback that nobody listens on. No other run of tests is given it as long as this one lives."""
     while True:

@@ -13,7 +13,7 @@ import traceback
 from dataclasses import dataclass
 from types import TracebackType
 
-from tests.services.surroundings import ROOT
+from tests.services.environment import ROOT
 
 BEFORE = ("celery.app", "django.core.exceptions", "django.db.models")
 

@@ -49,7 +49,7 @@ from samenkracht.accounts.actors import Staff, System  # noqa: E402
 from samenkracht.accounts.models import User  # noqa: E402
 from samenkracht.accounts.roles import Role  # noqa: E402
 from samenkracht.core import clock  # noqa: E402
-from samenkracht.core.backups import opening  # noqa: E402
+from samenkracht.core.backups import restore_lock  # noqa: E402
 from samenkracht.core.periods import Period, local_day  # noqa: E402
 from samenkracht.core.refused import Refused  # noqa: E402
 from samenkracht.demo import prepare, region  # noqa: E402
@@ -203,11 +203,11 @@ class Additions:
             with override_settings(**(only_oldest() if n < SENT // 2 else {})):
                 version, channel = versions[n >= SENT * 2 // 3], (Channel.ONLINE, Channel.PAPER, Channel.PHONE)[n % 3]
                 receipt = submissions.receive(
-                    version=version, answers=answers, key=token_hex(16), channel=channel, at=moment, nudge=False,
+                    version=version, answers=answers, key=token_hex(16), channel=channel, at=moment, notify=False,
                     entered_by_id=None if channel is Channel.ONLINE else self.by.user.pk,
                 )  # fmt: skip
             if n == SENT - 4:
-                tallies.fold_all(form_id=self.form.pk)
+                tallies.aggregate_all(form_id=self.form.pk)
             row = Submission.objects.get(key=receipt.key)
             texts[str(row.pk)] = {"ziekte1": str(answers["ziekte1"])}
             codes.append(
@@ -247,7 +247,7 @@ class Additions:
 
     def seen_by_residents(self) -> None:
         """Pages of this release are kept ready in the database."""
-        opening.open_up()
+        restore_lock.unlock()
         for slug in Form.objects.open_at(self.at).public().values_list("slug", flat=True):
             assert Client().get(reverse("form_fill", kwargs={"slug": slug})).status_code == 200
 
@@ -255,12 +255,12 @@ class Additions:
 
     def runs_in_every_state(self) -> None:
         """One waits, one is being made, one was given up, one failed because who asked may not ask any more."""
-        asking = ProgressParameters(period=quarter_before(local_day(self.at)), foreword="Wordt nog gemaakt.")
+        parameters = ProgressParameters(period=quarter_before(local_day(self.at)), foreword="Wordt nog gemaakt.")
         for begun in (0, 1):
-            run = runs.request(asking=asking, by=self.by, at=self.at, nudge=False)
+            run = runs.request(parameters=parameters, by=self.by, at=self.at, notify=False)
             if begun:
                 runs.claim(run_id=run.pk, at=self.at)
-        silent = runs.request(asking=asking, by=self.by, at=self.at - timedelta(hours=2), nudge=False)
+        silent = runs.request(parameters=parameters, by=self.by, at=self.at - timedelta(hours=2), notify=False)
         for attempt in range(runs.MOST_ATTEMPTS):
             moment = self.at - timedelta(hours=1, minutes=50 - 10 * attempt)
             runs.claim(run_id=silent.pk, at=moment)
@@ -269,11 +269,11 @@ class Additions:
             email=f"vertrokken@{DOMAIN}", display_name="Adviseur, vertrokken", role=Role.COORDINATOR, password=PASSWORD,
             by=System("dump"), at=self.at - timedelta(days=90),
         )  # fmt: skip
-        run = runs.request(asking=asking, by=Staff(gone), at=self.at - timedelta(minutes=30), nudge=False)
+        run = runs.request(parameters=parameters, by=Staff(gone), at=self.at - timedelta(minutes=30), notify=False)
         accounts.close_account(user=gone, by=self.administrator, at=self.at - timedelta(minutes=20))
         assert self.compiled(run) is None
         # And one is done. What is erased after this was counted in it.
-        assert self.compiled(runs.request(asking=self.askings(ReportKind.PROGRESS)[0], by=self.by, at=self.at))
+        assert self.compiled(runs.request(parameters=self.askings(ReportKind.PROGRESS)[0], by=self.by, at=self.at))
 
     def compiled(self, run: Any) -> Report | None:
         claimed = runs.claim(run_id=run.pk, at=self.at)
@@ -284,7 +284,10 @@ class Additions:
         for kind in ReportKind:
             for status in ReportStatus:
                 for _edition in range(2 if status == ReportStatus.PUBLISHED else 1):
-                    assert any(self.brought_to(status, kind, asking) for asking in self.askings(kind)), (kind, status)
+                    assert any(self.brought_to(status, kind, parameters) for parameters in self.askings(kind)), (
+                        kind,
+                        status,
+                    )
 
     def askings(self, kind: ReportKind) -> list[Any]:
         """What a report of this kind can be asked about, the most promising first."""
@@ -299,10 +302,10 @@ class Additions:
             ]
         return [ProposalParameters(pk) for pk in Proposal.objects.order_by("pk").values_list("pk", flat=True)]
 
-    def brought_to(self, status: ReportStatus, kind: ReportKind, asking: Any) -> bool:
+    def brought_to(self, status: ReportStatus, kind: ReportKind, parameters: Any) -> bool:
         """Make a report and bring it so far; False when this one may not come so far."""
         try:
-            report = self.compiled(runs.request(kind=kind, asking=asking, by=self.by, at=self.at, nudge=False))
+            report = self.compiled(runs.request(kind=kind, parameters=parameters, by=self.by, at=self.at, notify=False))
             if report is not None and status != ReportStatus.DRAFT:
                 report = reports.approve(report=report, by=self.by, at=self.at)
             if report is not None and status == ReportStatus.PUBLISHED:

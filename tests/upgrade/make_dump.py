@@ -16,9 +16,9 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+from tests.services.environment import ROOT
 from tests.services.portal import Portal
 from tests.services.postgresql import PostgreSQL
-from tests.services.surroundings import ROOT
 from tests.upgrade.dumps import DATABASE, HERE, KNOWN
 
 KINDS = ("sqlite", "postgresql")

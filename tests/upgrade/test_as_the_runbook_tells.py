@@ -22,9 +22,9 @@ from samenkracht.demo import cast
 from tests.accounts.codes import fresh_code
 from tests.faults.browser import Board, Browser, CutOff
 from tests.faults.page import Page
+from tests.services.environment import ROOT, here
 from tests.services.portal import Portal
 from tests.services.processes import wait_until
-from tests.services.surroundings import ROOT, here
 from tests.upgrade.dumps import Dump, dumps
 
 pytestmark = [pytest.mark.processes, pytest.mark.postgresql, pytest.mark.timeout(900)]

@@ -1,7 +1,8 @@
 """The databases of earlier releases, upgraded: nothing that stood there is lost, and everything opens as it did then.
 
 Each folder beside this file that holds a dump is one of them. It is loaded by the database's own means, migrated by the
-present code as docs/runbook.md tells, and walked through (tests/upgrade/walk.py) with the clock at the dump's moment.
+present code as docs/runbook.md tells, and walked through (tests/upgrade/page_walk.py) with the clock at the dump's
+moment.
 """
 
 import json
@@ -18,7 +19,7 @@ from typing import Any
 import pytest
 
 from samenkracht.settings import RELEASE
-from tests.services.surroundings import OURS, ROOT, here
+from tests.services.environment import OURS, ROOT, here
 from tests.upgrade.dumps import DATABASE, Dump, Table, dumps, lost, raw_bytes, tables
 
 # The first test of a dump waits for loading, migrating and walking through it.
@@ -78,7 +79,7 @@ def upgraded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     before, bytes_before = tables(url), raw_bytes(url, here.postgresql)
     run(env, "manage.py", "migrate", "--verbosity", "0")
     after, bytes_after = tables(url), raw_bytes(url, here.postgresql)
-    walk = run(env, "-m", "tests.upgrade.walk", str(dump.folder / "known.json"))
+    walk = run(env, "-m", "tests.upgrade.page_walk", str(dump.folder / "known.json"))
     print(walk.stderr[-6000:])
     walked = json.loads(walk.stdout.splitlines()[-1])
     return Upgraded(dump, url, env, before, after, bytes_before, bytes_after, walked)

@@ -15,10 +15,10 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from participation.formbuilder.types.characters import drawable, refuse_forbidden, with_plain_newlines
-from samenkracht.core.numbers import written
+from samenkracht.core.numbers import format_number
 
 
-class Twice(str):
+class RepeatedValue(str):
     """The last of several values where one was asked: drawn back as typed, but always refused."""
 
     __slots__ = ()
@@ -32,7 +32,7 @@ class OneValue:
             return data.get(name)
         values = data.getlist(name)
         if len(values) > 1:
-            return Twice(values[-1])
+            return RepeatedValue(values[-1])
         return values[0] if values else None
 
     def format_value(self, value: Any) -> Any:
@@ -51,7 +51,7 @@ class Radios(OneValue, forms.RadioSelect):
     """Answers of which one can be chosen."""
 
 
-class Points(Radios):
+class ScaleChoices(Radios):
     """The points of a scale; drawn in a row where there is room."""
 
     drawn_as = "scale"
@@ -68,7 +68,7 @@ class Points(Radios):
         }
 
 
-class Ticks(forms.CheckboxSelectMultiple):
+class CheckboxChoices(forms.CheckboxSelectMultiple):
     """Answers of which several can be chosen. In a post each has a value of its own; for us they are one text with
     commas, as everything that a field holds is one text: so they travel through drafts and hidden fields alike.
     """
@@ -87,7 +87,7 @@ class AnswerField(forms.Field):
 
     def refuse_twice(self, value: Any) -> None:
         """ValidationError when more than one value came in for a question with one answer."""
-        if isinstance(value, Twice):
+        if isinstance(value, RepeatedValue):
             message = _("Bij “{question}” kwam meer dan één antwoord binnen. Geef één antwoord.")
             raise ValidationError(format_lazy(message, question=self.asked), code="twice")
 
@@ -125,7 +125,7 @@ class PickField(AnswerField, forms.ChoiceField):
 class PickSeveralField(AnswerField, forms.ChoiceField):
     """Any of the given answers, as one text with commas in the order of the question; "" for none."""
 
-    widget = Ticks
+    widget = CheckboxChoices
 
     def __init__(self, *, question_label: str, choices: Sequence[tuple[str, str]], **options: Any) -> None:
         super().__init__(choices=choices, **options)
@@ -161,8 +161,8 @@ class TextField(AnswerField, forms.CharField):
             message = format_lazy(
                 _("Uw antwoord bij “{question}” is te lang: {length} tekens. Er passen {limit} tekens in."),
                 question=self.asked,
-                length=written(len(text)),
-                limit=written(self.limit),
+                length=format_number(len(text)),
+                limit=format_number(self.limit),
             )
             raise ValidationError(message, code="too_long")
         return text

@@ -22,7 +22,7 @@ from participation.formbuilder.types.base import (
     field_name,
 )
 from participation.formbuilder.types.fields import AnswerField, OneLine
-from samenkracht.core.numbers import spelled, tidy_number
+from samenkracht.core.numbers import format_stored_number, parse_number
 
 MOST_DECIMALS: Final = 2
 LARGEST_BOUND: Final = 1_000_000_000
@@ -51,7 +51,7 @@ class NumberAnswerField(AnswerField, forms.CharField):
         typed = str(value or "")
         if not typed.strip():
             return ""
-        number = tidy_number(typed)
+        number = parse_number(typed)
         if message := _refusal(self.question, number):
             raise ValidationError(message, code="invalid")  # type: ignore[arg-type]  # lazy words are words
         return number
@@ -88,10 +88,10 @@ class NumberType(QuestionType):
         return ReadAnswer(errors={field_name(question): message})
 
     def to_fields(self, question: Question, stored: Stored) -> dict[str, str]:
-        return {field_name(question): spelled(str(stored))}
+        return {field_name(question): format_stored_number(str(stored))}
 
     def show(self, question: Question, stored: Stored, context: LookupContext = NOTHING_TO_LOOK_UP) -> str:
-        return f"{spelled(str(stored))} {question.unit}".strip()
+        return f"{format_stored_number(str(stored))} {question.unit}".strip()
 
     def tally(self, question: Question, stored: Stored) -> Iterable[str]:
         number = Decimal(str(stored))

@@ -19,7 +19,7 @@ from participation.formbuilder.types.base import (
     field_name,
 )
 from participation.formbuilder.types.choice import left_open
-from participation.formbuilder.types.fields import PickField, Points
+from participation.formbuilder.types.fields import PickField, ScaleChoices
 
 FEWEST_POINTS: Final = 2
 MOST_POINTS: Final = 11
@@ -41,7 +41,7 @@ class ScaleType(QuestionType):
             help_text=question.hint,
             required=question.required,
             choices=[*points, *unknown],
-            widget=Points,
+            widget=ScaleChoices,
         )
         return {field_name(question): pick}
 

@@ -17,7 +17,7 @@ from samenkracht.core import clock
 from samenkracht.core.arguments import a_day
 from samenkracht.core.periods import Period
 from samenkracht.core.refused import Refused
-from samenkracht.core.sealed import CannotUnseal
+from samenkracht.core.sealed import CannotDecrypt
 
 NO_LIMIT = 10**12
 
@@ -39,12 +39,14 @@ class Command(BaseCommand):
         form = Form.objects.filter(slug=options["form"]).select_related("project").first()
         if form is None:
             raise CommandError("Er is geen formulier met deze slug.")
-        asking = ExportSelection(self.period(**options), as_codes=options["codes"], with_sensitive=options["sensitive"])
+        selection = ExportSelection(
+            self.period(**options), as_codes=options["codes"], with_sensitive=options["sensitive"]
+        )
         file_format = ExportFormat(options["format"])
         try:
             export = exports.make(
                 form=form,
-                asking=asking,
+                selection=selection,
                 file_format=file_format,
                 ground=ExportGround(options["ground"]),
                 by=System("export_contributions"),
@@ -55,7 +57,7 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from refusal
         try:
             exports.write(export, Path(options["out"]))
-        except CannotUnseal as error:
+        except CannotDecrypt as error:
             raise CommandError(f"Niet gemaakt: een gevoelig antwoord is niet te openen ({error}).") from error
         self.stdout.write(f"{export.told.count} inzendingen in {options['out']}")
 

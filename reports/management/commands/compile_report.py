@@ -105,9 +105,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         out: Path = options["out"]
         kind = ReportKind(options["kind"])
-        asking = KINDS[kind].asked(options)
+        parameters = KINDS[kind].asked(options)
         check_place(out)
-        report = compiled(kind, asking)
+        report = compiled(kind, parameters)
         write(report, out)
         self.stdout.write(f"{report.title}: {out} (digest {report.digest})")
 
@@ -121,9 +121,9 @@ def check_place(out: Path) -> None:
         raise CommandError(f"{parent} is no folder that can be written in")
 
 
-def compiled(kind: ReportKind, asking: Any) -> Report:
+def compiled(kind: ReportKind, parameters: Any) -> Report:
     try:
-        run = runs.request(kind=kind, asking=asking, by=System("compile_report"), at=clock.now(), nudge=False)
+        run = runs.request(kind=kind, parameters=parameters, by=System("compile_report"), at=clock.now(), notify=False)
     except Refused as refusal:
         raise CommandError(str(refusal)) from refusal
     claimed = runs.claim(run_id=run.pk, at=clock.now())

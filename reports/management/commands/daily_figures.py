@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from reports.services import stock
+from reports.services import daily_batch
 from samenkracht.accounts.actors import System
 from samenkracht.core import clock
 from samenkracht.core.arguments import a_moment
@@ -20,7 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         at = options["at"] or clock.now()
-        batch = stock.take(at=at, by=System("daily_figures"))
+        batch = daily_batch.create(at=at, by=System("daily_figures"))
         if batch is None:
             self.stdout.write(f"{local_day(at).isoformat()}: is there already")
         else:

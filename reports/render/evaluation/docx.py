@@ -3,10 +3,10 @@
 from typing import Any
 
 from reports.content.evaluation import EvaluationReport
-from reports.render import wordparts as parts
+from reports.render import docx_parts as parts
+from reports.render.docx_paper import HEAD, WordPaper
 from reports.render.evaluation import paper
 from reports.render.stamp import Stamp
-from reports.render.wordpaper import HEAD, WordPaper
 
 # Widths of columns in millimetres; together the 165 between the margins.
 SIDES = tuple(zip(paper.PROMISE_HEADS, (32.0, 42.0, 42.0, 49.0), (False,) * 4, strict=True))
@@ -17,7 +17,7 @@ GROUPS = (("Groep", 91.0, False), ("Balk", 50.0, False), ("Aantal", 24.0, True))
 
 def draw(content: EvaluationReport, stamp: Stamp) -> bytes:
     """The report as a .docx. Equal content and stamp give equal bytes."""
-    return EvaluationPaper(content, paper.told(content, stamp), stamp).drawn()
+    return EvaluationPaper(content, paper.context(content, stamp), stamp).drawn()
 
 
 class EvaluationPaper(WordPaper):

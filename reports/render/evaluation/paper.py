@@ -5,7 +5,7 @@ from typing import Any
 from reports.content.evaluation import EvaluatedLine, EvaluationReport, RatedCriterion, ReportedImprovement
 from reports.content.naming import in_groups
 from reports.content.promises import Outcome, response_outcome
-from reports.render import words
+from reports.render import formatting
 from reports.render.pieces import as_of, explained, framed, question_data, tile
 from reports.render.stamp import Stamp
 
@@ -26,7 +26,7 @@ JUDGEMENT_HEADS = ("Criterium", "Oordeel", "Waarom")
 IMPROVEMENT_HEADS = ("Wat moet er beter?", "Wie", "Klaar", "Stand")
 
 
-def told(content: EvaluationReport, stamp: Stamp) -> dict[str, Any]:
+def context(content: EvaluationReport, stamp: Stamp) -> dict[str, Any]:
     """Everything that the report says, in order of reading, with the signs as people typed them."""
     return framed(content, stamp) | {
         **named(content, stamp),
@@ -99,8 +99,8 @@ def closing(content: EvaluationReport) -> str:
 def glance(content: EvaluationReport) -> str:
     """The report in three sentences."""
     received = content.received.value
-    came = "Er kwam 1 inzending binnen" if received == 1 else f"Er kwamen {words.people(received)} binnen"
-    promised = "" if content.target is None else f", van de {words.number(content.target)} die gepland zijn"
+    came = "Er kwam 1 inzending binnen" if received == 1 else f"Er kwamen {formatting.people(received)} binnen"
+    promised = "" if content.target is None else f", van de {formatting.number(content.target)} die gepland zijn"
     judged = (
         f"Het eigen oordeel is {content.assessment.words}. " if content.assessment.rating else "Een oordeel ontbreekt. "
     )
@@ -119,9 +119,11 @@ def tiles(content: EvaluationReport) -> list[dict[str, str]]:
     assessment = content.assessment
     judged = f"{assessment.good} goed, {assessment.sufficient} voldoende, {assessment.insufficient} onvoldoende"
     return [
-        tile("Inzendingen", words.number(content.received.value), "", "over de hele looptijd"),
-        tile("Gepland", words.number(content.target), "", words.share(content.received.value, content.target)),
-        tile(ASSESSMENT, assessment.words.capitalize() if assessment.rating else words.NOTHING, "", judged),
+        tile("Inzendingen", formatting.number(content.received.value), "", "over de hele looptijd"),
+        tile(
+            "Gepland", formatting.number(content.target), "", formatting.share(content.received.value, content.target)
+        ),
+        tile(ASSESSMENT, assessment.words.capitalize() if assessment.rating else formatting.NOTHING, "", judged),
     ]
 
 
@@ -139,12 +141,12 @@ def sides(line: EvaluatedLine) -> list[tuple[str, str, str, Outcome]]:
     """The two sides of one promise: what about, promised, came of it, and how that compares."""
     responses = response_outcome(line.received.value, line.target)
     return [
-        ("Trede", line.promised_level or words.NOTHING, line.level or words.NOTHING, line.level_outcome),
-        ("Inzendingen", words.number(line.target), words.number(line.received.value), responses),
+        ("Trede", line.promised_level or formatting.NOTHING, line.level or formatting.NOTHING, line.level_outcome),
+        ("Inzendingen", formatting.number(line.target), formatting.number(line.received.value), responses),
         (
             "Terugkoppeling",
-            line.feedback_due or words.NOTHING,
-            line.feedback_given or words.NOTHING,
+            line.feedback_due or formatting.NOTHING,
+            line.feedback_given or formatting.NOTHING,
             line.feedback_outcome,
         ),
     ]
@@ -157,7 +159,7 @@ def reach_note(content: EvaluationReport) -> str:
         return ""
     if not asked:
         return "Geen enkel formulier vroeg naar de gemeente."
-    return f"Bij {words.people(asked)} van de {words.number(received)} vroeg het formulier naar de gemeente."
+    return f"Bij {formatting.people(asked)} van de {formatting.number(received)} vroeg het formulier naar de gemeente."
 
 
 def missing(content: EvaluationReport) -> str:
@@ -167,7 +169,7 @@ def missing(content: EvaluationReport) -> str:
 
 def judgement_data(one: RatedCriterion) -> dict[str, str]:
     rating = signed(RATING_SIGNS[one.rating], one.words or NO_RATING)
-    return {"title": one.title, "question": one.question, "rating": rating, "reason": one.reason or words.NOTHING}
+    return {"title": one.title, "question": one.question, "rating": rating, "reason": one.reason or formatting.NOTHING}
 
 
 def improvement_data(one: ReportedImprovement) -> dict[str, str]:

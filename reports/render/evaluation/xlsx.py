@@ -6,7 +6,7 @@ from reports.content.evaluation import EvaluationReport
 from reports.content.figures import Figure
 from reports.content.naming import in_groups
 from reports.content.promises import response_outcome
-from reports.render import words
+from reports.render import formatting
 from reports.render.evaluation import paper
 from reports.render.pieces import as_of
 from reports.render.stamp import Stamp
@@ -90,7 +90,7 @@ def reach(content: EvaluationReport) -> Iterator[Row]:
 
 
 def _groups(figure: Figure) -> Iterator[Row]:
-    if not words.visible(figure):
+    if not formatting.visible(figure):
         yield figure.label, figure.value, ALL_GROUPS, HIDDEN if figure.cells else None
         return
     for cell in figure.cells:

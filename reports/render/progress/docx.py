@@ -3,10 +3,10 @@
 from typing import Any
 
 from reports.content.progress import ProgressReport
-from reports.render import wordparts as parts
-from reports.render.progress.paper import PLANNED_HEAD, RECEIVED_HEAD, told
+from reports.render import docx_parts as parts
+from reports.render.docx_paper import HEAD, WordPaper
+from reports.render.progress.paper import PLANNED_HEAD, RECEIVED_HEAD, context
 from reports.render.stamp import Stamp
-from reports.render.wordpaper import HEAD, WordPaper
 
 # Widths of columns in millimetres; together the 165 between the margins.
 PLAN = (
@@ -22,7 +22,7 @@ OVERVIEW = (("Project", 71.0, False), ("Balk", 42.0, False), (RECEIVED_HEAD, 26.
 
 def draw(content: ProgressReport, stamp: Stamp) -> bytes:
     """The report as a .docx. Equal content and stamp give equal bytes."""
-    return ProgressPaper(content, told(content, stamp), stamp).drawn()
+    return ProgressPaper(content, context(content, stamp), stamp).drawn()
 
 
 class ProgressPaper(WordPaper):

@@ -5,7 +5,7 @@ from typing import Any
 
 from reports.content.naming import in_groups
 from reports.content.progress import Chapter, ProgressReport
-from reports.render import words
+from reports.render import formatting
 from reports.render.charts import Bar, scale_of
 from reports.render.onscreen import question_page, svg
 from reports.render.pieces import as_of
@@ -63,10 +63,10 @@ def chapter_page(n: int, chapter: Chapter, *, day: date) -> dict[str, Any]:
         "about": " · ".join(
             part for part in (f"Project {chapter.number}", chapter.programme, chapter.state, chapter.phase) if part
         ),
-        "received": words.number(received),
-        "target": words.number(chapter.target),
+        "received": formatting.number(received),
+        "target": formatting.number(chapter.target),
         "planned": paper.PLANNED,
-        "came": f"{words.number(received)} ontvangen" if received or chapter.target else "geen inbreng",
+        "came": f"{formatting.number(received)} ontvangen" if received or chapter.target else "geen inbreng",
         "is_quiet": not received and not chapter.target,
         "questions": [question_page(figure) for figure in chapter.questions],
     }

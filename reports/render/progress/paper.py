@@ -6,7 +6,7 @@ from typing import Any
 from reports.content.naming import in_groups
 from reports.content.progress import Chapter, ProgressReport, ReportedFunding, ReportedGoal, ReportedPlanLine
 from reports.content.promises import BROKEN, feedback_outcome
-from reports.render import words
+from reports.render import formatting
 from reports.render.charts import Bar, scale_of
 from reports.render.pieces import as_of, bar_data, explained, framed, question_data, tile
 from reports.render.stamp import Stamp
@@ -25,7 +25,7 @@ PLANNED_IN_ALL = "voor de hele looptijd"
 OVERVIEW_NOTE = "Balk: ontvangen in deze periode. Streep: gepland in het hele participatieplan."
 
 
-def told(content: ProgressReport, stamp: Stamp) -> dict[str, Any]:
+def context(content: ProgressReport, stamp: Stamp) -> dict[str, Any]:
     """Everything that the report says, in order of reading, with the signs as people typed them."""
     return framed(content, stamp) | {
         "lead": lead(content),
@@ -66,26 +66,26 @@ def facts(content: ProgressReport, stamp: Stamp) -> list[list[str]]:
 def glance(content: ProgressReport) -> str:
     """The report in three sentences."""
     count, received = len(content.chapters), content.received.value
-    projects = "1 project" if count == 1 else f"{words.number(count)} projecten"
-    came = f"In deze periode {'kwam' if received == 1 else 'kwamen'} er {words.people(received)} binnen."
+    projects = "1 project" if count == 1 else f"{formatting.number(count)} projecten"
+    came = f"In deze periode {'kwam' if received == 1 else 'kwamen'} er {formatting.people(received)} binnen."
     plans = "het plan" if count == 1 else "de plannen"
-    target = words.number(content.target)
+    target = formatting.number(content.target)
     promised = "" if content.target is None else f" Voor de hele looptijd van {plans} zijn er {target} gepland."
     return f"Dit rapport gaat over {projects}. {came}{promised}"
 
 
 def beside(bar: Bar) -> str:
     """What came in and what was planned, not as a share of each other."""
-    planned = "" if bar.promised is None else f", gepland {words.number(bar.promised)}"
-    return f"{words.number(bar.reached)}{planned}"
+    planned = "" if bar.promised is None else f", gepland {formatting.number(bar.promised)}"
+    return f"{formatting.number(bar.reached)}{planned}"
 
 
 def tiles(content: ProgressReport) -> list[dict[str, str]]:
     planned = sum(1 for chapter in content.chapters if chapter.plan_lines)
     total = len(content.chapters)
     return [
-        tile("Inzendingen", words.number(content.received.value), "", "in deze periode"),
-        tile("Gepland", words.number(content.target), "", PLANNED if total == 1 else PLANNED_IN_ALL),
+        tile("Inzendingen", formatting.number(content.received.value), "", "in deze periode"),
+        tile("Gepland", formatting.number(content.target), "", PLANNED if total == 1 else PLANNED_IN_ALL),
         tile("Met participatieplan", str(planned), f"van {total}", "projecten"),
     ]
 
@@ -97,8 +97,8 @@ def overview(content: ProgressReport) -> list[dict[str, Any]]:
         {
             "title": chapter.title,
             "programme": chapter.programme,
-            "received": words.number(chapter.received.value),
-            "target": words.number(chapter.target),
+            "received": formatting.number(chapter.received.value),
+            "target": formatting.number(chapter.target),
             "bar": bar_data(bar, top) | {"alt": f"Balk: {beside(bar)}"},
         }
         for chapter, bar in zip(content.chapters, bars, strict=True)
@@ -121,8 +121,8 @@ def chapter_data(n: int, chapter: Chapter, *, day: date) -> dict[str, Any]:
         "no-participation": chapter.no_participation,
         "lines": [line_data(line, day=day) for line in chapter.plan_lines],
         "tiles": [
-            tile("Ontvangen", words.number(chapter.received.value), "", "inzendingen in deze periode"),
-            tile("Gepland", words.number(chapter.target), "", PLANNED),
+            tile("Ontvangen", formatting.number(chapter.received.value), "", "inzendingen in deze periode"),
+            tile("Gepland", formatting.number(chapter.target), "", PLANNED),
         ],
         "bar": bar_data(bar, scale_of([bar]), WHOLE_LINE) | {"alt": f"Balk: {beside(bar)}"},
         "questions": [question_data(figure) for figure in chapter.questions],
@@ -136,8 +136,8 @@ def line_data(line: ReportedPlanLine, *, day: date) -> dict[str, str]:
         "from_whom": line.from_whom,
         "method": f"{line.method}, om {_inline(line.purpose)}" if line.purpose else line.method,
         "use": f"Gebruik: {line.use}" if line.use else "",
-        "received": words.number(line.received.value if line.received else None),
-        "target": words.number(line.target),
+        "received": formatting.number(line.received.value if line.received else None),
+        "target": formatting.number(line.target),
         "feedback": f"terugkoppeling {told}" if told else "",
     }
 
@@ -218,7 +218,7 @@ def finance_glance(content: ProgressReport) -> str:
 
 def euros(amount: int | None) -> str:
     """Such as "€ 25.000"; a dash when nobody wrote down how much."""
-    return words.NOTHING if amount is None else f"€\N{NO-BREAK SPACE}{words.number(amount)}"
+    return formatting.NOTHING if amount is None else f"€\N{NO-BREAK SPACE}{formatting.number(amount)}"
 
 
 def _inline(sentence: str) -> str:

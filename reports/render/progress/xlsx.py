@@ -5,7 +5,7 @@ from datetime import date
 
 from reports.content.naming import in_groups
 from reports.content.progress import Chapter, ProgressReport
-from reports.render import words
+from reports.render import formatting
 from reports.render.pieces import as_of
 from reports.render.progress import paper
 from reports.render.progress.paper import PLANNED_HEAD, RECEIVED_HEAD
@@ -115,7 +115,7 @@ def questions(chapter: Chapter) -> Iterator[Row]:
     """One row per answer that may be seen; hidden ones say so in words, and are not named when all are hidden."""
     for n, figure in enumerate(chapter.questions, 1):
         about = (chapter.number, chapter.title, n, figure.label, figure.value)
-        if figure.cells and not words.visible(figure):
+        if figure.cells and not formatting.visible(figure):
             yield *about, ALL_ANSWERS, HIDDEN
             continue
         for cell in figure.cells:

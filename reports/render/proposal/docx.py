@@ -4,11 +4,11 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from reports.content.proposal import ProposalPaper
-from reports.render import wordparts as parts
+from reports.render import docx_parts as parts
+from reports.render.docx_controls import Controls, say_prompt
+from reports.render.docx_paper import HEAD, WordPaper
 from reports.render.proposal import paper
 from reports.render.stamp import Stamp
-from reports.render.wordcontrols import Controls, say_prompt
-from reports.render.wordpaper import HEAD, WordPaper
 from samenkracht.core.dates import KnownDate
 
 # Widths of columns in millimetres; together the 165 between the margins.
@@ -29,7 +29,7 @@ class ProposalDocument(WordPaper):
     category = paper.POINTS
 
     def __init__(self, content: ProposalPaper, stamp: Stamp) -> None:
-        super().__init__(content, paper.told(content, stamp), stamp)
+        super().__init__(content, paper.context(content, stamp), stamp)
         self._content = content
         self._controls = Controls()
 

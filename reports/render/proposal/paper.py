@@ -27,7 +27,7 @@ CANCELLED = "overleg gaat niet door"
 UNCONCLUDED = "conclusie ontbreekt"
 
 
-def told(content: ProposalPaper, stamp: Stamp) -> dict[str, Any]:
+def context(content: ProposalPaper, stamp: Stamp) -> dict[str, Any]:
     """Everything that stands on paper, in order of reading."""
     return framed(content, stamp) | {
         "title-lines": [content.title],

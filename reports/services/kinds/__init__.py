@@ -13,32 +13,32 @@ from reports.models import ReportRun
 from reports.services.kinds import evaluation, progress, proposal
 
 
-class Kind(Protocol):
-    """What a module of this package offers. ``asking`` is the kind's own frozen value of what was asked."""
+class KindModule(Protocol):
+    """What a module of this package offers. ``parameters`` is the kind's own frozen value of what was asked."""
 
-    def check(self, asking: Any, *, at: datetime) -> None:
+    def validate(self, parameters: Any, *, at: datetime) -> None:
         """Raise Refused for what cannot be reported about."""
 
-    def about(self, asking: Any) -> dict[str, Any]:
+    def run_fields(self, parameters: Any) -> dict[str, Any]:
         """The columns of a run that say what it is about: project, proposal."""
 
-    def to_json(self, asking: Any) -> dict[str, Any]:
+    def to_json(self, parameters: Any) -> dict[str, Any]:
         """What was asked, as it is stored with the run."""
 
     def from_json(self, document: Mapping[str, Any]) -> Any:
         """What a run was asked. Its edition is the next one."""
 
-    def collect(self, asking: Any, *, as_of: datetime) -> Content:
+    def collect(self, parameters: Any, *, as_of: datetime) -> Content:
         """Read everything in one snapshot."""
 
-    def columns(self, content: Any, run: ReportRun) -> dict[str, Any]:
+    def report_fields(self, content: Any, run: ReportRun) -> dict[str, Any]:
         """The columns of the stored report: year, slug, and what its kind is about."""
 
     def check_public(self, content: Any) -> None:
         """Raise Refused when what it says is not for everybody."""
 
 
-KINDS: Mapping[str, Kind] = {
+KINDS: Mapping[str, KindModule] = {
     ReportKind.PROGRESS: progress,
     ReportKind.EVALUATION: evaluation,
     ReportKind.PROPOSAL: proposal,

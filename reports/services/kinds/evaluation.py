@@ -16,7 +16,7 @@ from reports.enums import ReportKind
 from reports.models import Evaluation, Report, ReportRun
 from samenkracht.core.refused import Refused
 
-__all__ = ["about", "check", "check_public", "collect", "columns", "from_json", "to_json"]
+__all__ = ["check_public", "collect", "from_json", "report_fields", "run_fields", "to_json", "validate"]
 SCHEMA = 1
 
 
@@ -32,22 +32,22 @@ class StillOpen(Refused):
     for_people = _("Sluit de evaluatie eerst af en maak dan een nieuw rapport. Dat kunt u openbaar maken.")
 
 
-def check(asking: EvaluationParameters, *, at: datetime) -> None:
+def validate(parameters: EvaluationParameters, *, at: datetime) -> None:
     """Raise EvaluationUnknown or ProjectSecret for what cannot be reported about."""
-    found = Evaluation.objects.filter(project__slug=asking.project, number=asking.evaluation)
+    found = Evaluation.objects.filter(project__slug=parameters.project, number=parameters.evaluation)
     if not found.exists():
         raise EvaluationUnknown
     if found.filter(project__publication_level=PublicationLevel.SECRET).exists():
         raise ProjectSecret
 
 
-def about(asking: EvaluationParameters) -> dict[str, Any]:
+def run_fields(parameters: EvaluationParameters) -> dict[str, Any]:
     """The project of the evaluation."""
-    return {"project": Project.objects.filter(slug=asking.project).first()}
+    return {"project": Project.objects.filter(slug=parameters.project).first()}
 
 
-def to_json(asking: EvaluationParameters) -> dict[str, Any]:
-    return {"schema": SCHEMA, "project": asking.project, "evaluation": asking.evaluation}
+def to_json(parameters: EvaluationParameters) -> dict[str, Any]:
+    return {"schema": SCHEMA, "project": parameters.project, "evaluation": parameters.evaluation}
 
 
 def from_json(document: Mapping[str, Any]) -> EvaluationParameters:
@@ -62,7 +62,7 @@ def next_edition(project: str, number: int) -> int:
     return (latest or 0) + 1
 
 
-def columns(content: EvaluationReport, run: ReportRun) -> dict[str, Any]:
+def report_fields(content: EvaluationReport, run: ReportRun) -> dict[str, Any]:
     return {
         "year": content.moment.year,
         "slug": address(content),

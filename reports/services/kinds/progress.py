@@ -17,7 +17,7 @@ from reports.models import Report, ReportRun
 from samenkracht.core.periods import Period, local_day
 from samenkracht.core.refused import Refused
 
-__all__ = ["about", "check", "check_public", "collect", "columns", "from_json", "to_json"]
+__all__ = ["check_public", "collect", "from_json", "report_fields", "run_fields", "to_json", "validate"]
 SCHEMA = 1
 
 
@@ -37,32 +37,32 @@ class OneOrTheOther(Refused):
     for_people = _("Kies een programma of een project, niet allebei.")
 
 
-def check(asking: ProgressParameters, *, at: datetime) -> None:
+def validate(parameters: ProgressParameters, *, at: datetime) -> None:
     """Raise PeriodNotBegun, ProgrammeUnknown, ProjectUnknown or OneOrTheOther for what cannot be reported about."""
-    if asking.period.start > local_day(at):
+    if parameters.period.start > local_day(at):
         raise PeriodNotBegun
-    if asking.programme and not Programme.objects.filter(slug=asking.programme).exists():
+    if parameters.programme and not Programme.objects.filter(slug=parameters.programme).exists():
         raise ProgrammeUnknown
-    if asking.programme and asking.project:
+    if parameters.programme and parameters.project:
         raise OneOrTheOther
-    if asking.project and not Project.objects.told_to_many().filter(slug=asking.project).exists():
+    if parameters.project and not Project.objects.reportable().filter(slug=parameters.project).exists():
         raise ProjectUnknown
 
 
-def about(asking: ProgressParameters) -> dict[str, Any]:
+def run_fields(parameters: ProgressParameters) -> dict[str, Any]:
     """The one project, when it was asked of one."""
-    return {"project": Project.objects.filter(slug=asking.project).first() if asking.project else None}
+    return {"project": Project.objects.filter(slug=parameters.project).first() if parameters.project else None}
 
 
-def to_json(asking: ProgressParameters) -> dict[str, Any]:
+def to_json(parameters: ProgressParameters) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
-        "from": asking.period.start.isoformat(),
-        "until": asking.period.until.isoformat(),
-        "programme": asking.programme,
-        "project": asking.project,
-        "reference": asking.reference,
-        "foreword": asking.foreword,
+        "from": parameters.period.start.isoformat(),
+        "until": parameters.period.until.isoformat(),
+        "programme": parameters.programme,
+        "project": parameters.project,
+        "reference": parameters.reference,
+        "foreword": parameters.foreword,
     }
 
 
@@ -91,7 +91,7 @@ def next_edition(period: Period, programme: str, project: str) -> int:
     return (latest or 0) + 1
 
 
-def columns(content: ProgressReport, run: ReportRun) -> dict[str, Any]:
+def report_fields(content: ProgressReport, run: ReportRun) -> dict[str, Any]:
     programme, project = run.parameters["programme"], run.parameters.get("project", "")
     return {
         "year": content.period.start.year,

@@ -14,7 +14,7 @@ from reports.enums import Distribution
 from reports.models import Proposal, Report, ReportRun, Treatment
 from samenkracht.core.refused import Refused
 
-__all__ = ["about", "check", "check_public", "collect", "columns", "from_json", "to_json"]
+__all__ = ["check_public", "collect", "from_json", "report_fields", "run_fields", "to_json", "validate"]
 SCHEMA = 1
 LONGEST_ADDRESS = 120
 
@@ -35,23 +35,23 @@ class SaysWhatWasClosed(Refused):
     for_people = _("In dit stuk staat een conclusie van een besloten overleg. Daarom kan het niet openbaar worden.")
 
 
-def check(asking: ProposalParameters, *, at: datetime) -> None:
+def validate(parameters: ProposalParameters, *, at: datetime) -> None:
     """Raise ProposalUnknown or NothingProposed for what cannot be made."""
-    found = Proposal.objects.filter(pk=asking.proposal_id)
+    found = Proposal.objects.filter(pk=parameters.proposal_id)
     if not found.exists():
         raise ProposalUnknown
     if not found.filter(points__isnull=False).exists():
         raise NothingProposed
 
 
-def about(asking: ProposalParameters) -> dict[str, Any]:
+def run_fields(parameters: ProposalParameters) -> dict[str, Any]:
     """The proposal, and its project when it has one."""
-    found = Proposal.objects.select_related("project").filter(pk=asking.proposal_id).first()
+    found = Proposal.objects.select_related("project").filter(pk=parameters.proposal_id).first()
     return {"proposal": found, "project": found.project if found else None}
 
 
-def to_json(asking: ProposalParameters) -> dict[str, Any]:
-    return {"schema": SCHEMA, "proposal": asking.proposal_id}
+def to_json(parameters: ProposalParameters) -> dict[str, Any]:
+    return {"schema": SCHEMA, "proposal": parameters.proposal_id}
 
 
 def from_json(document: Mapping[str, Any]) -> ProposalParameters:
@@ -64,7 +64,7 @@ def next_edition(proposal_id: int) -> int:
     return (latest or 0) + 1
 
 
-def columns(content: ProposalPaper, run: ReportRun) -> dict[str, Any]:
+def report_fields(content: ProposalPaper, run: ReportRun) -> dict[str, Any]:
     year = content.day.year
     slug = address(content)
     # Two references may be spelt alike in an address, such as 17.001 and 17-001.

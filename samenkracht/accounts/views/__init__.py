@@ -26,7 +26,7 @@ from samenkracht.core import clock
 from samenkracht.core.views import UnprocessableFormMixin, invalid
 
 
-def opened(view_class: Any, *, proven: bool = False) -> View:
+def allauth_view(view_class: Any, *, proven: bool = False) -> View:
     """allauth's own view, which asks for a login itself where it must; wrong input is answered with 422.
 
     ``proven``: who has a second factor shows it first.
@@ -36,7 +36,7 @@ def opened(view_class: Any, *, proven: bool = False) -> View:
     mixins = (UnprocessableFormMixin,) if hasattr(view_class, "form_invalid") else ()
     honest: Any = type(view_class.__name__, (*mixins, view_class), {})
     view: View = require_http_methods(methods)(honest.as_view())
-    return public(factors.proven(view) if proven else view)
+    return public(factors.reauthentication_required(view) if proven else view)
 
 
 def next_page(request: HttpRequest) -> str:
@@ -46,7 +46,7 @@ def next_page(request: HttpRequest) -> str:
     return page if here and page.startswith("/") else reverse("start")
 
 
-class LogIn(account.LoginView):  # type: ignore[misc]  # allauth has no types
+class Login(account.LoginView):  # type: ignore[misc]  # allauth has no types
     """With a button for the region's own identity provider, where one is set."""
 
     def get_context_data(self, **options: Any) -> dict[str, Any]:
@@ -54,12 +54,12 @@ class LogIn(account.LoginView):  # type: ignore[misc]  # allauth has no types
         return context | {"provider": settings.OIDC_ISSUER and settings.OIDC_NAME}
 
 
-class SetUp(totp.ActivateTOTPView):  # type: ignore[misc]  # allauth has no types
+class ActivateTOTP(totp.ActivateTOTPView):  # type: ignore[misc]  # allauth has no types
     """Set up the app. Its code counts for this session; then come the recovery codes, and from there one goes on."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
         if request.user.is_authenticated:
-            factors.login_was_just_now(request, at=clock.of_the_machine())
+            factors.count_login_as_reauthentication(request, at=clock.of_the_machine())
         answer: HttpResponseBase = super().dispatch(request, *args, **options)
         return answer
 
@@ -77,24 +77,24 @@ class SetUp(totp.ActivateTOTPView):  # type: ignore[misc]  # allauth has no type
 
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
-        factors.was_proven(self.request)
+        factors.record_second_factor(self.request)
         return response
 
     def get_success_url(self) -> str:
         return f"{reverse('mfa_view_recovery_codes')}?{urlencode({'next': next_page(self.request)})}"
 
 
-class ProveAgain(mfa.ReauthenticateView):  # type: ignore[misc]  # allauth has no types
+class Reauthenticate(mfa.ReauthenticateView):  # type: ignore[misc]  # allauth has no types
     """The code once more, in a session that is open; a recovery code that is used up is told in the audit log."""
 
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
-        if factors.how(self.request, self.request.user)[1] == factors.RECOVERY:
+        if factors.login_methods(self.request, self.request.user)[1] == factors.RECOVERY:
             services.note_change(user=self.request.user, event="user.recovery_code_used", at=clock.now())
         return response
 
 
-class TakeOff(totp.DeactivateTOTPView):  # type: ignore[misc]  # allauth has no types
+class DeactivateTOTP(totp.DeactivateTOTPView):  # type: ignore[misc]  # allauth has no types
     """Take the app off, to set up another."""
 
     def get_context_data(self, **options: Any) -> dict[str, Any]:
@@ -121,24 +121,24 @@ class PasswordResetLink(account.PasswordResetFromKeyView):  # type: ignore[misc]
         return done
 
 
-login = opened(LogIn)
-logout = opened(account.LogoutView)
-signup = opened(account.SignupView)
-inactive = opened(account.AccountInactiveView)
-reauthenticate = opened(account.ReauthenticateView)
-password_change = opened(account.PasswordChangeView, proven=True)
-password_reset = opened(account.PasswordResetView)
-password_reset_done = opened(account.PasswordResetDoneView)
-password_reset_from_key = opened(PasswordResetLink)
-password_reset_from_key_done = opened(account.PasswordResetFromKeyDoneView)
-mfa_index = opened(mfa.IndexView)
-mfa_authenticate = opened(mfa.AuthenticateView)
-mfa_reauthenticate = opened(ProveAgain)
-totp_activate = opened(SetUp)
-totp_deactivate = opened(TakeOff, proven=True)
-recovery_view = opened(RecoveryCodes, proven=True)
-recovery_generate = opened(recovery.GenerateRecoveryCodesView, proven=True)
-recovery_download = opened(recovery.DownloadRecoveryCodesView, proven=True)
+login = allauth_view(Login)
+logout = allauth_view(account.LogoutView)
+signup = allauth_view(account.SignupView)
+inactive = allauth_view(account.AccountInactiveView)
+reauthenticate = allauth_view(account.ReauthenticateView)
+password_change = allauth_view(account.PasswordChangeView, proven=True)
+password_reset = allauth_view(account.PasswordResetView)
+password_reset_done = allauth_view(account.PasswordResetDoneView)
+password_reset_from_key = allauth_view(PasswordResetLink)
+password_reset_from_key_done = allauth_view(account.PasswordResetFromKeyDoneView)
+mfa_index = allauth_view(mfa.IndexView)
+mfa_authenticate = allauth_view(mfa.AuthenticateView)
+mfa_reauthenticate = allauth_view(Reauthenticate)
+totp_activate = allauth_view(ActivateTOTP)
+totp_deactivate = allauth_view(DeactivateTOTP, proven=True)
+recovery_view = allauth_view(RecoveryCodes, proven=True)
+recovery_generate = allauth_view(recovery.GenerateRecoveryCodesView, proven=True)
+recovery_download = allauth_view(recovery.DownloadRecoveryCodesView, proven=True)
 
 
 @public

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from samenkracht.accounts import services
-from samenkracht.accounts.duties import duties_of
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.models import Invitation, User
 from samenkracht.accounts.permissions import Permission
+from samenkracht.accounts.responsibilities import responsibilities_of
 from samenkracht.core import clock
 from samenkracht.core.refused import Refused
 
@@ -32,7 +32,12 @@ def close(request: StaffRequest, user_id: int) -> HttpResponse:
 
 
 def close_page(request: StaffRequest, user: User, *, refusal: Refused | None = None) -> HttpResponse:
-    page = {"nav": "gebruikers", "user": user, "duties": duties_of(user, to=request.actor), "refusal": refusal}
+    page = {
+        "nav": "gebruikers",
+        "user": user,
+        "responsibilities": responsibilities_of(user, to=request.actor),
+        "refusal": refusal,
+    }
     return render(request, "accounts/close.html", page, status=409 if refusal else 200)
 
 
@@ -42,7 +47,7 @@ def reopen(request: StaffRequest, user_id: int) -> HttpResponse:
     """For somebody who comes back: asks first, and says what they get back with it."""
     user = get_object_or_404(User, pk=user_id)
     if request.method != "POST":
-        page = {"nav": "gebruikers", "user": user, "duties": duties_of(user, to=request.actor)}
+        page = {"nav": "gebruikers", "user": user, "responsibilities": responsibilities_of(user, to=request.actor)}
         return render(request, "accounts/reopen.html", page | {"provider": settings.OIDC_ISSUER and settings.OIDC_NAME})
     services.open_account(user=user, by=request.actor, at=clock.now())
     messages.success(request, _("Het account is weer open. Uw collega kiest een nieuw wachtwoord."))

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import connections
 from django.db.migrations.loader import MigrationLoader
 
-from samenkracht.core.backups import erasures, opening
+from samenkracht.core.backups import erasures, restore_lock
 from samenkracht.core.backups import manifest as papers
 from samenkracht.core.backups.erasures import Erased
 from samenkracht.core.backups.manifest import Manifest, State, Unusable
@@ -118,7 +118,7 @@ def restore(folder: Path, *, erased: Erased | None, at: datetime) -> tuple[Manif
     except NO_DATABASE as error:
         raise Unusable("the database does not answer") from error
     number = erasures.again(erased, at=at) if erased is not None else 0
-    opening.open_up()
+    restore_lock.unlock()
     return found, number
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from samenkracht.core.json import canonical, digest
-from samenkracht.core.sealed import CannotUnseal, seal, unseal
+from samenkracht.core.sealed import CannotDecrypt, decrypt, encrypt
 
 SCHEMA = 1
 NAME = "manifest.json"
@@ -84,14 +84,14 @@ def part_of(path: Path) -> BackupFile:
 
 def new_proof() -> str:
     """Something sealed with the newest of FIELD_KEYS."""
-    return base64.b64encode(seal("opened", place=PLACE_OF_PROOF)).decode()
+    return base64.b64encode(encrypt("opened", place=PLACE_OF_PROOF)).decode()
 
 
 def check_keys(manifest: Manifest) -> None:
     """Raise Unusable when FIELD_KEYS here do not open what was sealed where the backup was made."""
     try:
-        unseal(base64.b64decode(manifest.proof), place=PLACE_OF_PROOF)
-    except CannotUnseal as error:
+        decrypt(base64.b64decode(manifest.proof), place=PLACE_OF_PROOF)
+    except CannotDecrypt as error:
         raise Unusable("FIELD_KEYS here lack the key that was the newest when this backup was made") from error
 
 

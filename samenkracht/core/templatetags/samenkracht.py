@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 
 from samenkracht.core import phone
 from samenkracht.core.dates import KnownDate
-from samenkracht.core.numbers import written
+from samenkracht.core.numbers import format_number
 from samenkracht.core.region import Region
 from samenkracht.core.region import region as the_region
 from samenkracht.core.templatetags.crispy_samenkracht import sentences
@@ -142,7 +142,7 @@ def number(value: int | float | Decimal | None) -> str:
     """A figure as people write it, 1.234 and 3,5 in Dutch; a dash for a figure that is not there."""
     if value is None or value == "":
         return "–"
-    return written(value)
+    return format_number(value)
 
 
 class ErrorLink(NamedTuple):

@@ -3,8 +3,8 @@
 from participation.enums import Channel
 from projects.enums import ExpertRole, ParticipationLevel, PolicyPhase, ProjectState
 from samenkracht.demo import questionnaires
-from samenkracht.demo.history import Tale
-from samenkracht.demo.telling import DemoRegion, Telling
+from samenkracht.demo.history import Scenario
+from samenkracht.demo.timeline import DemoRegion, Timeline
 
 SOCIAL = "Sociaal domein"
 ON_TIME = "Inwoners komen op tijd bij hun zorg of dagbesteding."
@@ -23,9 +23,9 @@ TRANSPORT_TEXTS = {
 }
 
 
-def transport(region: DemoRegion) -> Tale:
+def transport(region: DemoRegion) -> Scenario:
     """A plan that came back once, was agreed and is being rewritten; an open form; money that ends soon."""
-    tell = Telling(region)
+    tell = Timeline(region)
     yield tell.ago(320)
     tell.begin(
         "Vervoer naar zorg en dagbesteding",
@@ -58,9 +58,9 @@ def transport(region: DemoRegion) -> Tale:
     )
 
 
-def transport_plan(region: DemoRegion, about: Telling) -> Tale:
+def transport_plan(region: DemoRegion, about: Timeline) -> Scenario:
     """Returned with a remark, mended and agreed; then the form; then a new version in the making."""
-    tell = Telling(region)
+    tell = Timeline(region)
     tell.project = about.project
     yield tell.ago(300)
     tell.texts(**TRANSPORT_TEXTS)
@@ -110,9 +110,9 @@ def transport_plan(region: DemoRegion, about: Telling) -> Tale:
     )  # fmt: skip
 
 
-def household(region: DemoRegion) -> Tale:
+def household(region: DemoRegion) -> Scenario:
     """A story that went as promised: asked in time, told what was done, decided along the whole route."""
-    tell = Telling(region)
+    tell = Timeline(region)
     yield tell.ago(395)
     tell.begin(
         "Hulp bij het huishouden",
@@ -154,9 +154,9 @@ def household(region: DemoRegion) -> Tale:
     region.history.add(household_after(region, tell, asked_key=asked.key))
 
 
-def household_after(region: DemoRegion, about: Telling, *, asked_key: str) -> Tale:
+def household_after(region: DemoRegion, about: Timeline, *, asked_key: str) -> Scenario:
     """What was done with the answers, in time, and what changed."""
-    tell = Telling(region)
+    tell = Timeline(region)
     tell.project = about.project
     yield tell.ago(228)
     tell.about(
@@ -185,9 +185,9 @@ def household_after(region: DemoRegion, about: Telling, *, asked_key: str) -> Ta
     tell.measured(SAME_HELP, "61", "Rapportage van de aanbieders")
 
 
-def respite(region: DemoRegion) -> Tale:
+def respite(region: DemoRegion) -> Scenario:
     """Stopped halfway: the subsidy ended; people still wait for an answer."""
-    tell = Telling(region)
+    tell = Timeline(region)
     yield tell.ago(300)
     tell.begin(
         "Even vrij: hulp voor mantelzorgers",

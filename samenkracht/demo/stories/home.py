@@ -4,17 +4,17 @@ from participation.enums import Channel
 from projects.enums import ExpertRole, ParticipationLevel, PolicyPhase, ProjectState
 from projects.models import CooperationAgenda
 from samenkracht.demo import questionnaires
-from samenkracht.demo.history import Tale
-from samenkracht.demo.telling import DemoRegion, Telling
+from samenkracht.demo.history import Scenario
+from samenkracht.demo.timeline import DemoRegion, Timeline
 
 SOCIAL = "Sociaal domein"
 AT_HOME = "In elke buurt is hulp dichtbij."
 WITHIN_A_WEEK = "Mensen met geldzorgen krijgen binnen een week hulp."
 
 
-def living(region: DemoRegion) -> Tale:
+def living(region: DemoRegion) -> Scenario:
     """Talks in living rooms, written down by staff, while the plan came back with a question."""
-    tell = Telling(region)
+    tell = Timeline(region)
     yield tell.ago(98)
     tell.begin(
         "Wonen met zorg in de buurt",
@@ -60,9 +60,9 @@ def living(region: DemoRegion) -> Tale:
     )  # fmt: skip
 
 
-def shelter(region: DemoRegion) -> Tale:
+def shelter(region: DemoRegion) -> Scenario:
     """The policy plan that is being looked back on, with people who have no address."""
-    tell = Telling(region)
+    tell = Timeline(region)
     yield tell.ago(405)
     tell.begin(
         "Bescherming en opvang: terugkijken",
@@ -100,8 +100,8 @@ def shelter(region: DemoRegion) -> Tale:
     region.history.add(shelter_after(region, tell, line_key=line.key))
 
 
-def shelter_after(region: DemoRegion, about: Telling, *, line_key: str) -> Tale:
-    tell = Telling(region)
+def shelter_after(region: DemoRegion, about: Timeline, *, line_key: str) -> Scenario:
+    tell = Timeline(region)
     tell.project = about.project
     yield tell.ago(112)
     tell.phase(PolicyPhase.EVALUATION)
@@ -116,9 +116,9 @@ def shelter_after(region: DemoRegion, about: Telling, *, line_key: str) -> Tale:
     )
 
 
-def debts(region: DemoRegion) -> Tale:
+def debts(region: DemoRegion) -> Scenario:
     """A mirror talk with a few people: too few to break down; the plan waits for the commissioner."""
-    tell = Telling(region)
+    tell = Timeline(region)
     yield tell.ago(120)
     tell.begin(
         "Eerder hulp bij schulden",
@@ -152,9 +152,9 @@ def debts(region: DemoRegion) -> Tale:
     tell.submit()
 
 
-def energy(region: DemoRegion) -> Tale:
+def energy(region: DemoRegion) -> Scenario:
     """Finished, under the agenda before the present one."""
-    tell = Telling(region)
+    tell = Timeline(region)
     before = CooperationAgenda.objects.exclude(successor=None).get()
     yield tell.ago(418)
     tell.begin(

@@ -6,16 +6,16 @@ from projects.models import Project
 from projects.queries.plans import PlanStanding, plan_standings
 from projects.services import levels
 from samenkracht.demo import questionnaires
-from samenkracht.demo.history import Tale
-from samenkracht.demo.telling import DemoRegion, Telling
+from samenkracht.demo.history import Scenario
+from samenkracht.demo.timeline import DemoRegion, Timeline
 
 SOCIAL = "Sociaal domein"
 VISIBLE = "Het bij de uitvoering van regionale projecten zichtbaar maken van het perspectief van inwoners."
 
 
-def samenkracht(region: DemoRegion) -> Tale:
+def samenkracht(region: DemoRegion) -> Scenario:
     """The method held to its own rule: it lay still for want of money, went on, and its own answer is late."""
-    tell = Telling(region)
+    tell = Timeline(region)
     yield tell.ago(400)
     tell.begin(
         "Samenkracht!",
@@ -49,8 +49,8 @@ def samenkracht(region: DemoRegion) -> Tale:
     region.history.add(samenkracht_plan(region, tell))
 
 
-def samenkracht_plan(region: DemoRegion, about: Telling) -> Tale:
-    tell = Telling(region)
+def samenkracht_plan(region: DemoRegion, about: Timeline) -> Scenario:
+    tell = Timeline(region)
     tell.project = about.project
     yield tell.ago(178)
     tell.texts(
@@ -101,9 +101,9 @@ def with_plan() -> str:
     return str(round(100 * standings.count(PlanStanding.WITH_PLAN) / len(standings)))
 
 
-def school(region: DemoRegion) -> Tale:
+def school(region: DemoRegion) -> Scenario:
     """It has yet to begin; the young are making the form."""
-    tell = Telling(region)
+    tell = Timeline(region)
     yield tell.ago(26)
     tell.begin(
         "Jongeren praten mee over hulp op school",
@@ -128,9 +128,9 @@ def school(region: DemoRegion) -> Tale:
     tell.working_on(form, questionnaires.SCHOOL)
 
 
-def messages(region: DemoRegion) -> Tale:
+def messages(region: DemoRegion) -> Scenario:
     """No participation, because: with who accepted that."""
-    tell = Telling(region)
+    tell = Timeline(region)
     yield tell.ago(150)
     tell.begin(
         "Eén systeem voor berichten",
@@ -153,9 +153,9 @@ def messages(region: DemoRegion) -> Tale:
     tell.agreed(1)
 
 
-def loans(region: DemoRegion) -> Tale:
+def loans(region: DemoRegion) -> Scenario:
     """Two months under way, and still without a plan."""
-    tell = Telling(region)
+    tell = Timeline(region)
     yield tell.ago(62)
     tell.begin(
         "Hulpmiddelen lenen en ruilen",
@@ -167,9 +167,9 @@ def loans(region: DemoRegion) -> Tale:
     tell.publish()
 
 
-def purchasing(region: DemoRegion) -> Tale:
+def purchasing(region: DemoRegion) -> Scenario:
     """Not for everybody yet, and why; its plan was withdrawn until the municipalities know what they want."""
-    tell = Telling(region)
+    tell = Timeline(region)
     yield tell.ago(25)
     tell.begin(
         "Verkenning samen inkopen", "De gemeenten kijken of zij jeugdhulp samen kunnen inkopen.",

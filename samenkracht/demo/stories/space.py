@@ -3,8 +3,8 @@
 from participation.enums import Channel
 from projects.enums import ExpertRole, ParticipationLevel, PolicyPhase, ProjectState
 from samenkracht.demo import questionnaires
-from samenkracht.demo.history import Tale
-from samenkracht.demo.telling import DemoRegion, Telling
+from samenkracht.demo.history import Scenario
+from samenkracht.demo.timeline import DemoRegion, Timeline
 
 PHYSICAL = "Fysiek domein"
 LEADER = "projectleider-fysiek"
@@ -12,9 +12,9 @@ SAFE = "Fietsers voelen zich veilig op de routes tussen de dorpen."
 LESS_WASTE = "Bewoners van flats gooien minder restafval weg."
 
 
-def cycling(region: DemoRegion) -> Tale:
+def cycling(region: DemoRegion) -> Scenario:
     """Residents make the choice together with the region, and the form is open."""
-    tell = Telling(region, leader=LEADER)
+    tell = Timeline(region, leader=LEADER)
     yield tell.ago(190)
     tell.begin(
         "Fietsroutes tussen de dorpen",
@@ -56,9 +56,9 @@ def cycling(region: DemoRegion) -> Tale:
     region.history.add(cycling_on(region, tell, asked_key=asked.key))
 
 
-def cycling_on(region: DemoRegion, about: Telling, *, asked_key: str) -> Tale:
+def cycling_on(region: DemoRegion, about: Timeline, *, asked_key: str) -> Scenario:
     """Withdrawn once by the team itself, agreed, asked."""
-    tell = Telling(region, leader=LEADER)
+    tell = Timeline(region, leader=LEADER)
     tell.project = about.project
     asked = tell.project.plan.lines.get(key=asked_key)
     yield tell.ago(172)
@@ -92,9 +92,9 @@ def cycling_on(region: DemoRegion, about: Telling, *, asked_key: str) -> Tale:
     )  # fmt: skip
 
 
-def waste(region: DemoRegion) -> Tale:
+def waste(region: DemoRegion) -> Scenario:
     """Asked, answered within the month, and being carried out; with one line that was taken out of the plan."""
-    tell = Telling(region, leader=LEADER)
+    tell = Timeline(region, leader=LEADER)
     yield tell.ago(360)
     tell.begin(
         "Afval scheiden in de flat",
@@ -146,9 +146,9 @@ def waste(region: DemoRegion) -> Tale:
     tell.about(planning=("Wij wegen nog een keer. Dan beslissen de gemeenten over de andere flats.",))
 
 
-def heat(region: DemoRegion) -> Tale:
+def heat(region: DemoRegion) -> Scenario:
     """Informing only: counted apart, because being told is not taking part."""
-    tell = Telling(region, leader=LEADER)
+    tell = Timeline(region, leader=LEADER)
     yield tell.ago(140)
     tell.begin(
         "Warmte zonder aardgas: wat er komt",
@@ -180,9 +180,9 @@ def heat(region: DemoRegion) -> Tale:
     tell.about(results=("In vijf gemeenten was een avond.",), planning=("Laren en Eemnes volgen nog.",))
 
 
-def homes(region: DemoRegion) -> Tale:
+def homes(region: DemoRegion) -> Scenario:
     """A form that is ready and opens next week."""
-    tell = Telling(region, leader=LEADER)
+    tell = Timeline(region, leader=LEADER)
     yield tell.ago(85)
     tell.begin(
         "Woonruimte eerlijk verdelen",
@@ -218,9 +218,9 @@ def homes(region: DemoRegion) -> Tale:
     tell.ask(questionnaires.HOMES, line, opened=-8, closes=-60, people=0)
 
 
-def water(region: DemoRegion) -> Tale:
+def water(region: DemoRegion) -> Scenario:
     """A trial that residents did not want, and that was stopped for it; the page still tells why."""
-    tell = Telling(region, leader=LEADER)
+    tell = Timeline(region, leader=LEADER)
     yield tell.ago(410)
     tell.begin(
         "Drukte rond de plassen",

@@ -35,7 +35,7 @@ def municipality_change(request: StaffRequest, target: Municipality) -> HttpResp
         _("Gemeente wijzigen"), _("Bewaar de gemeente"), _("De gemeente is bewaard."),
         _("Een nieuwe naam komt ook te staan bij wat er eerder over deze gemeente is bewaard."),
     )  # fmt: skip
-    form = MunicipalityForm(posted(request), municipality=target, stands=municipality_initial(target))
+    form = MunicipalityForm(posted(request), municipality=target, stored=municipality_initial(target))
     return seen_first(
         request, target, form, page,
         lambda facts: municipalities.change(municipality=target, by=request.actor, at=clock.now(), **facts),
@@ -50,7 +50,7 @@ def municipality_merge(request: StaffRequest, target: Municipality) -> HttpRespo
         _("Gemeente %(name)s gaat op in een andere") % {"name": target.name}, _("Laat zien wat er verandert"), "",
         _("U ziet eerst wat er verandert. Daarna beslist u pas."),
     )  # fmt: skip
-    form = MergeForm(posted(request), municipality=target, stands=merge_initial(target))
+    form = MergeForm(posted(request), municipality=target, stored=merge_initial(target))
 
     def merge(facts: dict[str, Any]) -> Municipality:
         return municipalities.merge(municipality=target, by=request.actor, at=clock.now(), **facts)

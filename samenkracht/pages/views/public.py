@@ -12,7 +12,7 @@ from projects.queries.goals import goal_tree
 from projects.queries.help_numbers import help_now
 from samenkracht.accounts.guards import StaffRequest, public
 from samenkracht.core import clock
-from samenkracht.core.kept import kept_for_everybody
+from samenkracht.core.page_cache import cache_anonymous
 from samenkracht.core.periods import local_day
 from samenkracht.pages import queries
 from samenkracht.pages.forms import STANDING_OF, PublicProjectFilterForm
@@ -23,14 +23,14 @@ ENDED = (ProjectState.STOPPED, ProjectState.COMPLETED)
 
 @public
 @require_safe
-@kept_for_everybody
+@cache_anonymous
 def home(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/home.html", {"home": queries.home(at=clock.now())})
 
 
 @public
 @require_safe
-@kept_for_everybody
+@cache_anonymous
 def project_list(request: HttpRequest) -> HttpResponse:
     asked = PublicProjectFilterForm(request.GET)
     if not asked.asks_what_it_may():
@@ -48,7 +48,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_safe
-@kept_for_everybody
+@cache_anonymous
 def project_page(request: StaffRequest, slug: str) -> HttpResponse:
     """The page of a published project; who may read a draft sees its page as residents will."""
     readable = project_queries.with_page(Project.objects.visible_to(request.actor))

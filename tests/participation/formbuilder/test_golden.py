@@ -8,7 +8,7 @@ import pytest
 from django.http import QueryDict
 from django.utils import translation
 
-from participation.collect.opening import opened
+from participation.collect.decryption import decrypted
 from participation.formbuilder import answers as answers_module
 from participation.formbuilder import schema, tally
 from participation.formbuilder.build import clean_fast, initial, step_form_class
@@ -28,7 +28,7 @@ def outcome(case):
     stored = [answers_module.from_json(document) for document in case["answers"]]
     # Only schema 2 knows sealed texts; words come out of them with the key of then, counts without.
     answers = [
-        opened(one, row=UUID(row)) if row else one
+        decrypted(one, row=UUID(row)) if row else one
         for one, row in zip(stored, case.get("rows") or [""] * len(stored), strict=True)
     ]
     forms = [step_form_class(definition, index, context=context) for index in range(len(definition.steps))]

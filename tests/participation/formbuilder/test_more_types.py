@@ -13,7 +13,7 @@ from participation.formbuilder.checking import check
 from participation.formbuilder.compare import compare
 from participation.formbuilder.schema import Definition, Option, Question, Step
 from participation.formbuilder.types import TYPES, type_of
-from samenkracht.core.numbers import tidy_number
+from samenkracht.core.numbers import parse_number
 from tests.participation.formbuilder.questionnaire import (
     ANSWERS,
     CHILDREN,
@@ -188,15 +188,15 @@ def test_what_is_wrong_with_a_question_is_said(question, problem):
     ],
 )  # fmt: skip
 def test_a_number_may_be_written_as_people_do(typed, tidy):
-    assert tidy_number(typed) == tidy
+    assert parse_number(typed) == tidy
 
 
 @given(st.decimals(min_value=-99_999, max_value=99_999, places=2))
 def test_a_kept_number_is_written_one_way_and_reads_back_equal(number):
-    tidy = tidy_number(f"{number:f}".replace(".", ","))
+    tidy = parse_number(f"{number:f}".replace(".", ","))
 
     assert Decimal(tidy) == number
-    assert tidy_number(tidy.replace(".", ",")) == tidy
+    assert parse_number(tidy.replace(".", ",")) == tidy
 
 
 @pytest.mark.parametrize(
@@ -247,7 +247,7 @@ def test_every_number_within_the_bounds_falls_in_exactly_one_band(lowest, size, 
     number = data.draw(st.decimals(min_value=lowest, max_value=lowest + size, places=decimals))
     kind = type_of(question)
 
-    (key,) = kind.tally(question, tidy_number(f"{number:f}"))
+    (key,) = kind.tally(question, parse_number(f"{number:f}"))
     keys = [option.key for option in kind.countable(question)]
 
     assert key in keys

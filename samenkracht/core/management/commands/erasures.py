@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from samenkracht.core import clock
-from samenkracht.core.backups import erasures, opening
+from samenkracht.core.backups import erasures, restore_lock
 from samenkracht.core.backups.manifest import Unusable
 
 
@@ -27,7 +27,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"erasures: {options['out']} ({number})")
             else:
                 number = erasures.again(erasures.read(options["again"]), at=clock.now())
-                opening.open_up()
+                restore_lock.unlock()
                 self.stdout.write(f"erased again: {number}")
         except Unusable as refusal:
             raise CommandError(str(refusal)) from refusal

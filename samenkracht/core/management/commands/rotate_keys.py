@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from samenkracht.core import resealing
-from samenkracht.core.resealing import IN_THE_CLEAR, RotationResult
+from samenkracht.core import key_rotation
+from samenkracht.core.key_rotation import IN_THE_CLEAR, RotationResult
 from samenkracht.core.sealed import newest_number, numbers
 
 
@@ -20,9 +20,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["check"]:
-            outcomes = {place: RotationResult(left=left) for place, left in resealing.left_under_old_keys().items()}
+            outcomes = {place: RotationResult(left=left) for place, left in key_rotation.left_under_old_keys().items()}
         else:
-            outcomes = resealing.seal_all_anew()
+            outcomes = key_rotation.rotate_all()
         for place, outcome in sorted(outcomes.items()):
             left = ", ".join(f"{rows} {where(number)}" for number, rows in sorted(outcome.left.items())) or "0"
             self.stdout.write(

@@ -19,7 +19,7 @@ from django.core.wsgi import get_wsgi_application
 from samenkracht.core import languages
 from samenkracht.core.management.invented import InventingCommand
 from samenkracht.demo import cast, prepare
-from samenkracht.demo.lifeline import end_with_parent
+from samenkracht.demo.parent_watchdog import end_with_parent
 from samenkracht.demo.worker import Worker
 
 # How much of the residents --small takes.
