@@ -17,6 +17,7 @@ from participation.formbuilder import schema, tally
 from participation.formbuilder.build import StepForm, StepForms
 from participation.formbuilder.lookup import LookupContext
 from participation.formbuilder.reading import read_definition
+from participation.formbuilder.types import asking_place
 from participation.models import Erasure, Form, FormTally, FormVersion, Submission, TallyCell, WorkingCopy
 from participation.models.form import GRACE
 from participation.models.submission import PENDING
@@ -331,7 +332,7 @@ def asking_municipality_at(at: datetime) -> list[Form]:
 
 
 def asks_municipality(version: FormVersion) -> bool:
-    return any(question.kind == "municipality" for question in definition_of(version).questions())
+    return bool(asking_place(definition_of(version).questions()))
 
 
 def open_by_project(project_ids: Iterable[int], *, at: datetime) -> dict[int, list[Form]]:

@@ -33,7 +33,9 @@ WIDE = 160
 COMMON_CLASSES = {"Meta", "Command", "Migration", "Config"}
 # Where question types live, and where one may be named all the same: by itself, and in made-up forms.
 KNOW_QUESTIONS = ("participation/", "reports/")
-MAY_NAME_KINDS = ("participation/formbuilder/types/", "samenkracht/demo/")
+MAY_NAME_KINDS = ("participation/formbuilder/types/", "participation/formbuilder/blocks.py", "samenkracht/demo/")
+# Kinds that are names of columns and of parts of an address too: a kind only where something is compared with them.
+COLUMNS_TOO = {"number", "municipality"}
 NOT_BUILT = "## Not built yet"
 HEAD = """# How the code looks
 
@@ -138,11 +140,27 @@ def words_without_code() -> set[str]:
 def kinds_named_elsewhere() -> list[str]:
     """Where a constant equals the name of a question type that its module should not know."""
     return [
-        f"{place}:{node.lineno}"
+        f"{place}:{line}"
         for place, tree in modules().items()
         if place.startswith(KNOW_QUESTIONS) and not place.startswith(MAY_NAME_KINDS)
+        for line in kinds_in(tree)
+    ]
+
+
+def kinds_in(tree: ast.AST) -> list[int]:
+    """The lines on which a kind is named."""
+    compared = {
+        id(inner)
         for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and node.value in TYPES
+        if isinstance(node, ast.Compare | ast.MatchValue)
+        for inner in ast.walk(node)
+    }
+    return [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and node.value in TYPES
+        and (node.value not in COLUMNS_TOO or id(node) in compared)
     ]
 
 

@@ -22,6 +22,7 @@ from participation.formbuilder.columns import Column, Filler, columns_of, filler
 from participation.formbuilder.lookup import LookupContext
 from participation.formbuilder.reading import read_definition
 from participation.formbuilder.schema import Definition
+from participation.formbuilder.types import asking_place, type_of
 from participation.formbuilder.types.municipality import WAYS_OUT
 from participation.models import Erasure, Form, FormVersion, Submission
 from projects import queries as project_queries
@@ -40,7 +41,6 @@ MEANINGS: Final[Mapping[str, str]] = {
     PLACE: "De gemeente die gekozen is, of waarom niet.",
     VERSION: "De versie van het formulier die is ingevuld.",
 }
-WIDE: Final = frozenset({"short_text", "long_text"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,7 @@ class Submissions:
     @cached_property
     def fixed(self) -> tuple[str, ...]:
         """The headings of the columns that are about the submission itself."""
-        asks_place = any(
-            question.kind == "municipality" for one in self.versions.values() for question in one.questions()
-        )
+        asks_place = any(asking_place(one.questions()) for one in self.versions.values())
         return tuple(name for name in WIDTHS if name != PLACE or asks_place)
 
     def sheet(self) -> Sheet:
@@ -164,7 +162,7 @@ def _definition(version: FormVersion) -> Definition:
 
 
 def _width(column: Column) -> int:
-    return 60 if column.question.kind in WIDE or column.part.key.endswith(".text") else 24
+    return 60 if type_of(column.question).is_written or column.part.key.endswith(".text") else 24
 
 
 def days() -> Callable[[datetime], date]:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from participation.formbuilder.lookup import NOTHING_TO_LOOK_UP, LookupContext
 from participation.formbuilder.schema import Definition, Question, Step
-from participation.formbuilder.types import asked, type_of
+from participation.formbuilder.types import asked, asking_place, type_of
 from participation.formbuilder.types.base import SEALED, Stored, is_sealed
 from participation.formbuilder.upcasting import Upcaster, upcast
 from samenkracht.core import json
@@ -88,10 +88,7 @@ def sealed_later(document: Mapping[str, Any]) -> bool:
 
 def municipality_code(definition: Definition, answers: Mapping[str, Stored]) -> str:
     """Code of the municipality (or key of the way out) that was answered; "" when not asked or not answered."""
-    for question in definition.questions():
-        if question.kind == "municipality":
-            return str(answers.get(question.key, ""))
-    return ""
+    return next((str(answers.get(question.key, "")) for question in asking_place(definition.questions())), "")
 
 
 def overview(

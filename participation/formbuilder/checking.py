@@ -7,7 +7,7 @@ from typing import Final, Self
 
 from participation.formbuilder import blocks
 from participation.formbuilder.schema import Definition, Question, Step
-from participation.formbuilder.types import TYPES
+from participation.formbuilder.types import TYPES, asking_place
 from participation.formbuilder.types.characters import FORBIDDEN
 
 # No hyphen: names of fields are made of keys and hyphens.
@@ -51,7 +51,7 @@ def _problems(definition: Definition) -> Iterator[str]:
             yield f"Het vaste blok “{block}” kan maar één keer in een vragenlijst staan."
     yield from _keys("stap", (step.key for step in definition.steps))
     yield from _keys("vraag", (question.key for question in questions))
-    if sum(question.kind == "municipality" for question in questions) > 1:
+    if len(asking_place(questions)) > 1:
         yield "De vraag naar de gemeente kan maar één keer in een vragenlijst staan."
     yield from _placed_problems(definition)
 
@@ -87,7 +87,7 @@ def question_problems(question: Question) -> Iterator[str]:
     for label, times in Counter(label.strip().casefold() for label in labels).items():
         if times > 1:
             yield f"Bij “{name}” staat het antwoord “{label}” {times} keer."
-    if question.sensitive and question.kind != "long_text":
+    if question.sensitive and not TYPES[question.kind].can_be_sensitive:
         yield f"De vraag “{name}” kan niet gevoelig zijn: dat kan alleen bij een lange tekst."
     for what, text in (("laagste", question.lowest_label), ("hoogste", question.highest_label)):
         yield from _words(f"Wat bij “{name}” het {what} punt betekent", text, LONGEST_END, may_be_empty=True)

@@ -5,9 +5,8 @@ from typing import Final
 
 from participation.formbuilder.columns import Column
 from participation.formbuilder.lookup import NOTHING_TO_LOOK_UP, LookupContext
-from participation.formbuilder.schema import Definition, Question
+from participation.formbuilder.schema import Definition
 from participation.formbuilder.types import type_of
-from participation.formbuilder.types.base import ANSWERED
 
 HEADINGS: Final = (
     ("Kolom", 28),
@@ -47,17 +46,7 @@ def _answers(column: Column, context: LookupContext) -> str:
     """Each code with its words; for the column of one option what stands in it; nothing for what people type."""
     if column.part.key:
         return "1 = Ja\n0 = Nee" if not column.part.key.endswith(".text") else ""
-    found = type_of(column.question).countable(column.question, context)
-    if column.question.kind == "number":
-        return _bounds(column.question)
-    # The words of a point of a scale begin with the point.
-    words = {option.key: option.label.removeprefix(f"{option.key}: ") for option in found if option.key != ANSWERED}
-    return "\n".join(f"{key} = {label}" for key, label in words.items())
-
-
-def _bounds(question: Question) -> str:
-    ends = (("vanaf", question.lowest), ("tot en met", question.highest))
-    return " ".join(f"{word} {bound}" for word, bound in ends if bound is not None)
+    return type_of(column.question).codes(column.question, context)
 
 
 def _earlier(column: Column, versions: Mapping[int, Definition], context: LookupContext) -> str:

@@ -20,8 +20,8 @@ class Measure:
 
 
 def of_tally(tally: Tally) -> Measure | None:
-    """Mean and median of the points of a scale, from its counts; None when nobody chose a point, or it is no scale."""
-    if tally.question.kind != "scale":
+    """Mean and median of the numbers that were chosen, from the counts; None when nobody chose one."""
+    if not type_of(tally.question).is_measured:
         return None
     counts = {key: n for key, n in tally.cells.items() if key not in (NO_ANSWER, UNKNOWN)}
     return _measure({Decimal(point): n for point, n in counts.items() if n})

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 from typing import Any
 
 from crispy_forms.layout import Div, Fieldset, Layout
@@ -195,26 +194,11 @@ class StepTextsForm(StaffForm):
     )
 
 
-@lru_cache
 def properties(kind: str) -> frozenset[str]:
-    """Which fields a question of this kind has beside label and hint, by the description of its type."""
-    own = {"required"} if TYPES[kind].asks else set()
-    plain = Question("q", kind, "?")
-    if len(problems_of(replace(plain, sensitive=True))) == len(problems_of(plain)):
-        own.add("sensitive")
-    return TYPES[kind].properties | own
-
-
-@lru_cache
-def needed(kind: str) -> frozenset[str]:
-    """What may not stay empty: that without which the type finds more fault."""
-    whole = {"hint": "h", "lowest": 1, "highest": 5, "lowest_label": "a", "highest_label": "b", "unit": "c"}
-    given: dict[str, Any] = {name: value for name, value in whole.items() if name in {"hint", *TYPES[kind].properties}}
-    question, empty = Question("q", kind, "?", **given), Question("q", kind, "?")
-    least = len(problems_of(question))
-    return frozenset(
-        name for name in given if len(problems_of(replace(question, **{name: getattr(empty, name)}))) > least
-    )
+    """Which fields a question of this kind has beside label and hint, as its type declares."""
+    own = TYPES[kind]
+    everywhere = {"required": own.asks, "sensitive": own.can_be_sensitive}
+    return own.properties | {name for name, has in everywhere.items() if has}
 
 
 def problems_of(question: Question) -> list[str]:
@@ -279,7 +263,7 @@ class QuestionForm(StaffForm):
         self.old = old
         for name in set(self.fields) - {"label", "hint"} - properties(kind):
             del self.fields[name]
-        for name in needed(kind):
+        for name in TYPES[kind].needed:
             self.fields[name].required = True
         for name, words in TYPES[kind].words.items():
             rename(self.fields[name], words)

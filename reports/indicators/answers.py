@@ -11,6 +11,7 @@ from participation.formbuilder.answers import from_json
 from participation.formbuilder.schema import Definition as Questionnaire
 from participation.formbuilder.schema import Option
 from participation.formbuilder.tally import NO_ANSWER, Tally, from_cells, keys
+from participation.formbuilder.types import type_of
 from participation.formbuilder.types.base import ANSWERED
 from reports.content.figures import Cell, Coverage, Figure, Parameters
 from reports.indicators.definition import AskedVersions, Breakdown, IndicatorDefinition, SubmissionRow
@@ -50,7 +51,7 @@ class AnswerCount:
         for tally in self._tallies():
             asked = {**parameters, "question": tally.question.key}
             subject = f"answers.{self._asked.form_id}.{tally.question.key}"
-            if tally.question.kind == "municipality":
+            if type_of(tally.question).is_place:
                 subject = MUNICIPALITIES
             yield Breakdown(subject, coverage, partial(figure_of, tally, subject, coverage, asked))
 

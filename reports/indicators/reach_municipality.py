@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from participation.analysis.suppression import Hidden, suppress
+from participation.formbuilder.types import asking_place
 from participation.formbuilder.types.municipality import NO_FIXED_ADDRESS, NOT_SAID, OUTSIDE_REGION
 from reports.content.figures import Cell, Coverage, Figure, Parameters
 from reports.indicators.definition import AskedVersions, Breakdown, IndicatorDefinition, SubmissionRow
@@ -50,7 +51,7 @@ class MunicipalityCount:
 
     def _required(self, row: SubmissionRow) -> list[bool]:
         questions = self._asked[row.form_id].versions[row.version_id].questions()
-        return [question.required for question in questions if question.kind == "municipality"]
+        return [question.required for question in asking_place(questions)]
 
     def breakdown(self, *, coverage: Coverage, parameters: Parameters) -> Breakdown:
         """Over all rows that were added."""

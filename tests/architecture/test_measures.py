@@ -1,5 +1,7 @@
 """What docs/house.md says of the code: measured anew, and nothing got worse."""
 
+import ast
+
 import pytest
 
 from scripts import measure_house as house
@@ -36,3 +38,10 @@ def test_files_that_import_each_other_are_a_circle(monkeypatch):
     pairs = {"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"e"}, "e": {"d"}, "f": {"a", "g"}, "g": set()}
     monkeypatch.setattr(house, "imports", lambda: pairs)
     assert house.import_cycles() == 2
+
+
+def test_a_question_type_that_is_named_outside_its_own_file_is_found():
+    named = 'if question.kind == "scale": pass\nmatch kind:\n    case "number": pass\nWIDE = {"long_text"}\n'
+    assert sorted(house.kinds_in(ast.parse(named))) == [1, 3, 4]
+    columns = 'rows.order_by("number").values_list("municipality")\n'
+    assert house.kinds_in(ast.parse(columns)) == []

@@ -1,6 +1,7 @@
 """Making a questionnaire: verbs on the working copy, and the pages around them."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.test import Client
@@ -210,6 +211,21 @@ def test_the_one_step_of_a_form_has_nowhere_to_go(draft, leader):
 
     assert [place in alone for place in places] == [False, False]
     assert [place in first for place in places] == [False, True]
+
+
+@pytest.mark.parametrize("kind", list(TYPES))
+def test_a_type_declares_what_publishing_would_refuse(kind):
+    """What may not stay empty, and whether a question of this kind can be sensitive."""
+    whole = {"hint": "h", "lowest": 1, "highest": 5, "lowest_label": "a", "highest_label": "b", "unit": "c"}
+    given = {name: value for name, value in whole.items() if name in {"hint", *TYPES[kind].properties}}
+    question, empty = Question("q", kind, "?", **given), Question("q", kind, "?")
+
+    def problems(one):
+        return len(list(checking.question_problems(one)))
+
+    emptied = {name: problems(replace(question, **{name: getattr(empty, name)})) for name in given}
+    assert {name for name, found in emptied.items() if found > problems(question)} == TYPES[kind].needed
+    assert TYPES[kind].can_be_sensitive == (problems(replace(empty, sensitive=True)) == problems(empty))
 
 
 @pytest.mark.parametrize("kind", list(TYPES))

@@ -1,5 +1,6 @@
 """What a question type must be able to do. One file per type; ``types/__init__.py`` lists them."""
 
+import random
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -86,6 +87,16 @@ class QuestionType(ABC):
     words: ClassVar[Mapping[str, Words]] = {}
     # The properties of a question, beside label, hint and required, that this type has; for who builds a form.
     properties: ClassVar[frozenset[str]] = frozenset()
+    # Those of them, or the hint, without which a question of this type cannot be published.
+    needed: ClassVar[frozenset[str]] = frozenset()
+    # Its answers may be kept encrypted, when who makes the form calls the question sensitive.
+    can_be_sensitive: ClassVar[bool] = False
+    # Its answer says where somebody lives. It is kept beside the answers as well, and counted by place; a form has one.
+    is_place: ClassVar[bool] = False
+    # Every key under which answers are counted is a number, so that the counts alone give mean and median.
+    is_measured: ClassVar[bool] = False
+    # People write in it: a column of a table with such answers is wide.
+    is_written: ClassVar[bool] = False
 
     @abstractmethod
     def fields(self, question: Question, context: LookupContext) -> dict[str, forms.Field]:
@@ -131,6 +142,16 @@ class QuestionType(ABC):
         if as_codes:
             return lambda stored: (str(stored),)
         return lambda stored: (self.show(question, stored, context),)
+
+    def codes(self, question: Question, context: LookupContext) -> str:
+        """What the codebook says of the answers that are kept: each code with its words, on a line of its own."""
+        found = (option for option in self.countable(question, context) if option.key != ANSWERED)
+        # The words of a point of a scale begin with the point.
+        return "\n".join(f"{option.key} = {option.label.removeprefix(f'{option.key}: ')}" for option in found)
+
+    @abstractmethod
+    def sample(self, question: Question, context: LookupContext, chance: random.Random) -> dict[str, str]:
+        """What somebody might type: a value for some of the fields that are not empty; for load and tests."""
 
     def faults(self, question: Question) -> Iterator[tuple[str, str]]:
         """What is wrong with the question: the property that mends it, and words for who makes the form."""

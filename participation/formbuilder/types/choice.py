@@ -1,5 +1,6 @@
 """Question type: one choice, with or without "other, namely"."""
 
+import random
 from collections.abc import Iterable, Iterator, Mapping
 from typing import ClassVar, Final
 
@@ -26,6 +27,8 @@ LONGEST_OTHER: Final = 250
 MOST_OPTIONS: Final = 50
 # The column of the words behind "other, namely"; no key of an option holds a dot.
 OTHER_TEXT: Final = "other.text"
+# What somebody might write there, or on one line; for load and tests.
+OWN_WORDS: Final = ("een mantelzorger", "de buurt", "via de huisarts")
 # Keys that counting uses itself.
 RESERVED: Final = (OTHER, ANSWERED, "no_answer")
 
@@ -91,6 +94,11 @@ class ChoiceType(QuestionType):
             return read(stored)[0], _parts(stored).get("text")
 
         return read if question.other is None else read_with_text
+
+    def sample(self, question: Question, context: LookupContext, chance: random.Random) -> dict[str, str]:
+        if question.other is not None and chance.random() < 0.1:
+            return {field_name(question): OTHER, field_name(question, "other"): chance.choice(OWN_WORDS)}
+        return {field_name(question): chance.choice(question.options).key}
 
     def faults(self, question: Question) -> Iterator[tuple[str, str]]:
         yield from super().faults(question)

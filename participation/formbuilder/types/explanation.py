@@ -1,5 +1,6 @@
 """Question type that asks nothing: a heading with text between the questions."""
 
+import random
 from collections.abc import Iterable, Iterator, Mapping
 from typing import ClassVar
 
@@ -17,6 +18,7 @@ class ExplanationType(QuestionType):
     kind: ClassVar[str] = "explanation"
     label: ClassVar[Words] = _("Uitleg")
     asks: ClassVar[bool] = False
+    needed: ClassVar[frozenset[str]] = frozenset({"hint"})
     words: ClassVar[Mapping[str, Words]] = {"label": _("Kop"), "hint": _("Tekst")}
 
     def fields(self, question: Question, context: LookupContext) -> dict[str, forms.Field]:
@@ -36,6 +38,9 @@ class ExplanationType(QuestionType):
 
     def countable(self, question: Question, context: LookupContext = NOTHING_TO_LOOK_UP) -> tuple[Option, ...]:
         return ()
+
+    def sample(self, question: Question, context: LookupContext, chance: random.Random) -> dict[str, str]:
+        return {}
 
     def faults(self, question: Question) -> Iterator[tuple[str, str]]:
         yield from super().faults(question)

@@ -5,6 +5,7 @@ and what stands chosen by then may be our suggestion for the one before. Kept is
 of a way out; the postcode is read, used and forgotten.
 """
 
+import random
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -90,6 +91,7 @@ class MunicipalityType(QuestionType):
     kind: ClassVar[str] = "municipality"
     label: ClassVar[Words] = _("Gemeente")
     part_before: ClassVar[str] = "postcode"
+    is_place: ClassVar[bool] = True
 
     def fields(self, question: Question, context: LookupContext) -> dict[str, forms.Field]:
         postcode = PostcodeField(
@@ -171,6 +173,9 @@ class MunicipalityType(QuestionType):
     def cells(self, question: Question, context: LookupContext, *, as_codes: bool) -> CellReader:
         words = {option.key: option.label for option in self.countable(question, context)}
         return worded_cells({} if as_codes else words)
+
+    def sample(self, question: Question, context: LookupContext, chance: random.Random) -> dict[str, str]:
+        return {field_name(question): chance.choice(context.municipalities)[0]}
 
 
 def _either(names: list[str]) -> Words:

@@ -1,5 +1,6 @@
 """Question type: a number, whole or with a Dutch comma."""
 
+import random
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -107,6 +108,18 @@ class NumberType(QuestionType):
     def cells(self, question: Question, context: LookupContext, *, as_codes: bool) -> CellReader:
         """A number without its unit."""
         return lambda stored: (_counted(str(stored)),)
+
+    def codes(self, question: Question, context: LookupContext) -> str:
+        """The bounds; the bands in which answers are counted are not kept."""
+        ends = (("vanaf", question.lowest), ("tot en met", question.highest))
+        return " ".join(f"{word} {bound}" for word, bound in ends if bound is not None)
+
+    def sample(self, question: Question, context: LookupContext, chance: random.Random) -> dict[str, str]:
+        lowest = question.lowest if question.lowest is not None else min(0, (question.highest or 0) - 100)
+        highest = question.highest if question.highest is not None else lowest + 100
+        whole = chance.randint(lowest, highest)
+        with_half = question.decimals and whole < highest and chance.random() < 0.3
+        return {field_name(question): f"{whole},5" if with_half else str(whole)}
 
     def faults(self, question: Question) -> Iterator[tuple[str, str]]:
         yield from super().faults(question)

@@ -1,5 +1,6 @@
 """Question type: a point on a scale, with words at both ends and, when wanted, "weet ik niet"."""
 
+import random
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import ClassVar, Final
@@ -30,7 +31,9 @@ class ScaleType(QuestionType):
 
     kind: ClassVar[str] = "scale"
     label: ClassVar[Words] = _("Schaal")
+    is_measured: ClassVar[bool] = True
     properties: ClassVar[frozenset[str]] = frozenset({"unknown", "lowest", "highest", "lowest_label", "highest_label"})
+    needed: ClassVar[frozenset[str]] = frozenset({"lowest", "highest", "lowest_label", "highest_label"})
 
     def fields(self, question: Question, context: LookupContext) -> dict[str, forms.Field]:
         points = [(str(point), _named(question, point)) for point in _points(question)]
@@ -70,6 +73,9 @@ class ScaleType(QuestionType):
         """The point as a number: the words at both ends would keep it from being counted with."""
         unknown = UNKNOWN if as_codes else str(_("Weet ik niet"))
         return lambda stored: (unknown if stored == UNKNOWN else int(str(stored)),)
+
+    def sample(self, question: Question, context: LookupContext, chance: random.Random) -> dict[str, str]:
+        return {field_name(question): chance.choice(self.countable(question)).key}
 
     def faults(self, question: Question) -> Iterator[tuple[str, str]]:
         yield from super().faults(question)

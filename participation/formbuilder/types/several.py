@@ -1,5 +1,6 @@
 """Question type: several choices, with or without "other, namely"."""
 
+import random
 from collections.abc import Iterable, Iterator, Mapping
 from typing import ClassVar, Final
 
@@ -95,6 +96,10 @@ class SeveralType(QuestionType):
             return (*ticks,) if question.other is None else (*ticks, text or None)
 
         return read
+
+    def sample(self, question: Question, context: LookupContext, chance: random.Random) -> dict[str, str]:
+        picked = chance.sample(question.options, chance.randint(1, len(question.options)))
+        return {field_name(question): ",".join(option.key for option in picked)}
 
     def faults(self, question: Question) -> Iterator[tuple[str, str]]:
         yield from super().faults(question)

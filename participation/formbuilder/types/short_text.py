@@ -1,5 +1,6 @@
 """Question type: an answer of one line."""
 
+import random
 from typing import Any, ClassVar, Final
 
 from django import forms
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from participation.formbuilder.lookup import LookupContext
 from participation.formbuilder.schema import Question
 from participation.formbuilder.types.base import Words, field_name
+from participation.formbuilder.types.choice import OWN_WORDS
 from participation.formbuilder.types.fields import OneLine, TextField
 from participation.formbuilder.types.text import LongTextType
 
@@ -26,6 +28,7 @@ class ShortTextType(LongTextType):
 
     kind: ClassVar[str] = "short_text"
     label: ClassVar[Words] = _("Korte tekst")
+    can_be_sensitive: ClassVar[bool] = False
 
     def fields(self, question: Question, context: LookupContext) -> dict[str, forms.Field]:
         line = LineField(
@@ -37,3 +40,6 @@ class ShortTextType(LongTextType):
             widget=OneLine(attrs={"autocomplete": "off"}),
         )
         return {field_name(question): line}
+
+    def sample(self, question: Question, context: LookupContext, chance: random.Random) -> dict[str, str]:
+        return {field_name(question): chance.choice(OWN_WORDS)}

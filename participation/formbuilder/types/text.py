@@ -1,5 +1,6 @@
 """Question type: an answer in one's own words."""
 
+import random
 from collections.abc import Iterable, Mapping
 from typing import ClassVar, Final
 
@@ -21,8 +22,15 @@ from participation.formbuilder.types.base import (
 from participation.formbuilder.types.fields import Lines, TextField
 
 LONGEST_TEXT: Final = 4_000
-
-
+# What somebody might write; for load and tests.
+SENTENCES: Final = (
+    "Er komt steeds iemand anders.",
+    "De hulp is aardig en luistert goed.",
+    "Ik weet niet wie ik kan bellen.",
+    "Het duurt lang voordat er iemand komt.",
+    "De uren zijn genoeg, maar de tijd is lastig.",
+    "Mijn buurvrouw helpt mij met de formulieren.",
+)
 LOCKED: Final = _("Dit antwoord bewaren wij op slot.")
 
 
@@ -42,6 +50,8 @@ class LongTextType(QuestionType):
 
     kind: ClassVar[str] = "long_text"
     label: ClassVar[Words] = _("Lange tekst")
+    can_be_sensitive: ClassVar[bool] = True
+    is_written: ClassVar[bool] = True
 
     def fields(self, question: Question, context: LookupContext) -> dict[str, forms.Field]:
         text = TextField(
@@ -78,3 +88,6 @@ class LongTextType(QuestionType):
 
     def cells(self, question: Question, context: LookupContext, *, as_codes: bool) -> CellReader:
         return lambda stored: (words_of(stored),)
+
+    def sample(self, question: Question, context: LookupContext, chance: random.Random) -> dict[str, str]:
+        return {field_name(question): " ".join(chance.sample(SENTENCES, chance.randint(1, 3)))}

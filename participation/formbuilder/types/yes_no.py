@@ -1,5 +1,6 @@
 """Question type: yes or no, with or without "weet ik niet"."""
 
+import random
 from collections.abc import Iterable, Mapping
 from typing import ClassVar, Final
 
@@ -60,6 +61,9 @@ class YesNoType(QuestionType):
 
     def cells(self, question: Question, context: LookupContext, *, as_codes: bool) -> CellReader:
         return worded_cells({} if as_codes else {key: str(words) for key, words in WORDS.items()})
+
+    def sample(self, question: Question, context: LookupContext, chance: random.Random) -> dict[str, str]:
+        return {field_name(question): chance.choice(self.countable(question)).key}
 
 
 WORDS: Final[Mapping[str, Words]] = {YES: _("Ja"), NO: _("Nee"), UNKNOWN: _("Weet ik niet")}

@@ -133,8 +133,7 @@ def waste(region: DemoRegion) -> Scenario:
     tell.about(
         meaning="In twaalf flats staat een bak voor groente en fruit, met een kleine bak voor in de keuken. Woont u in "
         "een andere flat? Dan verandert er nog niets.",
-        speerpunten=(4,),
-        act_now="U hoeft nu niets te doen.",
+        speerpunten=(4,), act_now="U hoeft nu niets te doen.",
         places=("Hilversum", "Huizen", "Gooise Meren", "Wijdemeren"),
         results=("In twaalf flats staat een extra container, omdat bewoners dat het vaakst vroegen.",),
     )  # fmt: skip
