@@ -25,9 +25,10 @@ from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission
 from samenkracht.core import clock
+from samenkracht.core.forms import run
 from samenkracht.core.refused import Refused
+from samenkracht.core.views import FORM_METHODS
 
-FORM_METHODS = ["GET", "HEAD", "POST"]
 MEANWHILE = (builder.ChangedMeanwhile, builder.PartGone)
 
 
@@ -49,16 +50,20 @@ def edition_seen(request: HttpRequest) -> int:
     return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else -1
 
 
-def trouble(fields: Fields, act: Callable[[], object]) -> int:
-    """Try ``act`` with valid fields. 0 when it is done, else the status to answer with; the fields say why."""
-    if not fields.is_valid():
-        return 422
-    try:
-        act()
-    except Refused as refusal:
-        fields.add_error(None, str(refusal))
-        return 409 if isinstance(refusal, MEANWHILE) else 422
-    return 0
+def failed_status(fields: Fields, act: Callable[[], object]) -> int:
+    """Run ``fields``. 0 when it is done, else the status to answer with; the fields say why."""
+    refused: list[Refused] = []
+
+    def tell(_cleaned: dict[str, Any]) -> None:
+        try:
+            act()
+        except Refused as refusal:
+            refused.append(refusal)
+            raise
+
+    if run(fields, tell):
+        return 0
+    return 409 if any(isinstance(one, MEANWHILE) for one in refused) else 422
 
 
 def step_of(working: Working, key: str) -> Step:
@@ -155,7 +160,7 @@ def step_add(request: StaffRequest, target: Form) -> HttpResponse:
     def act() -> None:
         added.append(builder.add_step(**known(request, target), **fields.cleaned_data))
 
-    if status := trouble(fields, act):
+    if status := failed_status(fields, act):
         return page(request, target, None, status=status, work="new_step", fields=fields)
     messages.success(request, _("De stap staat in het formulier. Zet er nu vragen in."))
     return redirect(f"{address('form_build', target)}?stap={added[0].key}")
@@ -172,7 +177,7 @@ def step_change(request: StaffRequest, target: Form) -> HttpResponse:
     def act() -> None:
         builder.change_step(key=step.key, **known(request, target), **fields.cleaned_data)
 
-    if status := trouble(fields, act):
+    if status := failed_status(fields, act):
         return page(request, target, step, status=status, work="step", fields=fields)
     messages.success(request, _("De stap is bewaard."))
     return redirect(f"{address('form_build', target)}?stap={step.key}")
@@ -196,7 +201,7 @@ def removal(
 ) -> HttpResponse:
     """The question whether something may go; when it was answered with yes, the deed."""
     fields = Fields(request.POST if request.method == "POST" else None)
-    status = trouble(fields, act) if request.method == "POST" else 200
+    status = failed_status(fields, act) if request.method == "POST" else 200
     if status:
         context = {"nav": "projecten", "project": form.project, "our_form": form, "form": fields, "name": name}
         seen = {"edition": queries.working_copy(form).edition, "back": back, "questions": questions}
@@ -271,7 +276,7 @@ def question_add(request: StaffRequest, target: Form) -> HttpResponse:
         question = fields.question()
         added.append(builder.add_question(step_key=step.key, question=question, **known(request, target)))
 
-    if status := trouble(fields, act):
+    if status := failed_status(fields, act):
         return page(request, target, step, status=status, work="new_question", fields=fields, kind=fields.kind)
     messages.success(request, _("De vraag staat in het formulier."))
     return redirect(f"{address('form_build', target)}?stap={step.key}#vraag-{added[0].key}")
@@ -306,7 +311,7 @@ def question_change(request: StaffRequest, target: Form) -> HttpResponse:
     def act() -> None:
         builder.change_question(question=fields.question(), **known(request, target))
 
-    status = 200 if sent is None else trouble(fields, act)
+    status = 200 if sent is None else failed_status(fields, act)
     if status:
         return page(request, target, step, status=status, work="question", fields=fields, chosen=question)
     messages.success(request, _("De vraag is bewaard."))

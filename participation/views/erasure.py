@@ -17,11 +17,10 @@ from participation import queries
 from participation.forms import CodeForm, ErasingForm
 from participation.models import Submission
 from participation.services import receipts, tallies
-from participation.views.builder import FORM_METHODS
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission
 from samenkracht.core import clock
-from samenkracht.core.views import invalid
+from samenkracht.core.views import FORM_METHODS, invalid
 
 ASK = "participation/erasing/code.html"
 FOUND = "participation/erasing/found.html"

@@ -11,13 +11,13 @@ from participation.forms import ExportForm
 from participation.models import Form
 from participation.render.csv import CONTENT_TYPE
 from participation.services import exports
-from participation.views.builder import FORM_METHODS, form_from_url
+from participation.views.builder import form_from_url
 from samenkracht.accounts.downloads import guarded_download, guarded_stream
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission
 from samenkracht.core import clock
 from samenkracht.core.refused import Refused
-from samenkracht.core.views import invalid
+from samenkracht.core.views import FORM_METHODS, invalid
 
 PAGE = "participation/building/export.html"
 

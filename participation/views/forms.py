@@ -1,10 +1,8 @@
 """Pages of staff around a questionnaire: the list, what a form says about itself, preview, publishing, closing."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,23 +14,16 @@ from participation.formbuilder.schema import to_json
 from participation.forms import FactsForm, facts_initial
 from participation.models import Form, FormVersion
 from participation.services import builder, forms
-from participation.views.builder import FORM_METHODS, address, edition_seen, form_from_url, trouble
+from participation.views.builder import address, edition_seen, failed_status, form_from_url
 from participation.views.step_pages import step_html
 from projects.models import Project
+from projects.views import project_context, project_from_url
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission, may
 from samenkracht.core import clock
+from samenkracht.core.forms import Stored
 from samenkracht.core.refused import Refused
-from samenkracht.core.views import invalid
-
-
-def project_from_url(request: HttpRequest, slug: str) -> Project:
-    return get_object_or_404(Project.objects.select_related("programme", "plan"), slug=slug)
-
-
-def page_of(project: Project, **more: Any) -> dict[str, Any]:
-    """What every page about a project shows around itself."""
-    return {"nav": "projecten", "project": project} | more
+from samenkracht.core.views import FORM_METHODS, invalid
 
 
 @guarded(Permission.PROJECT_WORKSPACE, load=project_from_url)
@@ -44,7 +35,9 @@ def form_list(request: StaffRequest, target: Project) -> HttpResponse:
     totals = queries.response_totals([form.pk for form in found]) if counts and found else {}
     rows = [(form, form.state_at(at), totals.get(form.pk)) for form in found]
     writes = may(request.actor, Permission.FORM_WRITE, target)
-    return render(request, "participation/building/list.html", page_of(target, rows=rows, writes=writes, counts=counts))
+    return render(
+        request, "participation/building/list.html", project_context(target, rows=rows, writes=writes, counts=counts)
+    )
 
 
 # --- what a form says about itself --------------------------------------------------------------------------------
@@ -57,14 +50,14 @@ def form_add(request: StaffRequest, target: Project) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     fields = FactsForm(sent, project=target, initial={"plan_line": request.GET.get("regel")})
     if sent is None:
-        return render(request, "participation/building/facts.html", page_of(target, form=fields))
+        return render(request, "participation/building/facts.html", project_context(target, form=fields))
     made: list[Form] = []
 
     def act() -> None:
         made.append(forms.make(project=target, by=request.actor, at=clock.now(), **fields.facts()))
 
-    if trouble(fields, act):
-        return invalid(request, "participation/building/facts.html", page_of(target, form=fields))
+    if failed_status(fields, act):
+        return invalid(request, "participation/building/facts.html", project_context(target, form=fields))
     messages.success(request, _("Het formulier is gemaakt. Begin met de eerste stap."))
     return redirect(address("step_add", made[0]))
 
@@ -73,15 +66,15 @@ def form_add(request: StaffRequest, target: Project) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 def form_change(request: StaffRequest, target: Form) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
-    fields = FactsForm(sent, project=target.project, our_form=target, stored=facts_initial(target))
-    context = page_of(target.project, form=fields, our_form=target)
+    fields = FactsForm(sent, project=target.project, our_form=target, stored=Stored(target, facts_initial))
+    context = project_context(target.project, form=fields, our_form=target)
     if sent is None:
         return render(request, "participation/building/facts.html", context)
 
     def act() -> None:
         forms.change(form=target, by=request.actor, at=clock.now(), **fields.facts())
 
-    if trouble(fields, act):
+    if failed_status(fields, act):
         return invalid(request, "participation/building/facts.html", context)
     messages.success(request, _("De gegevens zijn bewaard."))
     return redirect("form_list", slug=target.project.slug)
@@ -133,7 +126,7 @@ def form_publish(request: StaffRequest, target: Form) -> HttpResponse:
 def publish_page(request: HttpRequest, form: Form, *, status: int = 200, refusal: str = "") -> HttpResponse:
     working, published = queries.working_copy(form), form.published_version
     changes = () if published is None else compare(queries.definition_of(published), working.definition)
-    context = page_of(
+    context = project_context(
         form.project,
         our_form=form,
         edition=working.edition,

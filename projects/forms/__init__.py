@@ -15,6 +15,7 @@ from projects.forms.plans import (
     FeedbackForm,
     PlanLineForm,
     PlanTextsForm,
+    decline_initial,
     line_initial,
     texts_initial,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "ReturnForm",
     "TeamForm",
     "capitalised",
+    "decline_initial",
     "line_initial",
     "meeting_words",
     "project_initial",

@@ -7,7 +7,7 @@ from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from projects.models import CooperationAgenda, Programme
+from projects.models import CooperationAgenda, Priority, Programme
 from samenkracht.core.forms import DayField, StaffForm, offer
 
 DAY_HINT = _("Bijvoorbeeld 1-1-2027.")
@@ -92,3 +92,11 @@ def agenda_initial(agenda: CooperationAgenda) -> dict[str, Any]:
 
 def programme_initial(programme: Programme) -> dict[str, Any]:
     return {"title": programme.title, "agenda": programme.agenda_id}
+
+
+def end_initial(agenda: CooperationAgenda) -> dict[str, Any]:
+    return {"valid_until": agenda.valid_until, "successor": agenda.successor_id}
+
+
+def priority_initial(priority: Priority) -> dict[str, Any]:
+    return {"title": priority.title}

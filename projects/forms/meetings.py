@@ -145,3 +145,7 @@ class SeatsForm(StaffForm):
         able = User.objects.filter(is_active=True, role__in=SEATED_ROLES)
         seated = User.objects.filter(pk__in=body.members.values("user"))
         offer(self.fields["users"], (able | seated).order_by("display_name", "email"))
+
+
+def seats_initial(body: Body) -> dict[str, Any]:
+    return {"users": [member.user_id for member in body.members.all()]}

@@ -176,3 +176,7 @@ class DeclineForm(StaffForm):
         max_length=LONGEST_TEXT,
         widget=text_area(4),
     )
+
+
+def decline_initial(plan: ParticipationPlan) -> dict[str, str]:
+    return {"reason": plan.no_participation_reason}

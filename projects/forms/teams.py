@@ -47,7 +47,8 @@ class TeamForm(StaffForm):
         return cleaned
 
 
-def team_initial(team: queries.Team, project: Project) -> dict[str, Any]:
+def team_initial(project: Project) -> dict[str, Any]:
+    team = queries.team_of(project)
     return {
         "leader": team.leader,
         "deputy": team.deputy,

@@ -21,12 +21,10 @@ from projects.views.plans import (
     plan_texts,
 )
 from projects.views.projects import project_add, project_change, project_list, project_publish, project_unpublish
-from projects.views.shared import FORM_METHODS, done, line_from_url, page_of, posted, project_from_url
+from projects.views.shared import line_from_url, project_context, project_from_url
 from projects.views.teams import team_compose
 
 __all__ = [
-    "FORM_METHODS",
-    "done",
     "line_add",
     "line_change",
     "line_copy",
@@ -34,7 +32,7 @@ __all__ = [
     "line_from_url",
     "line_remove",
     "line_up",
-    "page_of",
+    "project_context",
     "plan_agree",
     "plan_ask_after_all",
     "plan_compare",
@@ -49,7 +47,6 @@ __all__ = [
     "plan_version",
     "plan_versions",
     "plan_withdraw",
-    "posted",
     "project_add",
     "project_change",
     "project_from_url",

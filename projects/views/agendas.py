@@ -12,16 +12,18 @@ from projects.forms.agendas import (
     PriorityForm,
     ProgrammeForm,
     agenda_initial,
+    end_initial,
+    priority_initial,
     programme_initial,
 )
 from projects.models import CooperationAgenda, Priority, Programme
 from projects.queries import agendas as queries
 from projects.services import agendas
-from projects.views.forming import FormPage, answered
-from projects.views.shared import FORM_METHODS, posted
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission, may
 from samenkracht.core import clock
+from samenkracht.core.forms import Stored
+from samenkracht.core.views import FORM_METHODS, FormPage, form_page, posted
 
 NAV = "agenda"
 
@@ -73,16 +75,16 @@ def agenda_page(request: StaffRequest, target: CooperationAgenda) -> HttpRespons
 def agenda_add(request: StaffRequest) -> HttpResponse:
     page = page_at(None, _("Nieuwe agenda"), _("Bewaar de agenda"), _("De agenda staat in de lijst."))
     form = AgendaForm(posted(request))
-    return answered(request, form, lambda facts: agendas.add(by=request.actor, at=clock.now(), **facts), page, None)
+    return form_page(request, form, lambda facts: agendas.add(by=request.actor, at=clock.now(), **facts), page, None)
 
 
 @guarded(Permission.REFERENCE_WRITE, load=agenda_from_url)
 @require_http_methods(FORM_METHODS)
 def agenda_change(request: StaffRequest, target: CooperationAgenda) -> HttpResponse:
     page = page_at(target, _("Agenda wijzigen"), _("Bewaar de agenda"), _("De agenda is bewaard."), target.title)
-    return answered(
+    return form_page(
         request,
-        AgendaForm(posted(request), stored=agenda_initial(target)),
+        AgendaForm(posted(request), stored=Stored(target, agenda_initial)),
         lambda facts: agendas.change(agenda=target, by=request.actor, at=clock.now(), **facts),
         page,
         None,
@@ -100,9 +102,9 @@ def agenda_end(request: StaffRequest, target: CooperationAgenda) -> HttpResponse
     form = AgendaEndForm(
         posted(request),
         agenda=target,
-        stored={"valid_until": target.valid_until, "successor": target.successor_id},
+        stored=Stored(target, end_initial),
     )
-    return answered(
+    return form_page(
         request,
         form,
         lambda facts: agendas.end(agenda=target, by=request.actor, at=clock.now(), **facts),
@@ -121,7 +123,7 @@ def programme_add(request: StaffRequest, target: CooperationAgenda) -> HttpRespo
         target, _("Nieuw programma"), _("Bewaar het programma"), _("Het programma staat bij de agenda."), target.title
     )
     form = ProgrammeForm(posted(request), initial={"agenda": target.pk})
-    return answered(
+    return form_page(
         request, form, lambda facts: agendas.add_programme(by=request.actor, at=clock.now(), **facts), page, None
     )
 
@@ -132,9 +134,9 @@ def programme_change(request: StaffRequest, target: Programme) -> HttpResponse:
     page = page_at(
         target.agenda, _("Programma wijzigen"), _("Bewaar het programma"), _("Het programma is bewaard."), target.title
     )
-    return answered(
+    return form_page(
         request,
-        ProgrammeForm(posted(request), stored=programme_initial(target)),
+        ProgrammeForm(posted(request), stored=Stored(target, programme_initial)),
         lambda facts: agendas.change_programme(programme=target, by=request.actor, at=clock.now(), **facts),
         page,
         None,
@@ -167,7 +169,7 @@ def priority_add(request: StaffRequest, target: CooperationAgenda) -> HttpRespon
     page = page_at(
         target, _("Nieuw speerpunt"), _("Bewaar het speerpunt"), _("Het speerpunt staat bij de agenda."), target.title
     )
-    return answered(
+    return form_page(
         request,
         PriorityForm(posted(request)),
         lambda facts: agendas.add_priority(agenda=target, by=request.actor, at=clock.now(), **facts),
@@ -183,9 +185,9 @@ def priority_change(request: StaffRequest, target: Priority) -> HttpResponse:
         target.agenda, _("Speerpunt wijzigen"), _("Bewaar het speerpunt"), _("Het speerpunt is bewaard."),
         _("De nieuwe woorden komen ook te staan bij de projecten die dit speerpunt noemen."),
     )  # fmt: skip
-    return answered(
+    return form_page(
         request,
-        PriorityForm(posted(request), stored={"title": target.title}),
+        PriorityForm(posted(request), stored=Stored(target, priority_initial)),
         lambda facts: agendas.change_priority(priority=target, by=request.actor, at=clock.now(), **facts),
         page,
         None,

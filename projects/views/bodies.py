@@ -8,15 +8,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from projects.forms.meetings import BodyForm, SeatsForm, body_initial
+from projects.forms.meetings import BodyForm, SeatsForm, body_initial, seats_initial
 from projects.models import Body
 from projects.services import meetings
-from projects.views.meetings import page_of
-from projects.views.shared import FORM_METHODS, done, posted
+from projects.views.meetings import meeting_context
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission
 from samenkracht.core import clock
-from samenkracht.core.views import invalid
+from samenkracht.core.forms import Stored, run
+from samenkracht.core.views import FORM_METHODS, invalid, posted
 
 
 def body_from_url(request: HttpRequest, body: str) -> Body:
@@ -31,7 +31,7 @@ def body_list(request: StaffRequest) -> HttpResponse:
     found = Body.objects.select_related("successor").prefetch_related("members__user")
     rows = [(body, bool(body.valid_until and body.valid_until <= today)) for body in found]
     rows.sort(key=lambda row: row[1])
-    return render(request, "projects/meetings/bodies.html", page_of(rows=rows))
+    return render(request, "projects/meetings/bodies.html", meeting_context(rows=rows))
 
 
 @guarded(Permission.BODY_WRITE)
@@ -39,9 +39,9 @@ def body_list(request: StaffRequest) -> HttpResponse:
 def body_add(request: StaffRequest) -> HttpResponse:
     form = BodyForm(posted(request))
     if request.method != "POST":
-        return render(request, "projects/meetings/body_form.html", page_of(form=form))
-    if not done(form, lambda facts: meetings.add_body(by=request.actor, at=clock.now(), **facts)):
-        return invalid(request, "projects/meetings/body_form.html", page_of(form=form))
+        return render(request, "projects/meetings/body_form.html", meeting_context(form=form))
+    if not run(form, lambda facts: meetings.add_body(by=request.actor, at=clock.now(), **facts)):
+        return invalid(request, "projects/meetings/body_form.html", meeting_context(form=form))
     messages.success(request, _("Het gremium staat in de lijst."))
     return redirect("body_list")
 
@@ -49,15 +49,15 @@ def body_add(request: StaffRequest) -> HttpResponse:
 @guarded(Permission.BODY_WRITE, load=body_from_url)
 @require_http_methods(FORM_METHODS)
 def body_change(request: StaffRequest, target: Body) -> HttpResponse:
-    form = BodyForm(posted(request), stored=body_initial(target))
-    context = page_of(form=form, body=target)
+    form = BodyForm(posted(request), stored=Stored(target, body_initial))
+    context = meeting_context(form=form, body=target)
     if request.method != "POST":
         return render(request, "projects/meetings/body_form.html", context)
 
     def save(facts: dict[str, Any]) -> Body:
         return meetings.change_body(body=target, by=request.actor, at=clock.now(), **facts)
 
-    if not done(form, save):
+    if not run(form, save):
         return invalid(request, "projects/meetings/body_form.html", context)
     messages.success(request, _("Het gremium is bewaard."))
     return redirect("body_list")
@@ -66,16 +66,15 @@ def body_change(request: StaffRequest, target: Body) -> HttpResponse:
 @guarded(Permission.BODY_WRITE, load=body_from_url)
 @require_http_methods(FORM_METHODS)
 def body_seats(request: StaffRequest, target: Body) -> HttpResponse:
-    initial = {"users": [member.user_id for member in target.members.all()]}
-    form = SeatsForm(posted(request), body=target, stored=initial)
-    context = page_of(form=form, body=target)
+    form = SeatsForm(posted(request), body=target, stored=Stored(target, seats_initial))
+    context = meeting_context(form=form, body=target)
     if request.method != "POST":
         return render(request, "projects/meetings/seats.html", context)
 
     def save(facts: dict[str, Any]) -> None:
         meetings.seat(body=target, users=facts["users"], by=request.actor, at=clock.now())
 
-    if not done(form, save):
+    if not run(form, save):
         return invalid(request, "projects/meetings/seats.html", context)
     messages.success(request, _("De leden zijn bewaard."))
     return redirect("body_list")

@@ -10,11 +10,12 @@ from projects.forms.funding import FundingForm, funding_initial
 from projects.models import Funding, Project
 from projects.queries.money import money_of
 from projects.services import funding
-from projects.views.forming import Confirmation, FormPage, answered, asked_first
-from projects.views.shared import FORM_METHODS, page_of, posted, project_from_url
+from projects.views.shared import project_context, project_from_url
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission, may
 from samenkracht.core import clock
+from samenkracht.core.forms import Stored
+from samenkracht.core.views import FORM_METHODS, Confirmation, FormPage, confirm, form_page, posted
 
 
 def funding_from_url(request: HttpRequest, slug: str, funding: int) -> Funding:
@@ -33,7 +34,7 @@ def funding_list(request: StaffRequest, target: Project) -> HttpResponse:
     """All sources of money, and whether they end soon; whoever may write finds the buttons beside them."""
     writes = may(request.actor, Permission.PROJECT_WRITE, target)
     money = money_of(target, day=clock.today())
-    return render(request, "projects/funding.html", page_of(target, money=money, writes=writes))
+    return render(request, "projects/funding.html", project_context(target, money=money, writes=writes))
 
 
 @guarded(Permission.PROJECT_WRITE, load=project_from_url)
@@ -42,7 +43,7 @@ def funding_add(request: StaffRequest, target: Project) -> HttpResponse:
     page = FormPage(
         _("Nieuwe geldbron"), _("Bewaar de geldbron"), _("De geldbron staat in de lijst."), _("Geld"), list_of(target)
     )
-    return answered(
+    return form_page(
         request,
         FundingForm(posted(request)),
         lambda texts: funding.add(project=target, by=request.actor, at=clock.now(), **texts),
@@ -58,9 +59,9 @@ def funding_change(request: StaffRequest, target: Funding) -> HttpResponse:
         _("Geldbron wijzigen"), _("Bewaar de geldbron"), _("De geldbron is bewaard."), _("Geld"),
         list_of(target.project),
     )  # fmt: skip
-    return answered(
+    return form_page(
         request,
-        FundingForm(posted(request), stored=funding_initial(target)),
+        FundingForm(posted(request), stored=Stored(target, funding_initial)),
         lambda texts: funding.change(funding=target, by=request.actor, at=clock.now(), **texts),
         page,
         target.project,
@@ -80,7 +81,7 @@ def funding_remove(request: StaffRequest, target: Funding) -> HttpResponse:
         parent=_("Geld"),
         back=list_of(target.project),
     )
-    return asked_first(
+    return confirm(
         request,
         lambda: funding.remove(funding=target, by=request.actor, at=clock.now()),
         question,

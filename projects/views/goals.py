@@ -10,11 +10,12 @@ from projects.forms.goals import GoalForm, GoalValueForm, goal_initial, value_in
 from projects.models import Goal, GoalValue, Project
 from projects.queries.goals import goal_tree
 from projects.services import goals
-from projects.views.forming import Confirmation, FormPage, answered, asked_first
-from projects.views.shared import FORM_METHODS, page_of, posted, project_from_url
+from projects.views.shared import project_context, project_from_url
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission, may
 from samenkracht.core import clock
+from samenkracht.core.forms import Stored
+from samenkracht.core.views import FORM_METHODS, Confirmation, FormPage, confirm, form_page, posted
 
 
 def goal_from_url(request: HttpRequest, slug: str, goal: int) -> Goal:
@@ -40,7 +41,7 @@ def list_of(project: Project, goal: Goal | None = None) -> str:
 def goal_list(request: StaffRequest, target: Project) -> HttpResponse:
     """All goals with what was measured; whoever may write finds the buttons beside them."""
     writes = may(request.actor, Permission.PROJECT_WRITE, target)
-    return render(request, "projects/goals.html", page_of(target, goals=goal_tree(target), writes=writes))
+    return render(request, "projects/goals.html", project_context(target, goals=goal_tree(target), writes=writes))
 
 
 @guarded(Permission.PROJECT_WRITE, load=project_from_url)
@@ -50,7 +51,7 @@ def goal_add(request: StaffRequest, target: Project) -> HttpResponse:
         _("Nieuw doel"), _("Bewaar het doel"), _("Het doel staat in de lijst."), _("Doelen"), list_of(target)
     )
     form = GoalForm(posted(request))
-    return answered(
+    return form_page(
         request,
         form,
         lambda texts: goals.add(project=target, by=request.actor, at=clock.now(), **texts),
@@ -68,7 +69,7 @@ def part_add(request: StaffRequest, target: Goal) -> HttpResponse:
         list_of(project, target), intro=_("Onderdeel van: %(goal)s") % {"goal": target.text},
     )  # fmt: skip
     form = GoalForm(posted(request))
-    return answered(
+    return form_page(
         request,
         form,
         lambda texts: goals.add(project=project, parent=target, by=request.actor, at=clock.now(), **texts),
@@ -87,8 +88,8 @@ def goal_change(request: StaffRequest, target: Goal) -> HttpResponse:
         _("Doelen"),
         list_of(target.project, target),
     )
-    form = GoalForm(posted(request), stored=goal_initial(target))
-    return answered(
+    form = GoalForm(posted(request), stored=Stored(target, goal_initial))
+    return form_page(
         request,
         form,
         lambda texts: goals.change(goal=target, by=request.actor, at=clock.now(), **texts),
@@ -114,7 +115,7 @@ def goal_remove(request: StaffRequest, target: Goal) -> HttpResponse:
         parent=_("Doelen"),
         back=list_of(target.project),
     )
-    return asked_first(
+    return confirm(
         request,
         lambda: goals.remove(goal=target, with_all=True, by=request.actor, at=clock.now()),
         question,
@@ -147,7 +148,7 @@ def value_add(request: StaffRequest, target: Goal) -> HttpResponse:
         list_of(target.project, target), intro=told(target),
     )  # fmt: skip
     form = GoalValueForm(posted(request))
-    return answered(
+    return form_page(
         request,
         form,
         lambda texts: goals.save_value(goal=target, by=request.actor, at=clock.now(), **texts),
@@ -164,8 +165,8 @@ def value_change(request: StaffRequest, target: GoalValue) -> HttpResponse:
         _("Meting wijzigen"), _("Bewaar de meting"), _("De meting is bewaard."), _("Doelen"),
         list_of(goal.project, goal), intro=told(goal),
     )  # fmt: skip
-    form = GoalValueForm(posted(request), stored=value_initial(target))
-    return answered(
+    form = GoalValueForm(posted(request), stored=Stored(target, value_initial))
+    return form_page(
         request,
         form,
         lambda texts: goals.save_value(goal=goal, row=target, by=request.actor, at=clock.now(), **texts),
@@ -195,6 +196,6 @@ def value_remove(request: StaffRequest, target: GoalValue) -> HttpResponse:
         parent=_("Doelen"),
         back=list_of(goal.project, goal),
     )
-    return asked_first(
+    return confirm(
         request, lambda: goals.remove_value(value=target, by=request.actor, at=clock.now()), question, goal.project
     )

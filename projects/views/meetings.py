@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from projects.forms.meetings import MeetingFilterForm, MeetingForm, meeting_initial
 from projects.models import Meeting
 from projects.services import meetings
-from projects.views.shared import FORM_METHODS, done, posted
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission
 from samenkracht.core import clock
+from samenkracht.core.forms import Stored, run
 from samenkracht.core.refused import Refused
-from samenkracht.core.views import invalid
+from samenkracht.core.views import FORM_METHODS, invalid, posted
 
 PER_PAGE = 20
 
@@ -27,7 +27,7 @@ def meeting_from_url(request: HttpRequest, meeting_id: int) -> Meeting:
     return get_object_or_404(Meeting.objects.with_words(), pk=meeting_id)
 
 
-def page_of(**more: Any) -> dict[str, Any]:
+def meeting_context(**more: Any) -> dict[str, Any]:
     return {"nav": "overleggen"} | more
 
 
@@ -42,7 +42,9 @@ def meeting_list(request: StaffRequest) -> HttpResponse:
     found = asked.narrow(Meeting.objects.past(today) if asked.is_past else Meeting.objects.coming(today))
     page = Paginator(found.with_words(), PER_PAGE).get_page(asked.cleaned_data["pagina"] or 1)
     query = asked.query_but("pagina")
-    return render(request, "projects/meetings/list.html", page_of(filter=asked, page=page, query=query, today=today))
+    return render(
+        request, "projects/meetings/list.html", meeting_context(filter=asked, page=page, query=query, today=today)
+    )
 
 
 @guarded(Permission.MEETING_WRITE)
@@ -50,9 +52,9 @@ def meeting_list(request: StaffRequest) -> HttpResponse:
 def meeting_add(request: StaffRequest) -> HttpResponse:
     form = MeetingForm(posted(request), today=clock.today())
     if request.method != "POST":
-        return render(request, "projects/meetings/form.html", page_of(form=form))
-    if not done(form, lambda facts: meetings.add_meeting(by=request.actor, at=clock.now(), **facts)):
-        return invalid(request, "projects/meetings/form.html", page_of(form=form))
+        return render(request, "projects/meetings/form.html", meeting_context(form=form))
+    if not run(form, lambda facts: meetings.add_meeting(by=request.actor, at=clock.now(), **facts)):
+        return invalid(request, "projects/meetings/form.html", meeting_context(form=form))
     messages.success(request, _("Het overleg staat in de agenda."))
     return redirect("meeting_list")
 
@@ -61,15 +63,15 @@ def meeting_add(request: StaffRequest) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 def meeting_change(request: StaffRequest, target: Meeting) -> HttpResponse:
     today = clock.today()
-    form = MeetingForm(posted(request), today=today, meeting=target, stored=meeting_initial(target))
-    context = page_of(form=form, meeting=target)
+    form = MeetingForm(posted(request), today=today, meeting=target, stored=Stored(target, meeting_initial))
+    context = meeting_context(form=form, meeting=target)
     if request.method != "POST":
         return render(request, "projects/meetings/form.html", context)
 
     def save(facts: dict[str, Any]) -> Meeting:
         return meetings.change_meeting(meeting=target, by=request.actor, at=clock.now(), **facts)
 
-    if not done(form, save):
+    if not run(form, save):
         return invalid(request, "projects/meetings/form.html", context)
     messages.success(request, _("Het overleg is bewaard."))
     return redirect("meeting_list")
@@ -80,7 +82,7 @@ def meeting_change(request: StaffRequest, target: Meeting) -> HttpResponse:
 def meeting_cancel(request: StaffRequest, target: Meeting) -> HttpResponse:
     """Asks first, and says what stays."""
     if request.method != "POST":
-        return render(request, "projects/meetings/cancel.html", page_of(meeting=target))
+        return render(request, "projects/meetings/cancel.html", meeting_context(meeting=target))
     try:
         meetings.cancel_meeting(meeting=target, by=request.actor, at=clock.now())
     except Refused as refusal:

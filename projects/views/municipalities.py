@@ -11,18 +11,17 @@ from projects.models import Municipality
 from projects.queries import municipalities as queries
 from projects.services import municipalities
 from projects.views.agendas import NAV
-from projects.views.forming import Confirmation, FormPage, answered, asked_first
-from projects.views.shared import FORM_METHODS, posted
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission, may
 from samenkracht.core import clock
+from samenkracht.core.views import FORM_METHODS, Confirmation, FormPage, confirm, form_page, posted
 
 
 def municipality_from_url(request: HttpRequest, municipality: int) -> Municipality:
     return get_object_or_404(Municipality.objects.select_related("successor"), pk=municipality)
 
 
-def page_of(heading: str, save: str, said: str, intro: str = "") -> FormPage:
+def municipality_page(heading: str, save: str, said: str, intro: str = "") -> FormPage:
     """A form that belongs to the list."""
     return FormPage(heading, save, said, _("Gemeenten"), reverse("municipality_list"), intro=intro, nav=NAV)
 
@@ -40,8 +39,8 @@ def municipality_list(request: StaffRequest) -> HttpResponse:
 @guarded(Permission.REFERENCE_WRITE)
 @require_http_methods(FORM_METHODS)
 def municipality_add(request: StaffRequest) -> HttpResponse:
-    page = page_of(_("Nieuwe gemeente"), _("Bewaar de gemeente"), _("De gemeente staat in de lijst."))
-    return answered(
+    page = municipality_page(_("Nieuwe gemeente"), _("Bewaar de gemeente"), _("De gemeente staat in de lijst."))
+    return form_page(
         request,
         MunicipalityForm(posted(request)),
         lambda facts: municipalities.add(by=request.actor, at=clock.now(), **facts),
@@ -67,7 +66,7 @@ def municipality_remove(request: StaffRequest, target: Municipality) -> HttpResp
         back=reverse("municipality_list"),
         nav=NAV,
     )
-    return asked_first(
+    return confirm(
         request,
         lambda: municipalities.remove(municipality=target, by=request.actor, at=clock.now()),
         question,

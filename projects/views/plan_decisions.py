@@ -14,22 +14,17 @@ from projects import forms, queries
 from projects.content.completeness import completeness
 from projects.models import Project
 from projects.services import plan_decisions
-from projects.views.shared import FORM_METHODS, done, page_of, posted, project_from_url
+from projects.views.shared import project_context, project_from_url
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission
 from samenkracht.core import clock
-from samenkracht.core.refused import Refused
-from samenkracht.core.views import invalid
+from samenkracht.core.forms import run
+from samenkracht.core.views import FORM_METHODS, act_or_warn, invalid, posted
 
 
-def answered(request: StaffRequest, project: Project, act: Callable[[], object], told: str) -> HttpResponse:
+def decided(request: StaffRequest, project: Project, act: Callable[[], object], said: str) -> HttpResponse:
     """Do it, say so or say why not, and show the plan."""
-    try:
-        act()
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        messages.success(request, told)
+    act_or_warn(request, act, said)
     return redirect("plan_page", slug=project.slug)
 
 
@@ -45,13 +40,13 @@ def plan_submit(request: StaffRequest, target: Project) -> HttpResponse:
     """Says what is still open, and asks first."""
     if request.method != "POST":
         document = queries.working_document(target.plan)
-        context = page_of(target, document=document, parts=completeness(document))
+        context = project_context(target, document=document, parts=completeness(document))
         return render(request, "projects/plan_submit.html", context)
 
     def submit() -> object:
         return plan_decisions.submit(plan=target.plan, by=request.actor, at=clock.now())
 
-    return answered(request, target, submit, _("Het plan is ingediend. De beloften staan nu vast."))
+    return decided(request, target, submit, _("Het plan is ingediend. De beloften staan nu vast."))
 
 
 @guarded(Permission.PLAN_SUBMIT, load=project_from_url)
@@ -60,7 +55,7 @@ def plan_withdraw(request: StaffRequest, target: Project) -> HttpResponse:
     def withdraw() -> object:
         return plan_decisions.withdraw(plan=target.plan, by=request.actor, at=clock.now())
 
-    return answered(request, target, withdraw, _("Het plan is ingetrokken. U kunt het weer veranderen."))
+    return decided(request, target, withdraw, _("Het plan is ingetrokken. U kunt het weer veranderen."))
 
 
 @guarded(Permission.PLAN_SUBMIT, load=project_from_url)
@@ -70,7 +65,7 @@ def plan_reopen(request: StaffRequest, target: Project) -> HttpResponse:
         return plan_decisions.reopen(plan=target.plan, by=request.actor, at=clock.now())
 
     told = _("U kunt het plan veranderen. Inwoners zien wat besloten is, tot er opnieuw is besloten.")
-    return answered(request, target, reopen, told)
+    return decided(request, target, reopen, told)
 
 
 @guarded(Permission.PLAN_DECIDE, load=project_from_url)
@@ -82,7 +77,7 @@ def plan_agree(request: StaffRequest, target: Project) -> HttpResponse:
         number = form.cleaned_data["version"] if form.is_valid() else 0
         return plan_decisions.agree(plan=target.plan, number=number, by=request.actor, at=clock.now())
 
-    return answered(request, target, agree, _("U bent akkoord met dit plan."))
+    return decided(request, target, agree, _("U bent akkoord met dit plan."))
 
 
 @guarded(Permission.PLAN_DECIDE, load=project_from_url)
@@ -90,15 +85,15 @@ def plan_agree(request: StaffRequest, target: Project) -> HttpResponse:
 def plan_return(request: StaffRequest, target: Project) -> HttpResponse:
     form = forms.ReturnForm(posted(request), initial=version_seen(target))
     if request.method != "POST":
-        return render(request, "projects/plan_return.html", page_of(target, form=form))
+        return render(request, "projects/plan_return.html", project_context(target, form=form))
 
     def give_back(said: dict[str, Any]) -> object:
         number, remarks = said["version"], said["remarks"]
         at = clock.now()
         return plan_decisions.return_(plan=target.plan, number=number, remarks=remarks, by=request.actor, at=at)
 
-    if not done(form, give_back):
-        return invalid(request, "projects/plan_return.html", page_of(target, form=form))
+    if not run(form, give_back):
+        return invalid(request, "projects/plan_return.html", project_context(target, form=form))
     messages.success(request, _("Het plan is terug bij het team, met uw opmerkingen."))
     return redirect("plan_page", slug=target.slug)
 
@@ -110,7 +105,7 @@ def plan_establish(request: StaffRequest, target: Project) -> HttpResponse:
     now = clock.now()
     meetings = queries.meetings_until(timezone.localdate(now))
     form = forms.EstablishForm(posted(request), initial=version_seen(target), meetings=meetings)
-    context = page_of(target, form=form, meetings=meetings)
+    context = project_context(target, form=form, meetings=meetings)
     if request.method != "POST":
         return render(request, "projects/plan_establish.html", context)
 
@@ -118,7 +113,7 @@ def plan_establish(request: StaffRequest, target: Project) -> HttpResponse:
         number, meeting = said["version"], said["meeting"]
         return plan_decisions.establish(plan=target.plan, number=number, meeting=meeting, by=request.actor, at=now)
 
-    if not done(form, establish):
+    if not run(form, establish):
         return invalid(request, "projects/plan_establish.html", context)
     messages.success(request, _("Het besluit is vastgelegd."))
     return redirect("plan_page", slug=target.slug)

@@ -14,11 +14,12 @@ from projects.content.compare import compare
 from projects.content.plan import PlanDocument
 from projects.models import PlanLine, PlanVersion, Project
 from projects.services import plan_copies
-from projects.views.shared import FORM_METHODS, done, line_from_url, page_of, posted, project_from_url
+from projects.views.shared import line_from_url, project_context, project_from_url
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission
 from samenkracht.core import clock
-from samenkracht.core.views import invalid
+from samenkracht.core.forms import run
+from samenkracht.core.views import FORM_METHODS, invalid, posted
 
 
 def version_from_url(request: HttpRequest, slug: str, number: int) -> PlanVersion:
@@ -36,7 +37,7 @@ def plan_versions(request: StaffRequest, target: Project) -> HttpResponse:
     rows = [(one, names.get(one.submitted_by_id, ""), names.get(one.decided_by_id, "")) for one in versions]
     chosen = {"van": str(versions[0].number) if versions else forms.NOW, "naar": forms.NOW}
     form = forms.CompareForm(initial=chosen, versions=versions)
-    return render(request, "projects/plan_versions.html", page_of(target, rows=rows, form=form))
+    return render(request, "projects/plan_versions.html", project_context(target, rows=rows, form=form))
 
 
 @guarded(Permission.PROJECT_WORKSPACE, load=version_from_url)
@@ -50,7 +51,7 @@ def plan_version(request: StaffRequest, target: PlanVersion) -> HttpResponse:
         "decided_by": names.get(target.decided_by_id, ""),
         "document": readable(target),
     }
-    return render(request, "projects/plan_version.html", page_of(target.plan.project, **context))
+    return render(request, "projects/plan_version.html", project_context(target.plan.project, **context))
 
 
 def readable(version: PlanVersion) -> PlanDocument | None:
@@ -75,7 +76,7 @@ def plan_compare(request: StaffRequest, target: Project) -> HttpResponse:
     documents = [readable(side) if side else queries.working_document(target.plan) for side in sides]
     old, new = documents
     difference = compare(old, new) if old is not None and new is not None else None
-    context = page_of(target, form=asked, old=sides[0], new=sides[1], difference=difference)
+    context = project_context(target, form=asked, old=sides[0], new=sides[1], difference=difference)
     return render(request, "projects/plan_compare.html", context)
 
 
@@ -88,7 +89,7 @@ def line_copy(request: StaffRequest, target: PlanLine) -> HttpResponse:
     """The same promise in this plan or in another of one's own."""
     own = queries.in_title_order(queries.with_open_plan(request.actor))
     form = forms.CopyLineForm(posted(request), initial={"project": target.plan.project_id}, projects=own)
-    context = page_of(target.plan.project, form=form, line=target, own=own)
+    context = project_context(target.plan.project, form=form, line=target, own=own)
     if request.method != "POST":
         return render(request, "projects/line_copy.html", context)
     copies: list[PlanLine] = []
@@ -97,7 +98,7 @@ def line_copy(request: StaffRequest, target: PlanLine) -> HttpResponse:
         plan = said["project"].plan
         copies.append(plan_copies.copy_line(line=target, plan=plan, by=request.actor, at=clock.now()))
 
-    if not done(form, copy):
+    if not run(form, copy):
         return invalid(request, "projects/line_copy.html", context)
     messages.success(request, _("De regel is overgenomen. Kijk of alles klopt voor dit plan."))
     return redirect("line_change", slug=copies[0].plan.project.slug, key=copies[0].key)
@@ -109,7 +110,7 @@ def plan_copy(request: StaffRequest, target: Project) -> HttpResponse:
     """A whole plan of another project, in an empty draft."""
     others = [project for project in queries.with_readable_plan(request.actor) if project.pk != target.pk]
     form = forms.CopyPlanForm(posted(request), projects=queries.in_title_order(others))
-    context = page_of(target, form=form, others=others)
+    context = project_context(target, form=form, others=others)
     if request.method != "POST":
         return render(request, "projects/plan_copy.html", context)
 
@@ -117,7 +118,7 @@ def plan_copy(request: StaffRequest, target: Project) -> HttpResponse:
         source = said["project"]
         return plan_copies.copy_plan(source=source, plan=target.plan, by=request.actor, at=clock.now())
 
-    if not done(form, copy):
+    if not run(form, copy):
         return invalid(request, "projects/plan_copy.html", context)
     messages.success(request, _("Het plan is overgenomen. Maak het passend voor dit project."))
     return redirect("plan_page", slug=target.slug)

@@ -13,12 +13,13 @@ from projects import forms, queries
 from projects.content.completeness import PartState, completeness
 from projects.models import PlanLine, PlanVersion, Project
 from projects.services import plans
-from projects.views.shared import FORM_METHODS, done, line_from_url, page_of, posted, project_from_url
+from projects.views.shared import line_from_url, project_context, project_from_url
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission, may
 from samenkracht.core import clock
+from samenkracht.core.forms import Stored, run
 from samenkracht.core.refused import Refused
-from samenkracht.core.views import invalid
+from samenkracht.core.views import FORM_METHODS, invalid, posted
 
 
 @guarded(Permission.PROJECT_WORKSPACE, load=project_from_url)
@@ -42,7 +43,7 @@ def plan_page(request: StaffRequest, target: Project) -> HttpResponse:
         "writes": writes,
         "edits": writes and target.plan.is_open,
     }
-    return render(request, "projects/plan.html", page_of(target, **context))
+    return render(request, "projects/plan.html", project_context(target, **context))
 
 
 def decider(version: PlanVersion) -> str:
@@ -58,9 +59,9 @@ def decider(version: PlanVersion) -> str:
 def line_add(request: StaffRequest, target: Project) -> HttpResponse:
     form = forms.PlanLineForm(posted(request))
     if request.method != "POST":
-        return render(request, "projects/line_form.html", page_of(target, form=form))
-    if not done(form, lambda texts: plans.save_line(plan=target.plan, by=request.actor, at=clock.now(), **texts)):
-        return invalid(request, "projects/line_form.html", page_of(target, form=form))
+        return render(request, "projects/line_form.html", project_context(target, form=form))
+    if not run(form, lambda texts: plans.save_line(plan=target.plan, by=request.actor, at=clock.now(), **texts)):
+        return invalid(request, "projects/line_form.html", project_context(target, form=form))
     messages.success(request, _("De planregel staat in het plan."))
     return redirect("plan_page", slug=target.slug)
 
@@ -71,15 +72,15 @@ def line_change(request: StaffRequest, target: PlanLine) -> HttpResponse:
     """All of the line; of a plan that is locked only what became of the promise."""
     project = target.plan.project
     kind = forms.PlanLineForm if target.plan.is_open else forms.FeedbackForm
-    form = kind(posted(request), stored=forms.line_initial(target))
-    context = page_of(project, form=form, line=target)
+    form = kind(posted(request), stored=Stored(target, forms.line_initial))
+    context = project_context(project, form=form, line=target)
     if request.method != "POST":
         return render(request, "projects/line_form.html", context)
 
     def save(texts: dict[str, Any]) -> PlanLine:
         return plans.save_line(plan=target.plan, line=target, by=request.actor, at=clock.now(), **texts)
 
-    if not done(form, save):
+    if not run(form, save):
         return invalid(request, "projects/line_form.html", context)
     messages.success(request, _("De planregel is bewaard."))
     return redirect("plan_page", slug=project.slug)
@@ -91,7 +92,7 @@ def line_remove(request: StaffRequest, target: PlanLine) -> HttpResponse:
     """Asks first, and says what stays."""
     project = target.plan.project
     if request.method != "POST":
-        return render(request, "projects/line_remove.html", page_of(project, line=target))
+        return render(request, "projects/line_remove.html", project_context(project, line=target))
     try:
         plans.remove_line(line=target, by=request.actor, at=clock.now())
     except Refused as refusal:
@@ -127,11 +128,11 @@ def line_down(request: StaffRequest, target: PlanLine) -> HttpResponse:
 @guarded(Permission.PLAN_WRITE, load=project_from_url)
 @require_http_methods(FORM_METHODS)
 def plan_texts(request: StaffRequest, target: Project) -> HttpResponse:
-    form = forms.PlanTextsForm(posted(request), stored=forms.texts_initial(target.plan))
+    form = forms.PlanTextsForm(posted(request), stored=Stored(target.plan, forms.texts_initial))
     if request.method != "POST":
-        return render(request, "projects/plan_texts.html", page_of(target, form=form))
-    if not done(form, lambda texts: plans.write_texts(plan=target.plan, by=request.actor, at=clock.now(), **texts)):
-        return invalid(request, "projects/plan_texts.html", page_of(target, form=form))
+        return render(request, "projects/plan_texts.html", project_context(target, form=form))
+    if not run(form, lambda texts: plans.write_texts(plan=target.plan, by=request.actor, at=clock.now(), **texts)):
+        return invalid(request, "projects/plan_texts.html", project_context(target, form=form))
     messages.success(request, _("De teksten van het plan zijn bewaard."))
     return redirect("plan_page", slug=target.slug)
 
@@ -139,15 +140,15 @@ def plan_texts(request: StaffRequest, target: Project) -> HttpResponse:
 @guarded(Permission.PLAN_WRITE, load=project_from_url)
 @require_http_methods(FORM_METHODS)
 def plan_decline(request: StaffRequest, target: Project) -> HttpResponse:
-    form = forms.DeclineForm(posted(request), stored={"reason": target.plan.no_participation_reason})
+    form = forms.DeclineForm(posted(request), stored=Stored(target.plan, forms.decline_initial))
     if request.method != "POST":
-        return render(request, "projects/plan_decline.html", page_of(target, form=form))
+        return render(request, "projects/plan_decline.html", project_context(target, form=form))
 
     def decline(said: dict[str, Any]) -> object:
         return plans.decline_participation(plan=target.plan, by=request.actor, at=clock.now(), **said)
 
-    if not done(form, decline):
-        return invalid(request, "projects/plan_decline.html", page_of(target, form=form))
+    if not run(form, decline):
+        return invalid(request, "projects/plan_decline.html", project_context(target, form=form))
     messages.success(request, _("In het plan staat nu waarom u inwoners niets vraagt."))
     return redirect("plan_page", slug=target.slug)
 

@@ -15,18 +15,18 @@ from projects.models import PostcodeArea, PostcodeUpload
 from projects.queries import municipalities as queries
 from projects.services import postcodes
 from projects.views.agendas import NAV
-from projects.views.shared import FORM_METHODS, done, posted
 from samenkracht.accounts.downloads import guarded_download
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission, may
 from samenkracht.core import clock
+from samenkracht.core.forms import run
 from samenkracht.core.refused import Refused
-from samenkracht.core.views import invalid
+from samenkracht.core.views import FORM_METHODS, invalid, posted
 
 CSV = "text/csv; charset=utf-8"
 
 
-def page_of(**more: Any) -> dict[str, Any]:
+def postcode_context(**more: Any) -> dict[str, Any]:
     return {"nav": NAV, "list_url": reverse("municipality_list"), "table_url": reverse("postcode_table")} | more
 
 
@@ -40,7 +40,7 @@ def postcode_table(request: StaffRequest) -> HttpResponse:
     """Which postcodes suggest which municipality, as the table stands."""
     shown = queries.postcode_register()
     writes = may(request.actor, Permission.REFERENCE_WRITE)
-    return render(request, "projects/municipalities/postcodes.html", page_of(shown=shown, writes=writes))
+    return render(request, "projects/municipalities/postcodes.html", postcode_context(shown=shown, writes=writes))
 
 
 @guarded(Permission.REFERENCE_READ)
@@ -63,14 +63,14 @@ def postcode_upload(request: StaffRequest) -> HttpResponse:
     """Read a file; every line that cannot be read is told, and one is enough to store nothing."""
     form = PostcodeTableForm(posted(request), request.FILES or None, known=queries.known_municipalities())
     if request.method != "POST":
-        return render(request, "projects/municipalities/upload.html", page_of(form=form))
+        return render(request, "projects/municipalities/upload.html", postcode_context(form=form))
     made: list[PostcodeUpload] = []
 
     def propose(facts: dict[str, Any]) -> None:
         made.append(postcodes.propose(areas=facts["table"], by=request.actor, at=clock.now()))
 
-    if not done(form, propose):
-        return invalid(request, "projects/municipalities/upload.html", page_of(form=form))
+    if not run(form, propose):
+        return invalid(request, "projects/municipalities/upload.html", postcode_context(form=form))
     return redirect("postcode_decide", upload=made[0].pk)
 
 
@@ -94,5 +94,5 @@ def postcode_decide(request: StaffRequest, target: PostcodeUpload) -> HttpRespon
         return redirect("postcode_table")
     areas = postcodes.areas_of(target)
     change = queries.named_difference(difference(queries.present_areas(), areas))
-    context = page_of(change=change, areas=len(by_pc4(areas)), upload=target)
+    context = postcode_context(change=change, areas=len(by_pc4(areas)), upload=target)
     return render(request, "projects/municipalities/decide.html", context)

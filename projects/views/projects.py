@@ -12,11 +12,12 @@ from projects import forms, queries
 from projects.enums import ACTIVE_STATES
 from projects.models import Project
 from projects.services import projects
-from projects.views.shared import FORM_METHODS, done, page_of, posted, project_from_url
+from projects.views.shared import project_context, project_from_url
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission
 from samenkracht.core import clock
-from samenkracht.core.views import invalid
+from samenkracht.core.forms import Stored, run
+from samenkracht.core.views import FORM_METHODS, invalid, posted
 
 PER_PAGE = 20
 
@@ -37,7 +38,7 @@ def project_list(request: StaffRequest) -> HttpResponse:
     query = asked.query_but("pagina")
     today = clock.today()
     rows = [(one, one.state in ACTIVE_STATES, queries.is_project_late(one, today)) for one in page.object_list]
-    return render(request, "projects/list.html", page_of(None, filter=asked, page=page, rows=rows, query=query))
+    return render(request, "projects/list.html", project_context(None, filter=asked, page=page, rows=rows, query=query))
 
 
 # --- a project's own texts ----------------------------------------------------------------------------------------
@@ -50,9 +51,9 @@ def project_add(request: StaffRequest) -> HttpResponse:
     form = forms.NewProjectForm(posted(request), choices=choices, initial={"agenda": choices.current})
     added: list[Project] = []
     if request.method != "POST":
-        return render(request, "projects/form.html", page_of(None, form=form))
-    if not done(form, lambda texts: added.append(projects.add(by=request.actor, at=clock.now(), **texts))):
-        return invalid(request, "projects/form.html", page_of(None, form=form))
+        return render(request, "projects/form.html", project_context(None, form=form))
+    if not run(form, lambda texts: added.append(projects.add(by=request.actor, at=clock.now(), **texts))):
+        return invalid(request, "projects/form.html", project_context(None, form=form))
     messages.success(request, _("Het project staat in de lijst. Kies nu wie eraan werkt."))
     return redirect("team_compose", slug=added[0].slug)
 
@@ -61,11 +62,11 @@ def project_add(request: StaffRequest) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 def project_change(request: StaffRequest, target: Project) -> HttpResponse:
     choices = queries.choices_of(target, at=clock.now())
-    form = forms.ProjectForm(posted(request), choices=choices, stored=forms.project_initial(target))
+    form = forms.ProjectForm(posted(request), choices=choices, stored=Stored(target, forms.project_initial))
     if request.method != "POST":
-        return render(request, "projects/form.html", page_of(target, form=form))
-    if not done(form, lambda texts: projects.change(project=target, by=request.actor, at=clock.now(), **texts)):
-        return invalid(request, "projects/form.html", page_of(target, form=form))
+        return render(request, "projects/form.html", project_context(target, form=form))
+    if not run(form, lambda texts: projects.change(project=target, by=request.actor, at=clock.now(), **texts)):
+        return invalid(request, "projects/form.html", project_context(target, form=form))
     messages.success(request, _("De gegevens zijn bewaard."))
     return redirect(target)
 

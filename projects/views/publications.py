@@ -9,11 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from projects.forms.publications import PublicationForm, publication_initial
 from projects.models import Project, Publication
 from projects.services import publications
-from projects.views.forming import Confirmation, FormPage, answered, asked_first
-from projects.views.shared import FORM_METHODS, page_of, posted, project_from_url
+from projects.views.shared import project_context, project_from_url
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission, may
 from samenkracht.core import clock
+from samenkracht.core.forms import Stored
+from samenkracht.core.views import FORM_METHODS, Confirmation, FormPage, confirm, form_page, posted
 
 
 def publication_from_url(request: HttpRequest, slug: str, publication: int) -> Publication:
@@ -31,7 +32,7 @@ def list_of(project: Project) -> str:
 def publication_list(request: StaffRequest, target: Project) -> HttpResponse:
     """All publications; whoever may write finds the buttons beside them."""
     writes = may(request.actor, Permission.PROJECT_WRITE, target)
-    context = page_of(target, publications=target.publications.all(), writes=writes)
+    context = project_context(target, publications=target.publications.all(), writes=writes)
     return render(request, "projects/publications.html", context)
 
 
@@ -42,7 +43,7 @@ def publication_add(request: StaffRequest, target: Project) -> HttpResponse:
         _("Nieuwe publicatie"), _("Bewaar de publicatie"), _("De publicatie staat in de lijst."), _("Publicaties"),
         list_of(target),
     )  # fmt: skip
-    return answered(
+    return form_page(
         request,
         PublicationForm(posted(request)),
         lambda texts: publications.add(project=target, by=request.actor, at=clock.now(), **texts),
@@ -58,9 +59,9 @@ def publication_change(request: StaffRequest, target: Publication) -> HttpRespon
         _("Publicatie wijzigen"), _("Bewaar de publicatie"), _("De publicatie is bewaard."), _("Publicaties"),
         list_of(target.project),
     )  # fmt: skip
-    return answered(
+    return form_page(
         request,
-        PublicationForm(posted(request), stored=publication_initial(target)),
+        PublicationForm(posted(request), stored=Stored(target, publication_initial)),
         lambda texts: publications.change(publication=target, by=request.actor, at=clock.now(), **texts),
         page,
         target.project,
@@ -80,7 +81,7 @@ def publication_remove(request: StaffRequest, target: Publication) -> HttpRespon
         parent=_("Publicaties"),
         back=list_of(target.project),
     )
-    return asked_first(
+    return confirm(
         request,
         lambda: publications.remove(publication=target, by=request.actor, at=clock.now()),
         question,

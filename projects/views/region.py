@@ -13,12 +13,12 @@ from projects.forms.region import HelpNumberForm, RegionTextsForm, help_number_i
 from projects.models import HelpNumber
 from projects.queries.help_numbers import help_on, listed_numbers, why_hidden
 from projects.services import region as services
-from projects.views.forming import Confirmation, FormPage, answered, asked_first
-from projects.views.shared import FORM_METHODS, posted
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission, may
 from samenkracht.core import clock
+from samenkracht.core.forms import Stored
 from samenkracht.core.region import read
+from samenkracht.core.views import FORM_METHODS, Confirmation, FormPage, confirm, form_page, posted
 
 NAV = "regio"
 
@@ -60,12 +60,13 @@ def region_texts(request: StaffRequest) -> HttpResponse:
         _("Teksten van de regio"), _("Bewaar de teksten"), _("De teksten zijn bewaard."),
         _("Inwoners lezen deze woorden op de website, ook in het Engels. Zonder Engels staat het Nederlands er."),
     )  # fmt: skip
-    form = RegionTextsForm(posted(request), stored=texts_initial(read()))
+    texts = Stored(None, lambda _none: texts_initial(read()), name="texts of the region")
+    form = RegionTextsForm(posted(request), stored=texts)
 
     def write(cleaned: dict[str, Any]) -> object:
         return services.write_texts(texts=texts_of(cleaned), by=request.actor, at=clock.now())
 
-    return answered(request, form, write, page, None)
+    return form_page(request, form, write, page, None)
 
 
 @guarded(Permission.REGION_WRITE)
@@ -76,20 +77,20 @@ def help_number_add(request: StaffRequest) -> HttpResponse:
     def write(facts: Any) -> None:
         told_when_hidden(request, services.add_help_number(by=request.actor, at=clock.now(), **facts))
 
-    return answered(request, HelpNumberForm(posted(request)), write, page, None)
+    return form_page(request, HelpNumberForm(posted(request)), write, page, None)
 
 
 @guarded(Permission.REGION_WRITE, load=number_from_url)
 @require_http_methods(FORM_METHODS)
 def help_number_change(request: StaffRequest, target: HelpNumber) -> HttpResponse:
     page = page_of_region(_("Hulpnummer wijzigen"), _("Bewaar het nummer"), _("Het nummer is bewaard."), target.name)
-    form = HelpNumberForm(posted(request), stored=help_number_initial(target))
+    form = HelpNumberForm(posted(request), stored=Stored(target, help_number_initial))
 
     def write(facts: Any) -> None:
         number = services.change_help_number(number=target, facts=facts, by=request.actor, at=clock.now())
         told_when_hidden(request, number)
 
-    return answered(request, form, write, page, None)
+    return form_page(request, form, write, page, None)
 
 
 @guarded(Permission.REGION_WRITE, load=number_from_url)
@@ -105,7 +106,7 @@ def help_number_remove(request: StaffRequest, target: HelpNumber) -> HttpRespons
         back=reverse("region_page"),
         nav=NAV,
     )
-    return asked_first(
+    return confirm(
         request,
         lambda: services.remove_help_number(number=target, by=request.actor, at=clock.now()),
         question,

@@ -9,12 +9,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from projects.forms.standing import LevelForm, PhaseForm, StateForm, level_initial
 from projects.models import Project
 from projects.services import levels, projects
-from projects.views.forming import FormPage, answered
-from projects.views.shared import FORM_METHODS, page_of, posted, project_from_url
+from projects.views.shared import project_context, project_from_url
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission, may
 from samenkracht.core import clock
 from samenkracht.core.dates import KnownDate
+from samenkracht.core.forms import Stored
+from samenkracht.core.views import FORM_METHODS, FormPage, form_page, posted
 
 
 @guarded(Permission.PROJECT_WORKSPACE, load=project_from_url)
@@ -24,7 +25,9 @@ def standing_page(request: StaffRequest, target: Project) -> HttpResponse:
     writes = may(request.actor, Permission.PROJECT_WRITE, target)
     states = target.state_changes.order_by("-recorded_at", "-pk")
     phases = target.phase_changes.order_by("-recorded_at", "-pk")
-    return render(request, "projects/standing.html", page_of(target, states=states, phases=phases, writes=writes))
+    return render(
+        request, "projects/standing.html", project_context(target, states=states, phases=phases, writes=writes)
+    )
 
 
 def today() -> KnownDate:
@@ -40,7 +43,7 @@ def state_set(request: StaffRequest, target: Project) -> HttpResponse:
         reverse("standing_page", args=[target.slug]), intro=now % {"state": target.get_state_display()},
     )  # fmt: skip
     form = StateForm(posted(request), initial={"since": today()})
-    return answered(
+    return form_page(
         request,
         form,
         lambda facts: projects.set_state(project=target, by=request.actor, at=clock.now(), **facts),
@@ -58,7 +61,7 @@ def phase_set(request: StaffRequest, target: Project) -> HttpResponse:
         reverse("standing_page", args=[target.slug]), intro=now % {"phase": target.get_phase_display()},
     )  # fmt: skip
     form = PhaseForm(posted(request), initial={"since": today()})
-    return answered(
+    return form_page(
         request,
         form,
         lambda facts: projects.set_phase(project=target, by=request.actor, at=clock.now(), **facts),
@@ -75,8 +78,8 @@ def level_set(request: StaffRequest, target: Project) -> HttpResponse:
         reverse("project_change", args=[target.slug]),
         intro=_("Een pagina die niet of nog niet openbaar mag zijn, verdwijnt meteen van de website."),
     )  # fmt: skip
-    form = LevelForm(posted(request), stored=level_initial(target))
-    return answered(
+    form = LevelForm(posted(request), stored=Stored(target, level_initial))
+    return form_page(
         request,
         form,
         lambda facts: levels.set_level(project=target, by=request.actor, at=clock.now(), **facts),

@@ -6,23 +6,24 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from projects import forms, queries
+from projects import forms
 from projects.models import Project
 from projects.services import teams
-from projects.views.shared import FORM_METHODS, done, page_of, posted, project_from_url
+from projects.views.shared import project_context, project_from_url
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission
 from samenkracht.core import clock
-from samenkracht.core.views import invalid
+from samenkracht.core.forms import Stored, run
+from samenkracht.core.views import FORM_METHODS, invalid, posted
 
 
 @guarded(Permission.TEAM_WRITE, load=project_from_url)
 @require_http_methods(FORM_METHODS)
 def team_compose(request: StaffRequest, target: Project) -> HttpResponse:
-    form = forms.TeamForm(posted(request), stored=forms.team_initial(queries.team_of(target), target))
+    form = forms.TeamForm(posted(request), stored=Stored(target, forms.team_initial))
     if request.method != "POST":
-        return render(request, "projects/team.html", page_of(target, form=form))
-    if not done(form, lambda team: teams.compose(project=target, by=request.actor, at=clock.now(), **team)):
-        return invalid(request, "projects/team.html", page_of(target, form=form))
+        return render(request, "projects/team.html", project_context(target, form=form))
+    if not run(form, lambda team: teams.compose(project=target, by=request.actor, at=clock.now(), **team)):
+        return invalid(request, "projects/team.html", project_context(target, form=form))
     messages.success(request, _("Het team is bewaard."))
     return redirect(target)

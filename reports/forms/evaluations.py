@@ -1,6 +1,5 @@
 """What staff fill in when they look back: judgements with reasons, reality, results, improvements."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from crispy_forms.layout import Fieldset, Layout
@@ -13,7 +12,7 @@ from projects.forms import LONGEST_TEXT, text_area
 from projects.models import ImprovementProposal
 from reports.content.assessment import QUESTIONS, Judgement
 from reports.enums import Criterion, Rating
-from reports.models import CriterionRating, Evaluation
+from reports.models import Evaluation
 from samenkracht.core.dates import KnownDateFormField
 from samenkracht.core.forms import FieldGroup, StaffForm
 
@@ -121,10 +120,10 @@ def reason_of(criterion: Criterion) -> str:
     return f"{criterion.value}_reason"
 
 
-def judgement_initial(ratings: Iterable[CriterionRating]) -> dict[str, Any]:
+def judgement_initial(evaluation: Evaluation) -> dict[str, Any]:
     """What the form shows of what was judged before."""
     found: dict[str, Any] = {}
-    for one in ratings:
+    for one in evaluation.ratings.all():
         criterion = Criterion(one.criterion)
         found |= {rating_of(criterion): one.rating, reason_of(criterion): one.reason}
     return found

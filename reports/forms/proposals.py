@@ -213,3 +213,11 @@ class ConclusionForm(StaffForm):
         required=False,
         widget=text_area(3),
     )
+
+
+def treatment_initial(treatment: Treatment) -> dict[str, Any]:
+    return {"meeting": str(treatment.meeting_id), "purpose": treatment.purpose}
+
+
+def conclusion_initial(treatment: Treatment) -> dict[str, Any]:
+    return {"outcome": treatment.outcome, "conclusion": treatment.conclusion}

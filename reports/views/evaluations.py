@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from projects.models import PlanLine, Project
-from projects.views import FORM_METHODS, done, posted, project_from_url
+from projects.views import project_context, project_from_url
 from reports.collect.evaluation import EvaluationParameters
 from reports.enums import ReportKind
 from reports.forms.evaluations import (
@@ -26,8 +26,9 @@ from reports.services import evaluations, runs
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission, may
 from samenkracht.core import clock
+from samenkracht.core.forms import Stored, run
 from samenkracht.core.refused import Refused
-from samenkracht.core.views import invalid
+from samenkracht.core.views import FORM_METHODS, invalid, posted
 
 
 def evaluation_from_url(request: HttpRequest, slug: str, number: int, **_rest: Any) -> Evaluation:
@@ -43,12 +44,8 @@ def line_in_url(request: HttpRequest, evaluation: Evaluation) -> PlanLine:
     return get_object_or_404(PlanLine.objects.select_related("plan"), plan__project=evaluation.project_id, key=key)
 
 
-def page_of(project: Project, **more: Any) -> dict[str, Any]:
-    return {"nav": "projecten", "project": project} | more
-
-
 def list_page(request: StaffRequest, project: Project, form: BeginForm) -> dict[str, Any]:
-    return page_of(
+    return project_context(
         project,
         form=form,
         rows=queries.evaluations_of(project),
@@ -70,7 +67,7 @@ def evaluation_begin(request: StaffRequest, target: Project) -> HttpResponse:
     form = BeginForm(request.POST)
     begun: list[Evaluation] = []
     at = clock.now()
-    if not done(form, lambda what: begun.append(evaluations.begin(project=target, by=request.actor, at=at, **what))):
+    if not run(form, lambda what: begun.append(evaluations.begin(project=target, by=request.actor, at=at, **what))):
         return invalid(request, "reports/evaluations/list.html", list_page(request, target, form))
     messages.success(request, _("De evaluatie is begonnen. Vul nu in hoe het ging."))
     return redirect(begun[0])
@@ -81,7 +78,7 @@ def evaluation_begin(request: StaffRequest, target: Project) -> HttpResponse:
 def evaluation_page(request: StaffRequest, target: Evaluation) -> HttpResponse:
     """Promise beside reality, ten judgements with their total, results, improvements, and the reports made of it."""
     may_write = may(request.actor, Permission.EVALUATION_WRITE, target)
-    context = page_of(
+    context = project_context(
         target.project,
         found=queries.looked_back(target, request.actor, at=clock.now()),
         asks=may_write,
@@ -94,12 +91,12 @@ def evaluation_page(request: StaffRequest, target: Evaluation) -> HttpResponse:
 @guarded(Permission.EVALUATION_WRITE, load=evaluation_from_url)
 @require_http_methods(FORM_METHODS)
 def evaluation_texts(request: StaffRequest, target: Evaluation) -> HttpResponse:
-    form = TextsForm(posted(request), stored=texts_initial(target))
-    context = page_of(target.project, form=form, evaluation=target)
+    form = TextsForm(posted(request), stored=Stored(target, texts_initial))
+    context = project_context(target.project, form=form, evaluation=target)
     if request.method != "POST":
         return render(request, "reports/evaluations/texts.html", context)
     at = clock.now()
-    if not done(form, lambda texts: evaluations.write(evaluation=target, by=request.actor, at=at, **texts)):
+    if not run(form, lambda texts: evaluations.write(evaluation=target, by=request.actor, at=at, **texts)):
         return invalid(request, "reports/evaluations/texts.html", context)
     messages.success(request, _("De resultaten en lessen zijn bewaard."))
     return redirect(target)
@@ -109,15 +106,15 @@ def evaluation_texts(request: StaffRequest, target: Evaluation) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 def evaluation_judge(request: StaffRequest, target: Evaluation) -> HttpResponse:
     """All ten criteria on one page. What is judged is kept, what is not may wait."""
-    form = JudgementForm(posted(request), stored=judgement_initial(target.ratings.all()))
-    context = page_of(target.project, form=form, evaluation=target, total=queries.total_of(target))
+    form = JudgementForm(posted(request), stored=Stored(target, judgement_initial))
+    context = project_context(target.project, form=form, evaluation=target, total=queries.total_of(target))
     if request.method != "POST":
         return render(request, "reports/evaluations/judge.html", context)
 
     def judge(_cleaned: dict[str, Any]) -> None:
         evaluations.judge(evaluation=target, judgements=form.judgements(), by=request.actor, at=clock.now())
 
-    if not done(form, judge):
+    if not run(form, judge):
         return invalid(request, "reports/evaluations/judge.html", context)
     messages.success(request, _("Uw oordeel is bewaard."))
     return redirect(f"{target.get_absolute_url()}#oordeel")
@@ -129,12 +126,17 @@ def evaluation_line(request: StaffRequest, target: Evaluation) -> HttpResponse:
     """What became of one promise."""
     line = line_in_url(request, target)
     row = queries.promise_of(target, line, at=clock.now())
-    form = RealityForm(posted(request), stored={"level": row.kept.reached, "note": row.kept.note})
-    context = page_of(target.project, form=form, evaluation=target, row=row)
+
+    def reality(evaluation: Evaluation) -> dict[str, str]:
+        found = queries.promise_of(evaluation, line, at=clock.now()).kept
+        return {"level": found.reached, "note": found.note}
+
+    form = RealityForm(posted(request), stored=Stored(target, reality))
+    context = project_context(target.project, form=form, evaluation=target, row=row)
     if request.method != "POST":
         return render(request, "reports/evaluations/line.html", context)
     at = clock.now()
-    if not done(form, lambda told: evaluations.realise(evaluation=target, line=line, by=request.actor, at=at, **told)):
+    if not run(form, lambda told: evaluations.realise(evaluation=target, line=line, by=request.actor, at=at, **told)):
         return invalid(request, "reports/evaluations/line.html", context)
     messages.success(request, _("De werkelijkheid staat naast de belofte."))
     return redirect(f"{target.get_absolute_url()}#belofte")
@@ -144,7 +146,7 @@ def evaluation_line(request: StaffRequest, target: Evaluation) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 def evaluation_close(request: StaffRequest, target: Evaluation) -> HttpResponse:
     """Asks first, and says that nothing changes any more."""
-    context = page_of(target.project, evaluation=target, total=queries.total_of(target))
+    context = project_context(target.project, evaluation=target, total=queries.total_of(target))
     if request.method != "POST":
         return render(request, "reports/evaluations/close.html", context)
     try:

@@ -1,7 +1,5 @@
 """Pages about the improvement proposals of a project."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,13 +9,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from projects.models import ImprovementProposal, Project
 from projects.services import improvements
-from projects.views import FORM_METHODS, done, posted, project_from_url
+from projects.views import project_context, project_from_url
 from reports.forms.evaluations import DoneForm, DropForm, ImprovementForm, improvement_initial
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission
 from samenkracht.core import clock
+from samenkracht.core.forms import Stored, run
 from samenkracht.core.refused import Refused
-from samenkracht.core.views import invalid
+from samenkracht.core.views import FORM_METHODS, invalid, posted
 
 TEMPLATE = "reports/evaluations/improvement.html"
 
@@ -25,10 +24,6 @@ TEMPLATE = "reports/evaluations/improvement.html"
 def improvement_from_url(request: HttpRequest, slug: str, position: int) -> ImprovementProposal:
     found = ImprovementProposal.objects.select_related("project__programme", "project__plan")
     return get_object_or_404(found, project__slug=slug, position=position)
-
-
-def page_of(project: Project, **more: Any) -> dict[str, Any]:
-    return {"nav": "projecten", "project": project} | more
 
 
 def back(project: Project) -> HttpResponse:
@@ -39,11 +34,11 @@ def back(project: Project) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 def improvement_add(request: StaffRequest, target: Project) -> HttpResponse:
     form = ImprovementForm(posted(request))
-    context = page_of(target, form=form, heading=_("Nieuw verbetervoorstel"))
+    context = project_context(target, form=form, heading=_("Nieuw verbetervoorstel"))
     if request.method != "POST":
         return render(request, TEMPLATE, context)
     at = clock.now()
-    if not done(form, lambda words: improvements.propose(project=target, by=request.actor, at=at, **words)):
+    if not run(form, lambda words: improvements.propose(project=target, by=request.actor, at=at, **words)):
         return invalid(request, TEMPLATE, context)
     messages.success(request, _("Het verbetervoorstel staat in de lijst."))
     return back(target)
@@ -52,12 +47,12 @@ def improvement_add(request: StaffRequest, target: Project) -> HttpResponse:
 @guarded(Permission.IMPROVEMENT_WRITE, load=improvement_from_url)
 @require_http_methods(FORM_METHODS)
 def improvement_change(request: StaffRequest, target: ImprovementProposal) -> HttpResponse:
-    form = ImprovementForm(posted(request), stored=improvement_initial(target))
-    context = page_of(target.project, form=form, heading=_("Verbetervoorstel wijzigen"))
+    form = ImprovementForm(posted(request), stored=Stored(target, improvement_initial))
+    context = project_context(target.project, form=form, heading=_("Verbetervoorstel wijzigen"))
     if request.method != "POST":
         return render(request, TEMPLATE, context)
     at = clock.now()
-    if not done(form, lambda words: improvements.change(proposal=target, by=request.actor, at=at, **words)):
+    if not run(form, lambda words: improvements.change(proposal=target, by=request.actor, at=at, **words)):
         return invalid(request, TEMPLATE, context)
     messages.success(request, _("Het verbetervoorstel is bewaard."))
     return back(target.project)
@@ -79,11 +74,11 @@ def improvement_adopt(request: StaffRequest, target: ImprovementProposal) -> Htt
 @require_http_methods(FORM_METHODS)
 def improvement_done(request: StaffRequest, target: ImprovementProposal) -> HttpResponse:
     form = DoneForm(posted(request))
-    context = page_of(target.project, form=form, proposal=target, heading=_("Is dit gedaan?"))
+    context = project_context(target.project, form=form, proposal=target, heading=_("Is dit gedaan?"))
     if request.method != "POST":
         return render(request, TEMPLATE, context)
     at = clock.now()
-    if not done(form, lambda words: improvements.done(proposal=target, by=request.actor, at=at, **words)):
+    if not run(form, lambda words: improvements.done(proposal=target, by=request.actor, at=at, **words)):
         return invalid(request, TEMPLATE, context)
     messages.success(request, _("Het verbetervoorstel is gedaan."))
     return back(target.project)
@@ -93,11 +88,11 @@ def improvement_done(request: StaffRequest, target: ImprovementProposal) -> Http
 @require_http_methods(FORM_METHODS)
 def improvement_drop(request: StaffRequest, target: ImprovementProposal) -> HttpResponse:
     form = DropForm(posted(request))
-    context = page_of(target.project, form=form, proposal=target, heading=_("Laat u dit vervallen?"))
+    context = project_context(target.project, form=form, proposal=target, heading=_("Laat u dit vervallen?"))
     if request.method != "POST":
         return render(request, TEMPLATE, context)
     at = clock.now()
-    if not done(form, lambda words: improvements.drop(proposal=target, by=request.actor, at=at, **words)):
+    if not run(form, lambda words: improvements.drop(proposal=target, by=request.actor, at=at, **words)):
         return invalid(request, TEMPLATE, context)
     messages.success(request, _("Het verbetervoorstel is vervallen."))
     return back(target.project)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, cast
 
 from django.contrib import messages
@@ -12,24 +13,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from projects.views import FORM_METHODS, done, posted
 from reports.forms.proposals import (
     ConclusionForm,
     ExplanationForm,
     PointForm,
     RegistrationForm,
     TreatmentForm,
+    conclusion_initial,
     row_initial,
+    treatment_initial,
 )
 from reports.models import ExplanationBlock, Proposal, ProposalPoint, Registration, Treatment
 from reports.services import proposal_rows, treatments
 from reports.services.proposal_rows import Row
-from reports.views.proposals import page_of, proposal_from_url, tried
+from reports.views.proposals import proposal_context, proposal_from_url
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission
 from samenkracht.core import clock
-from samenkracht.core.forms import StaffForm
-from samenkracht.core.views import invalid
+from samenkracht.core.forms import StaffForm, Stored, run
+from samenkracht.core.views import FORM_METHODS, act_or_warn, invalid, posted
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +126,10 @@ def back(proposal: Proposal, anchor: str) -> HttpResponse:
 def row_add(request: StaffRequest, target: Proposal) -> HttpResponse:
     part = part_in_url(request)
     form = part.form(posted(request))
-    context = page_of(target, form=form, part=part, heading=part.new)
+    context = proposal_context(target, form=form, part=part, heading=part.new)
     if request.method != "POST":
         return render(request, "reports/proposals/row_form.html", context)
-    if not done(form, lambda texts: part.save(proposal=target, by=request.actor, at=clock.now(), **texts)):
+    if not run(form, lambda texts: part.save(proposal=target, by=request.actor, at=clock.now(), **texts)):
         return invalid(request, "reports/proposals/row_form.html", context)
     messages.success(request, _("Toegevoegd aan het voorstel."))
     return back(target, part.anchor)
@@ -137,8 +139,8 @@ def row_add(request: StaffRequest, target: Proposal) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 def row_change(request: StaffRequest, target: Row) -> HttpResponse:
     part = part_in_url(request)
-    form = part.form(posted(request), stored=row_initial(target, part.form))
-    context = page_of(target.proposal, form=form, part=part, heading=part.change)
+    form = part.form(posted(request), stored=Stored(target, partial(row_initial, form=part.form)))
+    context = proposal_context(target.proposal, form=form, part=part, heading=part.change)
     if request.method != "POST":
         return render(request, "reports/proposals/row_form.html", context)
 
@@ -146,7 +148,7 @@ def row_change(request: StaffRequest, target: Row) -> HttpResponse:
         given = texts | {part.called: target}
         return part.save(proposal=target.proposal, by=request.actor, at=clock.now(), **given)
 
-    if not done(form, save):
+    if not run(form, save):
         return invalid(request, "reports/proposals/row_form.html", context)
     messages.success(request, _("Bewaard."))
     return back(target.proposal, part.anchor)
@@ -159,15 +161,19 @@ def row_remove(request: StaffRequest, target: Row) -> HttpResponse:
     part = part_in_url(request)
     if request.method != "POST":
         words = target.discussed if isinstance(target, Registration) else target.text
-        return render(request, "reports/proposals/row_remove.html", page_of(target.proposal, part=part, words=words))
+        return render(
+            request, "reports/proposals/row_remove.html", proposal_context(target.proposal, part=part, words=words)
+        )
     at = clock.now()
-    tried(request, lambda: proposal_rows.remove(row=target, by=request.actor, at=at), _("Weggehaald uit het voorstel."))
+    act_or_warn(
+        request, lambda: proposal_rows.remove(row=target, by=request.actor, at=at), _("Weggehaald uit het voorstel.")
+    )
     return back(target.proposal, part.anchor)
 
 
 def row_moved(request: StaffRequest, row: Row, *, up: bool) -> HttpResponse:
     at = clock.now()
-    tried(request, lambda: proposal_rows.move(row=row, up=up, by=request.actor, at=at), _("Verplaatst."))
+    act_or_warn(request, lambda: proposal_rows.move(row=row, up=up, by=request.actor, at=at), _("Verplaatst."))
     return back(row.proposal, part_in_url(request).anchor)
 
 
@@ -190,10 +196,10 @@ def row_down(request: StaffRequest, target: Row) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 def treatment_plan(request: StaffRequest, target: Proposal) -> HttpResponse:
     form = TreatmentForm(posted(request), proposal=target, today=clock.today())
-    context = page_of(target, form=form, heading=_("Zet het voorstel op een agenda"))
+    context = proposal_context(target, form=form, heading=_("Zet het voorstel op een agenda"))
     if request.method != "POST":
         return render(request, "reports/proposals/treatment_form.html", context)
-    if not done(form, lambda given: treatments.plan(proposal=target, by=request.actor, at=clock.now(), **given)):
+    if not run(form, lambda given: treatments.plan(proposal=target, by=request.actor, at=clock.now(), **given)):
         return invalid(request, "reports/proposals/treatment_form.html", context)
     messages.success(request, _("Het voorstel staat op de agenda van dit overleg."))
     return back(target, "v4")
@@ -202,17 +208,17 @@ def treatment_plan(request: StaffRequest, target: Proposal) -> HttpResponse:
 @guarded(Permission.PROPOSAL_WRITE, load=treatment_from_url)
 @require_http_methods(FORM_METHODS)
 def treatment_change(request: StaffRequest, target: Treatment) -> HttpResponse:
-    initial = {"meeting": str(target.meeting_id), "purpose": target.purpose}
     today = clock.today()
-    form = TreatmentForm(posted(request), proposal=target.proposal, today=today, treatment=target, stored=initial)
-    context = page_of(target.proposal, form=form, heading=_("Behandeling wijzigen"))
+    stored = Stored(target, treatment_initial)
+    form = TreatmentForm(posted(request), proposal=target.proposal, today=today, treatment=target, stored=stored)
+    context = proposal_context(target.proposal, form=form, heading=_("Behandeling wijzigen"))
     if request.method != "POST":
         return render(request, "reports/proposals/treatment_form.html", context)
 
     def save(given: dict[str, Any]) -> Treatment:
         return treatments.change(treatment=target, by=request.actor, at=clock.now(), **given)
 
-    if not done(form, save):
+    if not run(form, save):
         return invalid(request, "reports/proposals/treatment_form.html", context)
     messages.success(request, _("De behandeling is bewaard."))
     return back(target.proposal, "v4")
@@ -221,15 +227,15 @@ def treatment_change(request: StaffRequest, target: Treatment) -> HttpResponse:
 @guarded(Permission.PROPOSAL_CONCLUDE, load=treatment_from_url)
 @require_http_methods(FORM_METHODS)
 def treatment_conclude(request: StaffRequest, target: Treatment) -> HttpResponse:
-    form = ConclusionForm(posted(request), stored={"outcome": target.outcome, "conclusion": target.conclusion})
-    context = page_of(target.proposal, form=form, treatment=target)
+    form = ConclusionForm(posted(request), stored=Stored(target, conclusion_initial))
+    context = proposal_context(target.proposal, form=form, treatment=target)
     if request.method != "POST":
         return render(request, "reports/proposals/conclude.html", context)
 
     def save(given: dict[str, Any]) -> Treatment:
         return treatments.conclude(treatment=target, by=request.actor, at=clock.now(), **given)
 
-    if not done(form, save):
+    if not run(form, save):
         return invalid(request, "reports/proposals/conclude.html", context)
     messages.success(request, _("De conclusie staat bij het voorstel."))
     return back(target.proposal, "v4")
@@ -240,5 +246,5 @@ def treatment_conclude(request: StaffRequest, target: Treatment) -> HttpResponse
 def treatment_remove(request: StaffRequest, target: Treatment) -> HttpResponse:
     at = clock.now()
     word = _("Het voorstel is van deze agenda gehaald.")
-    tried(request, lambda: treatments.remove(treatment=target, by=request.actor, at=at), word)
+    act_or_warn(request, lambda: treatments.remove(treatment=target, by=request.actor, at=at), word)
     return back(target.proposal, "v4")

@@ -1,6 +1,5 @@
 """Proposals in the workplace: the list, the form with its five sections, the paper that is made of it."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from projects.models import Project
-from projects.views import FORM_METHODS, done, posted
 from reports.collect.proposal import ProposalParameters
 from reports.enums import ReportKind
 from reports.forms.proposals import ProposalFilterForm, ProposalForm, proposal_initial
@@ -23,8 +21,9 @@ from reports.services import proposals, runs
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission, may
 from samenkracht.core import clock
+from samenkracht.core.forms import Stored, run
 from samenkracht.core.refused import Refused
-from samenkracht.core.views import invalid
+from samenkracht.core.views import FORM_METHODS, act_or_warn, invalid, posted
 
 PER_PAGE = 20
 
@@ -33,19 +32,9 @@ def proposal_from_url(request: HttpRequest, proposal_id: int) -> Proposal:
     return get_object_or_404(Proposal.objects.with_page(), pk=proposal_id)
 
 
-def page_of(proposal: Proposal | None, **more: Any) -> dict[str, Any]:
+def proposal_context(proposal: Proposal | None, **more: Any) -> dict[str, Any]:
     """What every page about a proposal shows around itself."""
     return {"nav": "voorstellen", "proposal": proposal} | more
-
-
-def tried(request: StaffRequest, act: Callable[[], object], word: str) -> None:
-    """Do it and say so, or say why not."""
-    try:
-        act()
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        messages.success(request, word)
 
 
 def form_of(request: StaffRequest, **options: Any) -> ProposalForm:
@@ -67,7 +56,7 @@ def proposal_list(request: StaffRequest) -> HttpResponse:
     rows = queries.standings(list(page.object_list), clock.today())
     query = asked.query_but("pagina")
     return render(
-        request, "reports/proposals/list.html", page_of(None, filter=asked, page=page, rows=rows, query=query)
+        request, "reports/proposals/list.html", proposal_context(None, filter=asked, page=page, rows=rows, query=query)
     )
 
 
@@ -76,10 +65,10 @@ def proposal_list(request: StaffRequest) -> HttpResponse:
 def proposal_add(request: StaffRequest) -> HttpResponse:
     form = form_of(request, initial={"dated": clock.today()})
     if request.method != "POST":
-        return render(request, "reports/proposals/form.html", page_of(None, form=form))
+        return render(request, "reports/proposals/form.html", proposal_context(None, form=form))
     made: list[Proposal] = []
-    if not done(form, lambda facts: made.append(proposals.add(by=request.actor, at=clock.now(), **facts))):
-        return invalid(request, "reports/proposals/form.html", page_of(None, form=form))
+    if not run(form, lambda facts: made.append(proposals.add(by=request.actor, at=clock.now(), **facts))):
+        return invalid(request, "reports/proposals/form.html", proposal_context(None, form=form))
     messages.success(request, _("Het voorstel is begonnen. Vul nu de andere onderdelen in."))
     return redirect(made[0])
 
@@ -98,7 +87,7 @@ def proposal_page(request: StaffRequest, target: Proposal) -> HttpResponse:
         }
         for row in target.treatments.all()
     ]
-    context = page_of(
+    context = proposal_context(
         target,
         treatments=treatments,
         standing=queries.standing_of(target, today),
@@ -113,15 +102,15 @@ def proposal_page(request: StaffRequest, target: Proposal) -> HttpResponse:
 @guarded(Permission.PROPOSAL_WRITE, load=proposal_from_url)
 @require_http_methods(FORM_METHODS)
 def proposal_change(request: StaffRequest, target: Proposal) -> HttpResponse:
-    form = form_of(request, stored=proposal_initial(target))
-    context = page_of(target, form=form)
+    form = form_of(request, stored=Stored(target, proposal_initial))
+    context = proposal_context(target, form=form)
     if request.method != "POST":
         return render(request, "reports/proposals/form.html", context)
 
     def save(facts: dict[str, Any]) -> Proposal:
         return proposals.change(proposal=target, by=request.actor, at=clock.now(), **facts)
 
-    if not done(form, save):
+    if not run(form, save):
         return invalid(request, "reports/proposals/form.html", context)
     messages.success(request, _("De gegevens zijn bewaard."))
     return redirect(target)
@@ -132,7 +121,7 @@ def proposal_change(request: StaffRequest, target: Proposal) -> HttpResponse:
 def proposal_close(request: StaffRequest, target: Proposal) -> HttpResponse:
     at = clock.now()
     word = _("Het voorstel is afgesloten.")
-    tried(request, lambda: proposals.close(proposal=target, by=request.actor, at=at), word)
+    act_or_warn(request, lambda: proposals.close(proposal=target, by=request.actor, at=at), word)
     return redirect(target)
 
 
@@ -141,7 +130,7 @@ def proposal_close(request: StaffRequest, target: Proposal) -> HttpResponse:
 def proposal_reopen(request: StaffRequest, target: Proposal) -> HttpResponse:
     at = clock.now()
     word = _("Het voorstel is weer open.")
-    tried(request, lambda: proposals.reopen(proposal=target, by=request.actor, at=at), word)
+    act_or_warn(request, lambda: proposals.reopen(proposal=target, by=request.actor, at=at), word)
     return redirect(target)
 
 

@@ -1,10 +1,9 @@
 """Reports in the workplace: the list, the request, a report, its file, its way to the public."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -25,7 +24,7 @@ from samenkracht.accounts.guards import StaffRequest, View, guarded
 from samenkracht.accounts.permissions import Permission, may
 from samenkracht.core import clock
 from samenkracht.core.refused import Refused
-from samenkracht.core.views import invalid
+from samenkracht.core.views import act_or_warn, invalid
 
 PER_PAGE = 25
 
@@ -89,13 +88,13 @@ def content_answer(request: HttpRequest, report: Report, template: str, files: l
     """The frozen content as a page. Content that was altered so far that it cannot be read is named as such: 409."""
     try:
         with translation.override(settings.LANGUAGE_CODE):  # a report is Dutch, whatever stands around it
-            shown = page_of(report)
+            shown = report_context(report)
     except UnreadableContent:
         return render(request, "reports/altered.html", {"report": report, "nav": "rapporten"}, status=409)
     return render(request, template, shown | {"nav": "rapporten", "files": files})
 
 
-def page_of(report: Report) -> dict[str, Any]:
+def report_context(report: Report) -> dict[str, Any]:
     """The frozen content as a page; says so when the stored content is not what was frozen."""
     content = read(report.content)
     return {
@@ -134,21 +133,13 @@ def file_answer(request: StaffRequest, report: Report, file_format: str) -> Http
     )
 
 
-def done(request: StaffRequest, act: Callable[[], object], word: str) -> None:
-    """Do it and say so, or say why not."""
-    try:
-        act()
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        messages.success(request, word)
-
-
 @guarded(Permission.REPORT_WRITE, load=report_from_url)
 @require_POST
 def report_approve(request: StaffRequest, target: Report) -> HttpResponse:
     at = clock.now()
-    done(request, lambda: reports.approve(report=target, by=request.actor, at=at), _("Het rapport is goedgekeurd."))
+    act_or_warn(
+        request, lambda: reports.approve(report=target, by=request.actor, at=at), _("Het rapport is goedgekeurd.")
+    )
     return redirect(target)
 
 
@@ -156,5 +147,5 @@ def report_approve(request: StaffRequest, target: Report) -> HttpResponse:
 @require_POST
 def report_publish(request: StaffRequest, target: Report) -> HttpResponse:
     at = clock.now()
-    done(request, lambda: reports.publish(report=target, by=request.actor, at=at), _("Het rapport is openbaar."))
+    act_or_warn(request, lambda: reports.publish(report=target, by=request.actor, at=at), _("Het rapport is openbaar."))
     return redirect(target)

@@ -1,14 +1,16 @@
 """Forms of the whole portal: helper settings of crispy in one place, and the base of all forms of staff."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final, Generic, TypeVar
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.db import models, transaction
 from django.db.models import QuerySet
 from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
 from django.template import Context
@@ -18,8 +20,12 @@ from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from samenkracht.core import concurrent_edits, phone
+from samenkracht.core import concurrent_edits, locks, phone
 from samenkracht.core.numbers import format_number, format_stored_number, parse_number
+from samenkracht.core.refused import Refused
+
+M = TypeVar("M")
+GONE: Final = _("Dit is intussen weggehaald. Wat u invulde staat er nog en is niet bewaard.")
 
 # Nothing of before the portal, and nothing of a next generation: almost always a slip of the keys.
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -86,22 +92,50 @@ class SeenHashes:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Stored(Generic[M]):
+    """What a form changes: the row, and how to read from it what the page shows, by the names of the fields.
+
+    What is no row (None) has a name by which it is held.
+    """
+
+    row: M
+    read: Callable[[M], Mapping[str, Any]]
+    name: str = ""
+
+    def values(self) -> dict[str, Any]:
+        return dict(self.read(self.row))
+
+    def read_again(self) -> dict[str, Any]:
+        """As it is now, with everybody else who runs a form of this row waiting until the caller's transaction ends.
+
+        Raises ObjectDoesNotExist when the row is gone.
+        """
+        if isinstance(self.row, models.Model):
+            locks.hold(f"form {self.row._meta.label_lower} {self.row.pk}")
+            self.row.refresh_from_db()
+        else:
+            locks.hold(f"form {self.name}")
+        return self.values()
+
+
 class StaffForm(forms.Form):
     """Base of the forms of staff: drawn by ``{% crispy form %}`` inside the page's own form tag.
 
     The page writes ``<form method="post" novalidate>``, the token and the buttons. A subclass may give a ``layout()``.
 
-    ``stored``, in place of ``initial``, is what is stored now of something that more people may change. Then nobody
-    undoes unseen what somebody else did since the page was drawn: see core.concurrent_edits.
+    ``stored``, in place of ``initial``, is something that more people may change. Then nobody undoes unseen what
+    somebody else did since the page was drawn: see core.concurrent_edits. ``run`` carries out what was posted.
     """
 
     use_required_attribute = False
 
-    def __init__(self, *args: Any, stored: Mapping[str, Any] | None = None, **options: Any) -> None:
+    def __init__(self, *args: Any, stored: Stored[Any] | None = None, **options: Any) -> None:
         if stored is not None:
-            options["initial"] = stored
+            options["initial"] = stored.values()
         super().__init__(*args, **{"label_suffix": "", **options})
-        self.changes_what_is_stored = stored is not None
+        self.stored = stored
+        self.posted = self.data
         for name, field in self.fields.items():
             if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
                 field.error_messages["required"] = format_lazy(_missing(field), label=field.label or pretty(name))
@@ -113,20 +147,57 @@ class StaffForm(forms.Form):
     def full_clean(self) -> None:
         """Called by Django once for what was posted."""
         differing: dict[str, Any] = {}
-        if self.is_bound and self.changes_what_is_stored:
+        if self.is_bound and self.stored is not None:
+            self.data = self.posted
             self.data, differing = concurrent_edits.merge(self)
         super().full_clean()
         for name, told in differing.items():
             self.add_error(name, told)
+
+    def read_again(self) -> None:
+        """Compare what was posted with what is stored by now, not with what was when the page was asked for."""
+        if self.stored is not None:
+            self.initial = self.stored.read_again()
+            self._errors = None
 
     @property
     def helper(self) -> FormHelper:
         """Read by ``{% crispy form %}``."""
         layout = self.layout()
         parts: list[Any] = list(layout.fields) if layout is not None else []
-        if self.changes_what_is_stored:
+        if self.stored is not None:
             parts = [*(parts or self.fields), SeenHashes()]
         return form_helper(*parts)
+
+
+def run(form: forms.Form, act: Callable[[dict[str, Any]], object]) -> bool:
+    """Do what a posted form asks for. False when it is not in order or the verb refused; then its errors say why.
+
+    ``act`` gets the clean values. What it refuses stands at the field that the refusal names, when the form has it. A
+    form of something stored is compared with it and carried out in one transaction that nobody else's comes between.
+    """
+    if not isinstance(form, StaffForm) or form.stored is None:
+        return _acted(form, act)
+    with transaction.atomic():
+        try:
+            form.read_again()
+        except ObjectDoesNotExist:
+            form.full_clean()
+            form.add_error(None, GONE)
+            return False
+        return _acted(form, act)
+
+
+def _acted(form: forms.Form, act: Callable[[dict[str, Any]], object]) -> bool:
+    if not form.is_valid():
+        return False
+    try:
+        act(form.cleaned_data)
+    except Refused as refusal:
+        field = getattr(refusal, "field", "")
+        form.add_error(field if field in form.fields else None, str(refusal))
+        return False
+    return True
 
 
 def rename(field: forms.Field, label: Any) -> None:

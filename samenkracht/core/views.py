@@ -1,16 +1,23 @@
-"""Answers without domain words: health, errors, the gallery of parts."""
+"""Answers without domain words: how a form is run and asked about, health, errors, the gallery of parts."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.contrib import messages
+from django.forms import BaseForm, Form
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from samenkracht.core import clock
 from samenkracht.core import health as core_health
+from samenkracht.core.forms import run
 from samenkracht.core.gallery import gallery_context
+from samenkracht.core.refused import Refused
+
+FORM_METHODS = ["GET", "HEAD", "POST"]
 
 
 class UnprocessableFormMixin:
@@ -25,6 +32,75 @@ class UnprocessableFormMixin:
 def invalid(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     """The page again with what was typed and what is wrong with it: 422."""
     return render(request, template, context, status=422)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent; an empty POST is something that was sent too."""
+    return request.POST if request.method == "POST" else None
+
+
+def act_or_warn(request: HttpRequest, act: Callable[[], object], said: str) -> None:
+    """Do it and say so, or say why it was refused."""
+    try:
+        act()
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, said)
+
+
+@dataclass(frozen=True, slots=True)
+class FormPage:
+    """What stands around the form: heading, what it is for, the button, what is said afterwards, and where it belongs.
+
+    ``back`` is the address of the page that it belongs to, ``parent`` the name of that page.
+    """
+
+    heading: str
+    save: str
+    said: str
+    parent: str
+    back: str
+    intro: str = ""
+    nav: str = "projecten"
+
+
+def form_page(
+    request: HttpRequest, form: Form, act: Callable[[dict[str, Any]], object], page: FormPage, project: object = None
+) -> HttpResponse:
+    """Show the form; act on what was posted; lead on when it is done. Wrong input comes back with 422."""
+    context = {"form": form, "page": page, "project": project, "nav": page.nav}
+    if request.method != "POST":
+        return render(request, "layouts/form_page.html", context)
+    if not run(form, act):
+        return invalid(request, "layouts/form_page.html", context)
+    messages.success(request, page.said)
+    return redirect(page.back)
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """A question before something goes: what goes, what stays, and the two verbs. Without ``yes`` it cannot be done."""
+
+    heading: str
+    subject: str
+    consequence: str
+    yes: str
+    said: str
+    parent: str
+    back: str
+    nav: str = "projecten"
+
+
+def confirm(
+    request: HttpRequest, act: Callable[[], object], question: Confirmation, project: object = None
+) -> HttpResponse:
+    """Ask; on a post act and lead on."""
+    if request.method != "POST":
+        context = {"question": question, "project": project, "nav": question.nav}
+        return render(request, "layouts/confirmation.html", context)
+    act_or_warn(request, act, question.said)
+    return redirect(question.back)
 
 
 @require_safe

@@ -31,8 +31,6 @@ FOR_A_SECOND = {
 NOTHING_OF_REFERENCE_DATA = {
     "participation/formbuilder/build.py:__init__": "form classes, under the content of what they offer",
     "participation/formbuilder/schema.py:UPCASTERS": "code",
-    "participation/forms/builder.py:needed": "code: properties of a kind of question",
-    "participation/forms/builder.py:properties": "code: properties of a kind of question",
     "participation/queries.py:_kept_version": "a published version never changes, and holds no reference data",
     "participation/queries.py:_step_forms": "form classes, under the content of what they offer",
     "participation/services/receipts.py:_secrets": "a setting",

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.template import Context, Template
 
 from samenkracht.core.dates import KnownDate, KnownDateFormField
-from samenkracht.core.forms import DayField, StaffForm
+from samenkracht.core.forms import DayField, StaffForm, Stored
 
 STOOD = {
     "title": "Wonen",
@@ -40,13 +40,18 @@ class Facts(StaffForm):
         return cleaned
 
 
+def standing(values):
+    """What is stored, without a row behind it."""
+    return Stored(None, lambda _none: values)
+
+
 def drawn(form):
     return Template("{% load crispy_forms_tags %}{% crispy form %}").render(Context({"form": form}))
 
 
 def page(stands, **typed):
     """What a browser posts from the page that was drawn of this: what it showed, but for what somebody typed."""
-    html = drawn(Facts(stored=stands))
+    html = drawn(Facts(stored=standing(stands)))
     known = Facts.base_fields["known"].prepare_value(stands["known"])
     shown = {
         "title": stands["title"],
@@ -75,7 +80,7 @@ def sent(values):
 
 
 def test_nothing_happens_when_nobody_else_came_in_between():
-    form = Facts(page(STOOD, title="Wonen voor jongeren"), stored=STOOD)
+    form = Facts(page(STOOD, title="Wonen voor jongeren"), stored=standing(STOOD))
     assert form.is_valid(), form.errors
     assert said(form) == STOOD | {"title": "Wonen voor jongeren"}
 
@@ -96,7 +101,7 @@ def test_nothing_happens_when_nobody_else_came_in_between():
 )
 def test_what_only_the_other_changed_stays_as_the_other_wrote_it(name, theirs):
     mine = {"title": "Mijn titel"} if name != "title" else {"text": "Mijn tekst."}
-    form = Facts(page(STOOD, **mine), stored=STOOD | {name: theirs})
+    form = Facts(page(STOOD, **mine), stored=standing(STOOD | {name: theirs}))
     assert form.is_valid(), form.errors
     assert said(form) == STOOD | {name: theirs} | mine
 
@@ -115,7 +120,7 @@ def test_what_only_the_other_changed_stays_as_the_other_wrote_it(name, theirs):
 )
 def test_what_both_changed_comes_back_with_both_and_holds_when_sent_again(name, theirs, mine, told):
     now = STOOD | {name: theirs}
-    form = Facts(page(STOOD, **{name: mine}), stored=now)
+    form = Facts(page(STOOD, **{name: mine}), stored=standing(now))
     assert not form.is_valid()
     assert list(form.errors) == [name]
     assert told in form.errors[name][0]
@@ -123,38 +128,38 @@ def test_what_both_changed_comes_back_with_both_and_holds_when_sent_again(name, 
     for part in mine if isinstance(mine, list) else [mine]:
         assert part in again, "what was typed is still there"
     marks = re.search(r'name="seen" value="([^"]+)"', again)[1]
-    decided = Facts(page(STOOD, **{name: mine, "seen": marks}), stored=now)
+    decided = Facts(page(STOOD, **{name: mine, "seen": marks}), stored=standing(now))
     assert decided.is_valid(), decided.errors
     assert decided.cleaned_data[name] == Facts.base_fields[name].clean(mine)
 
 
 def test_while_one_field_is_asked_about_what_the_other_did_elsewhere_is_kept_and_shown():
     now = STOOD | {"title": "Wonen en zorg", "text": "Van de ander."}
-    form = Facts(page(STOOD, title="Mijn titel"), stored=now)
+    form = Facts(page(STOOD, title="Mijn titel"), stored=standing(now))
     assert list(form.errors) == ["title"]
     again = drawn(form)
     assert "Van de ander." in again
     assert "Eerste regel." not in again
     marks = re.search(r'name="seen" value="([^"]+)"', again)[1]
     typed = page(STOOD, title="Mijn titel", text="Van de ander.", seen=marks)
-    decided = Facts(typed, stored=now)
+    decided = Facts(typed, stored=standing(now))
     assert decided.is_valid(), decided.errors
     assert (decided.cleaned_data["title"], decided.cleaned_data["text"]) == ("Mijn titel", "Van de ander.")
 
 
 def test_both_wrote_the_same_is_no_matter():
-    form = Facts(page(STOOD, title="Wonen en zorg"), stored=STOOD | {"title": "Wonen en zorg"})
+    form = Facts(page(STOOD, title="Wonen en zorg"), stored=standing(STOOD | {"title": "Wonen en zorg"}))
     assert form.is_valid(), form.errors
 
 
 def test_rules_over_more_fields_hold_for_what_is_stored_in_the_end():
-    form = Facts(page(STOOD, tick=None), stored=STOOD | {"kind": "b"})
+    form = Facts(page(STOOD, tick=None), stored=standing(STOOD | {"kind": "b"}))
     assert form.errors == {"tick": ["Soort B vraagt een vinkje."]}, "soort B is of somebody else, the tick of ours"
 
 
 @pytest.mark.parametrize("seen", [None, "", "  ", "title", "title:", ":", "x:y title:zz", "\x00", "title:" * 5000])
 def test_marks_that_are_missing_or_not_ours_are_no_error_of_the_server(seen):
-    form = Facts(page(STOOD, title="Mijn titel", seen=seen), stored=STOOD | {"text": "Van de ander."})
+    form = Facts(page(STOOD, title="Mijn titel", seen=seen), stored=standing(STOOD | {"text": "Van de ander."}))
     form.is_valid()
     assert set(form.errors) <= {"title", "text"}
 
@@ -166,7 +171,7 @@ def test_a_form_for_something_new_carries_no_marks():
 
 
 def test_what_the_other_wrote_is_text_and_not_markup():
-    form = Facts(page(STOOD, title="Mijn titel"), stored=STOOD | {"title": "<b>{{ x }}</b> %(now)s {now}"})
+    form = Facts(page(STOOD, title="Mijn titel"), stored=standing(STOOD | {"title": "<b>{{ x }}</b> %(now)s {now}"}))
     assert not form.is_valid()
     again = drawn(form)
     assert "&lt;b&gt;{{ x }}&lt;/b&gt; %(now)s {now}" in again

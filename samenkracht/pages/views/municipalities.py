@@ -15,13 +15,12 @@ from projects.forms.municipalities import MergeForm, MunicipalityForm, merge_ini
 from projects.models import Municipality
 from projects.services import municipalities
 from projects.views.agendas import NAV
-from projects.views.forming import FormPage
-from projects.views.municipalities import municipality_from_url, page_of
-from projects.views.shared import FORM_METHODS, done, posted
+from projects.views.municipalities import municipality_from_url, municipality_page
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission
 from samenkracht.core import clock
-from samenkracht.core.views import invalid
+from samenkracht.core.forms import Stored, run
+from samenkracht.core.views import FORM_METHODS, FormPage, invalid, posted
 from samenkracht.pages.merging import consequences
 
 TEMPLATE = "pages/municipality.html"
@@ -31,11 +30,11 @@ TEMPLATE = "pages/municipality.html"
 @require_http_methods(FORM_METHODS)
 def municipality_change(request: StaffRequest, target: Municipality) -> HttpResponse:
     """Everything that is known of a municipality."""
-    page = page_of(
+    page = municipality_page(
         _("Gemeente wijzigen"), _("Bewaar de gemeente"), _("De gemeente is bewaard."),
         _("Een nieuwe naam komt ook te staan bij wat er eerder over deze gemeente is bewaard."),
     )  # fmt: skip
-    form = MunicipalityForm(posted(request), municipality=target, stored=municipality_initial(target))
+    form = MunicipalityForm(posted(request), municipality=target, stored=Stored(target, municipality_initial))
     return seen_first(
         request, target, form, page,
         lambda facts: municipalities.change(municipality=target, by=request.actor, at=clock.now(), **facts),
@@ -46,11 +45,11 @@ def municipality_change(request: StaffRequest, target: Municipality) -> HttpResp
 @require_http_methods(FORM_METHODS)
 def municipality_merge(request: StaffRequest, target: Municipality) -> HttpResponse:
     """Day and successor alone."""
-    page = page_of(
+    page = municipality_page(
         _("Gemeente %(name)s gaat op in een andere") % {"name": target.name}, _("Laat zien wat er verandert"), "",
         _("U ziet eerst wat er verandert. Daarna beslist u pas."),
     )  # fmt: skip
-    form = MergeForm(posted(request), municipality=target, stored=merge_initial(target))
+    form = MergeForm(posted(request), municipality=target, stored=Stored(target, merge_initial))
 
     def merge(facts: dict[str, Any]) -> Municipality:
         return municipalities.merge(municipality=target, by=request.actor, at=clock.now(), **facts)
@@ -69,7 +68,7 @@ def seen_first(
     if request.method != "POST":
         return render(request, TEMPLATE, context)
     at = clock.now()
-    if not done(form, lambda facts: municipalities.check_change(municipality=target, by=request.actor, at=at, **facts)):
+    if not run(form, lambda facts: municipalities.check_change(municipality=target, by=request.actor, at=at, **facts)):
         return invalid(request, TEMPLATE, context)
     successor, day = form.cleaned_data["successor"], form.cleaned_data["valid_until"]
     seen_for = f"{day or ''} {successor.code if successor else ''}"
@@ -79,7 +78,7 @@ def seen_first(
             municipality=target, successor=successor, day=day, today=clock.today(), reader=request.actor
         )
         return render(request, TEMPLATE, context | {"shown": shown, "seen_for": seen_for})
-    if not done(form, act):
+    if not run(form, act):
         return invalid(request, TEMPLATE, context)
     messages.success(request, page.said)
     return redirect(page.back)
