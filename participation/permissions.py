@@ -2,8 +2,8 @@
 
 from participation.models import Form, FormVersion, Submission
 from projects.models import Project, team_ids
-from projects.permissions import is_coordinator, may_view_internal
-from samenkracht.accounts.actors import Actor, Resident, Staff
+from projects.permissions import may_view_internal
+from samenkracht.accounts.actors import Actor, Resident, Staff, is_coordinator
 from samenkracht.accounts.permissions import Permission, rule
 
 
@@ -30,6 +30,7 @@ def works_on(actor: Actor, target: object) -> bool:
 
 @rule(Permission.FORM_READ)
 def may_read_form(actor: Actor, target: object) -> bool:
+    """Everybody the published form of a public project; of others as its project."""
     project = project_of(target)
     if project is None:
         return False
@@ -39,11 +40,13 @@ def may_read_form(actor: Actor, target: object) -> bool:
 
 @rule(Permission.FORM_WRITE)
 def may_write_form(actor: Actor, target: object) -> bool:
+    """The team its own, the coordinator all."""
     return works_on(actor, target)
 
 
 @rule(Permission.SUBMISSION_READ)
 def may_read_submission(actor: Actor, target: object) -> bool:
+    """A resident the own, by receipt code; the team its own, the coordinator all."""
     if isinstance(actor, Resident):
         return isinstance(target, Submission) and target.receipt_hash == actor.receipt_hash
     return isinstance(target, Submission) and works_on(actor, target)
@@ -71,4 +74,5 @@ def may_export_submissions(actor: Actor, target: object) -> bool:
 
 @rule(Permission.FIGURES_LIVE)
 def may_see_live_figures(actor: Actor, target: object) -> bool:
+    """The team its own, the coordinator all."""
     return works_on(actor, target)

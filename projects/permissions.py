@@ -14,10 +14,9 @@ from projects.models import (
     can_view_internal,
     team_ids,
 )
-from projects.models.team import COMMISSIONERS
-from samenkracht.accounts.actors import Actor, Staff
+from samenkracht.accounts.actors import Actor, Staff, has_role, is_coordinator
 from samenkracht.accounts.permissions import Permission, rule
-from samenkracht.accounts.roles import Role
+from samenkracht.accounts.roles import COMMISSIONERS, EVERY_ROLE, WORKS_WITH_PROJECTS, Role
 
 
 def project_of(target: object) -> Project | None:
@@ -35,10 +34,6 @@ def project_of(target: object) -> Project | None:
             return target.goal.project
         case _:
             return None
-
-
-def is_coordinator(actor: Actor) -> bool:
-    return isinstance(actor, Staff) and actor.user.is_active and actor.user.role == Role.COORDINATOR
 
 
 def may_view_internal(actor: Actor, target: object) -> bool:
@@ -63,7 +58,7 @@ def may_write(actor: Actor, target: object) -> bool:
 @rule(Permission.PROJECT_LIST)
 def may_list_projects(actor: Actor, target: object) -> bool:
     """Everybody with a role but the administrator, who enters no project; the list shows only what one may enter."""
-    return isinstance(actor, Staff) and actor.user.is_active and actor.user.role not in ("", Role.ADMINISTRATOR)
+    return has_role(actor, *WORKS_WITH_PROJECTS)
 
 
 @rule(Permission.PROJECT_READ)
@@ -150,14 +145,10 @@ def may_write_team(actor: Actor, target: object) -> bool:
 # --- bodies and meetings ------------------------------------------------------------------------------------------
 
 
-def has_role(actor: Actor, *roles: Role) -> bool:
-    return isinstance(actor, Staff) and actor.user.is_active and actor.user.role in roles
-
-
 @rule(Permission.MEETING_READ)
 def may_read_meetings(actor: Actor, target: object) -> bool:
     """Everybody with a role: what a meeting treats has rules of its own."""
-    return isinstance(actor, Staff) and actor.user.is_active and actor.user.role != ""
+    return has_role(actor, *EVERY_ROLE)
 
 
 @rule(Permission.MEETING_WRITE)
@@ -178,7 +169,7 @@ def may_write_bodies(actor: Actor, target: object) -> bool:
 @rule(Permission.REFERENCE_READ)
 def may_read_reference(actor: Actor, target: object) -> bool:
     """Everybody with a role."""
-    return isinstance(actor, Staff) and actor.user.is_active and actor.user.role != ""
+    return has_role(actor, *EVERY_ROLE)
 
 
 @rule(Permission.REFERENCE_WRITE)

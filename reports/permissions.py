@@ -6,26 +6,16 @@ from projects.permissions import may_write
 from reports.enums import ReportKind
 from reports.models import Proposal, Report, ReportRun, Treatment
 from reports.models.evaluation import Evaluation
-from reports.models.proposal import READS_PROPOSALS
 from reports.models.report import is_readable
-from samenkracht.accounts.actors import Actor, Staff, System
+from samenkracht.accounts.actors import Actor, Staff, System, has_role, is_coordinator
 from samenkracht.accounts.permissions import Permission, rule
-from samenkracht.accounts.roles import READERS, Role
-
-READS_FIGURES = READERS | {Role.COORDINATOR, Role.PROJECT_STAFF}
-
-
-def has_role(actor: Actor, roles: frozenset[Role]) -> bool:
-    return isinstance(actor, Staff) and actor.user.is_active and actor.user.role in roles
-
-
-def is_coordinator(actor: Actor) -> bool:
-    return has_role(actor, frozenset({Role.COORDINATOR}))
+from samenkracht.accounts.roles import READS_FIGURES, READS_PROPOSALS, WRITES_PROPOSALS, Role
 
 
 @rule(Permission.REPORT_LIST)
 def may_list_reports(actor: Actor, target: object) -> bool:
-    return has_role(actor, READS_FIGURES)
+    """Whoever reads figures, and the teams; the list shows what each may read."""
+    return has_role(actor, *READS_FIGURES)
 
 
 @rule(Permission.REPORT_READ)
@@ -50,22 +40,26 @@ def may_request_report(actor: Actor, target: object) -> bool:
 
 @rule(Permission.REPORT_WRITE)
 def may_write_report(actor: Actor, target: object) -> bool:
+    """The coordinator."""
     return isinstance(target, Report) and is_coordinator(actor)
 
 
 @rule(Permission.REPORT_PUBLISH)
 def may_publish_report(actor: Actor, target: object) -> bool:
+    """The coordinator."""
     return isinstance(target, Report) and is_coordinator(actor)
 
 
 @rule(Permission.DASHBOARD_READ)
 def may_read_dashboard(actor: Actor, target: object) -> bool:
-    return has_role(actor, READS_FIGURES)
+    """Whoever reads figures; small groups are hidden."""
+    return has_role(actor, *READS_FIGURES)
 
 
 @rule(Permission.FIGURES_PUBLISHED)
 def may_read_published_figures(actor: Actor, target: object) -> bool:
-    return has_role(actor, READS_FIGURES)
+    """Whoever reads figures; small groups are hidden."""
+    return has_role(actor, *READS_FIGURES)
 
 
 # --- evaluations --------------------------------------------------------------------------------------------------
@@ -90,13 +84,11 @@ def may_write_evaluation(actor: Actor, target: object) -> bool:
 
 # --- proposals ----------------------------------------------------------------------------------------------------
 
-WRITES_PROPOSALS = frozenset({Role.COORDINATOR, Role.SECRETARY})
-
 
 @rule(Permission.PROPOSAL_LIST)
 def may_list_proposals(actor: Actor, target: object) -> bool:
     """Who treats proposals or writes them; the list shows a team those of its own projects."""
-    return has_role(actor, READS_PROPOSALS | {Role.PROJECT_STAFF})
+    return has_role(actor, *READS_PROPOSALS, Role.PROJECT_STAFF)
 
 
 @rule(Permission.PROPOSAL_READ)
@@ -104,7 +96,7 @@ def may_read_proposal(actor: Actor, target: object) -> bool:
     """The team its own project, the rest of those who treat proposals all."""
     if not isinstance(target, Proposal) or not isinstance(actor, Staff):
         return False
-    if has_role(actor, READS_PROPOSALS) and knows_of(actor, target.project):
+    if has_role(actor, *READS_PROPOSALS) and knows_of(actor, target.project):
         return True
     return target.project_id in team_ids(actor.user)
 
@@ -112,7 +104,7 @@ def may_read_proposal(actor: Actor, target: object) -> bool:
 @rule(Permission.PROPOSAL_ADD)
 def may_add_proposal(actor: Actor, target: object) -> bool:
     """Who may write a proposal about something: which projects, PROPOSAL_WRITE says."""
-    return has_role(actor, WRITES_PROPOSALS) or (isinstance(actor, Staff) and bool(team_ids(actor.user)))
+    return has_role(actor, *WRITES_PROPOSALS) or (isinstance(actor, Staff) and bool(team_ids(actor.user)))
 
 
 @rule(Permission.PROPOSAL_WRITE)
@@ -129,14 +121,14 @@ def may_conclude(actor: Actor, target: object) -> bool:
         return False
     if not knows_of(actor, target.proposal.project):
         return False
-    if has_role(actor, WRITES_PROPOSALS):
+    if has_role(actor, *WRITES_PROPOSALS):
         return True
     seats = seat_ids(actor.user)
     return bool(seats) and any(body.pk in seats for body in target.meeting.bodies.all())
 
 
 def may_write_about(actor: Actor, project: Project | None) -> bool:
-    if has_role(actor, WRITES_PROPOSALS) and knows_of(actor, project):
+    if has_role(actor, *WRITES_PROPOSALS) and knows_of(actor, project):
         return True
     return isinstance(actor, Staff) and project is not None and project.pk in team_ids(actor.user)
 

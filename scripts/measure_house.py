@@ -24,7 +24,7 @@ import django  # noqa: E402 - the environment must stand first
 
 django.setup()
 
-from participation.formbuilder.types import TYPES  # noqa: E402 - as above
+from participation.formbuilder.types import TYPES  # noqa: E402 - the environment must stand first
 
 PAPER = ROOT / "docs" / "house.md"
 PACKAGES = ("samenkracht", "projects", "participation", "reports")

@@ -25,7 +25,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.services import chromium  # noqa: E402 - as above
+from tests.services import chromium  # noqa: E402 - the environment must stand first
 
 PICTURES = ROOT / "docs" / "pictures" / "tour"
 # On a desk and on a telephone; a long page is cut off, so that the folder stays small.

@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from scripts import run_tests  # noqa: E402 - the path must stand first
-from tests.services import processes  # noqa: E402 - as above
+from tests.services import processes  # noqa: E402 - the path must stand first
 
 PROOF = ROOT / "docs" / "proof" / "clocks.json"
 LOCAL = ZoneInfo("Europe/Amsterdam")

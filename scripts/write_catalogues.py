@@ -22,13 +22,13 @@ import django  # noqa: E402 - the environment must stand first
 
 django.setup()
 
-from babel.messages.catalog import Catalog, Message  # noqa: E402 - as above
-from babel.messages.mofile import write_mo  # noqa: E402 - as above
-from babel.messages.pofile import read_po, write_po  # noqa: E402 - as above
-from django.template.base import Lexer, Token, TokenType  # noqa: E402 - as above
-from django.utils import translation  # noqa: E402 - as above
-from django.utils.text import unescape_string_literal  # noqa: E402 - as above
-from django.utils.translation.template import (  # noqa: E402 - as above
+from babel.messages.catalog import Catalog, Message  # noqa: E402 - the environment must stand first
+from babel.messages.mofile import write_mo  # noqa: E402 - the environment must stand first
+from babel.messages.pofile import read_po, write_po  # noqa: E402 - the environment must stand first
+from django.template.base import Lexer, Token, TokenType  # noqa: E402 - the environment must stand first
+from django.utils import translation  # noqa: E402 - the environment must stand first
+from django.utils.text import unescape_string_literal  # noqa: E402 - the environment must stand first
+from django.utils.translation.template import (  # noqa: E402 - the environment must stand first
     block_re,
     constant_re,
     endblock_re,
@@ -36,8 +36,8 @@ from django.utils.translation.template import (  # noqa: E402 - as above
     plural_re,
 )
 
-from projects.enums import LEVEL_PROMISES  # noqa: E402 - as above
-from reports.enums import ReportKind  # noqa: E402 - as above
+from projects.enums import LEVEL_PROMISES  # noqa: E402 - the environment must stand first
+from reports.enums import ReportKind  # noqa: E402 - the environment must stand first
 
 TEMPLATES = ROOT / "templates"
 FOLDER = ROOT / "samenkracht" / "locale" / "en" / "LC_MESSAGES"

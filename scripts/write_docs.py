@@ -2,7 +2,9 @@
 
 import os
 import sys
+import tomllib
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -13,14 +15,27 @@ import django  # noqa: E402 - the environment must stand first
 
 django.setup()
 
-from django.apps import apps  # noqa: E402 - as above
-from django.db.models import Field, Model  # noqa: E402 - as above
+from django.apps import apps  # noqa: E402 - the environment must stand first
+from django.db.models import Field, Model  # noqa: E402 - the environment must stand first
 
-from samenkracht.accounts import permissions  # noqa: E402 - as above
-from samenkracht.core.hooks import Hook  # noqa: E402 - as above
-from samenkracht.core.housekeeping import terms  # noqa: E402 - as above
+from samenkracht.accounts import permissions  # noqa: E402 - the environment must stand first
+from samenkracht.core.hooks import Hook  # noqa: E402 - the environment must stand first
+from samenkracht.core.housekeeping import terms  # noqa: E402 - the environment must stand first
 
 OURS = ("core", "audit", "accounts", "projects", "participation", "reports")
+MATRIX = ROOT / "tests" / "permissions" / "matrix.toml"
+COLUMNS = ("own", "other", "kind")
+# Who the matrix tells apart, and what they are called here; deputy and editor get what the leader gets.
+PARTS = {
+    "leader": "team",
+    "coordinator": "coordinator",
+    "commissioner": "commissioner",
+    "director": "director",
+    "holder": "portfolio holder",
+    "secretary": "secretary",
+    "privacy_officer": "privacy officer",
+    "administrator": "administrator",
+}
 BEGIN, END = "<!-- hooks -->\n", "<!-- /hooks -->"
 
 
@@ -38,20 +53,34 @@ def hooks() -> str:
 
 
 def permission_table() -> str:
-    """docs/permissions.md: every permission and the one rule that decides it."""
+    """docs/permissions.md: every permission, what it says, what each role gets, and the one rule that decides."""
+    matrix = tomllib.loads(MATRIX.read_text())
     lines = [
         "# Permissions and their rules", "",
-        "Made from the code by `make docs`. What is not named here is refused; one without a rule is nobody's.",
-        "", "| permission | decided by | says |", "|---|---|---|",
+        "Made by `make docs` from the rules and from `tests/permissions/matrix.toml`, which a walk over all routes",
+        "compares with what the portal does. What is not named here is refused. The team of a project are its leader,",
+        "deputy and editors.", "",
+        "*own*: of an object of the own project. *other*: of one of another. *kind*: of no object in particular.",
+        "Of these two projects the commissioner commissions the first and the director the second. Where nothing",
+        "stands no route asks: the rule alone decides.", "",
+        "| permission | says | " + " | ".join(PARTS.values()) + " | rule |",
+        "|" + "---|" * (len(PARTS) + 3),
     ]  # fmt: skip
     for permission in permissions.Permission:
         rule = permissions._rules.get(permission)
-        if rule is None:
-            lines.append(f"| `{permission}` | nobody: always refused | |")
-            continue
-        promise = " ".join((rule.__doc__ or "").split("\n\n")[0].split())
-        lines.append(f"| `{permission}` | `{rule.__module__}.{rule.__qualname__}` | {promise} |")
+        says = "" if rule is None else " ".join((rule.__doc__ or "").split("\n\n")[0].split())
+        where = "nobody: always refused" if rule is None else f"`{rule.__module__}.{rule.__qualname__}`"
+        lines.append(f"| `{permission}` | {says} | {' | '.join(gets(matrix, permission))} | {where} |")
     return "\n".join(lines) + "\n"
+
+
+def gets(matrix: dict[str, Any], permission: str) -> list[str]:
+    """For each of PARTS in which columns of the matrix it stands."""
+    if permission not in matrix:
+        return [""] * len(PARTS)
+    groups, row = matrix["groups"], matrix[permission]
+    named = {column: {one for name in names for one in groups.get(name, [name])} for column, names in row.items()}
+    return [", ".join(column for column in COLUMNS if part in named.get(column, ())) or "–" for part in PARTS]
 
 
 def model_map() -> str:

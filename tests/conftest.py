@@ -22,15 +22,15 @@ django.setup()
 gc.freeze()
 gc.set_threshold(50_000, 20, 50)
 
-from django.conf import settings  # noqa: E402 - as above
-from django.core.cache import cache  # noqa: E402 - as above
-from django.db import OperationalError, connections  # noqa: E402 - as above
+from django.conf import settings  # noqa: E402 - the environment must stand first
+from django.core.cache import cache  # noqa: E402 - the environment must stand first
+from django.db import OperationalError, connections  # noqa: E402 - the environment must stand first
 
-from tests import moments  # noqa: E402 - as above
-from tests.services import chromium as chromium_program  # noqa: E402 - as above
-from tests.services import migrated, write_guard  # noqa: E402 - as above
-from tests.services.identity_provider import IdentityProvider  # noqa: E402 - as above
-from tests.services.portal import Portal  # noqa: E402 - as above
+from tests import moments  # noqa: E402 - the environment must stand first
+from tests.services import chromium as chromium_program  # noqa: E402 - the environment must stand first
+from tests.services import migrated, write_guard  # noqa: E402 - the environment must stand first
+from tests.services.identity_provider import IdentityProvider  # noqa: E402 - the environment must stand first
+from tests.services.portal import Portal  # noqa: E402 - the environment must stand first
 
 if TYPE_CHECKING:
     from tests.cast import Cast

@@ -17,7 +17,7 @@ from participation.services import submissions
 from samenkracht.core.refused import Refused
 
 
-class MadeUpAnswersRefused(Refused):  # a refusal is an answer, not an error
+class MadeUpAnswersRefused(Refused):
     for_people = "Deze vragenlijst nam verzonnen antwoorden niet aan."
 
 

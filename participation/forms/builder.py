@@ -126,7 +126,7 @@ class FactsForm(StaffForm):
         if our_form is not None and our_form.plan_line_id is not None:
             lines |= PlanLine.objects.filter(pk=our_form.plan_line_id)
         offer(self.fields["plan_line"], lines.order_by("position"))
-        self.fields["plan_line"].label_from_instance = lambda line: line.input  # type: ignore[attr-defined]  # idem
+        self.fields["plan_line"].label_from_instance = lambda line: line.input  # type: ignore[attr-defined]  # the stubs know a field without choices
 
     def layout(self) -> Layout:
         return Layout(

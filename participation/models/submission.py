@@ -8,8 +8,7 @@ from django.db.models import Q
 from participation.enums import Channel
 from participation.models.form import Form, FormVersion
 from projects.models import team_ids
-from samenkracht.accounts.actors import Actor, Resident, Staff
-from samenkracht.accounts.roles import Role
+from samenkracht.accounts.actors import Actor, Resident, Staff, is_coordinator
 
 # The kind of waiting work that a submission brings: being counted.
 PENDING = "submission.count"
@@ -20,10 +19,10 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         """The team its own, the coordinator all, a resident the one of the receipt; agrees with SUBMISSION_READ."""
         if isinstance(actor, Resident):
             return self.filter(receipt_hash=actor.receipt_hash)
+        if is_coordinator(actor):
+            return self.all()
         if not isinstance(actor, Staff) or not actor.user.is_active:
             return self.none()
-        if actor.user.role == Role.COORDINATOR:
-            return self.all()
         return self.filter(form__project_id__in=team_ids(actor.user))
 
 

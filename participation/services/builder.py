@@ -19,22 +19,22 @@ from samenkracht.audit import services as audit
 from samenkracht.core.refused import Refused
 
 
-class ChangedMeanwhile(Refused):  # a refusal is an answer, not an error
+class ChangedMeanwhile(Refused):
     for_people = _(
         "Iemand anders heeft dit formulier intussen gewijzigd. Wat u typte staat er nog en is niet bewaard. "
         "Vergelijk het met de nieuwe stand. Bewaart u nu nog een keer, dan geldt wat hier staat."
     )
 
 
-class PartGone(Refused):  # idem
+class PartGone(Refused):
     for_people = _("Dit onderdeel is intussen uit het formulier gehaald.")
 
 
-class NothingChanged(Refused):  # idem
+class NothingChanged(Refused):
     for_people = _("Er is niets veranderd sinds de laatste versie.")
 
 
-class BlockThereAlready(Refused):  # idem
+class BlockThereAlready(Refused):
     for_people = _("Deze vaste vraag staat al in het formulier.")
 
 

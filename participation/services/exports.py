@@ -38,15 +38,15 @@ WARNING: Final = (
 )
 
 
-class NothingToExport(Refused):  # a refusal is an answer, not an error
+class NothingToExport(Refused):
     for_people = _("Er zijn geen inzendingen om te downloaden. Kies een andere periode.")
 
 
-class TooManyToExport(Refused):  # idem
+class TooManyToExport(Refused):
     for_people = _("Dat zijn te veel inzendingen voor één bestand. Kies een kortere periode.")
 
 
-class CannotOpen(Refused):  # idem
+class CannotOpen(Refused):
     for_people = _(
         "De antwoorden op gevoelige vragen zijn op slot, en de sleutel van deze website past niet. Waarschuw de "
         "beheerder."

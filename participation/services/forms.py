@@ -29,7 +29,7 @@ class FormFacts(TypedDict, total=False):
     plan_line: PlanLine | None
 
 
-class DefinitionHasProblems(Refused):  # a refusal is an answer, not an error
+class DefinitionHasProblems(Refused):
     """``problems`` holds a Dutch sentence for each."""
 
     for_people = _("Dit formulier kan zo nog niet gepubliceerd worden.")
@@ -39,15 +39,15 @@ class DefinitionHasProblems(Refused):  # a refusal is an answer, not an error
         self.problems = problems
 
 
-class PlanLineOfOtherProject(Refused):  # idem
+class PlanLineOfOtherProject(Refused):
     for_people = _("Deze planregel hoort bij een ander project.")
 
 
-class ClosesBeforeOpening(Refused):  # idem
+class ClosesBeforeOpening(Refused):
     for_people = _("Een formulier sluit later dan het opengaat.")
 
 
-class NotPublished(Refused):  # idem
+class NotPublished(Refused):
     for_people = _("Dit formulier is nog niet gepubliceerd.")
 
 

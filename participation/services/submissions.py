@@ -61,11 +61,11 @@ class Receipt:
         return receipts.code_for(self.key, version=self.version)
 
 
-class FormNotOpen(Refused):  # a refusal is an answer, not an error
+class FormNotOpen(Refused):
     for_people = _("Deze vragenlijst is gesloten. U kunt niets meer versturen.")
 
 
-class ReceivedOtherwise(Refused):  # idem
+class ReceivedOtherwise(Refused):
     """The same key came before with other answers. ``receipt`` is the one of those."""
 
     for_people = _("Wij hebben uw antwoorden al ontvangen. Wat u daarna veranderde, is niet bewaard.")

@@ -48,7 +48,7 @@ class OfAgenda(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic
         return named(obj) if self.several_agendas else str(obj)
 
 
-class SeveralOfAgenda(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # as above
+class SeveralOfAgenda(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not generic when it runs
     """Speerpunten, named with their agenda where the form offers those of several."""
 
     several_agendas = False
@@ -57,7 +57,7 @@ class SeveralOfAgenda(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
         return named(obj) if self.several_agendas else str(obj)
 
 
-class SeveralMunicipalities(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # as above
+class SeveralMunicipalities(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not generic when it runs
     """Municipalities; of one that ends, or has ended, with its last day told."""
 
     def label_from_instance(self, obj: Any) -> str:

@@ -9,13 +9,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from projects.enums import BodyKind
-from samenkracht.accounts.roles import Role
+from samenkracht.accounts.roles import SEATED_ROLES
 
 if TYPE_CHECKING:
     from samenkracht.accounts.models import User
-
-# Whoever may sit in a body; somebody who changes to another role loses what a seat gives.
-SEATED_ROLES = frozenset({Role.COMMISSIONER, Role.DIRECTOR, Role.PORTFOLIO_HOLDER})
 
 
 class BodyQuerySet(models.QuerySet["Body"]):
@@ -73,7 +70,7 @@ def seat_ids(user: "User") -> frozenset[int]:
     """The bodies in which ``user`` sits. Looked up once per user object, so once per request."""
     known: frozenset[int] | None = user.__dict__.get("_seat_ids")
     if known is None:
-        sits = user.is_active and user.role in SEATED_ROLES
+        sits = user.has_role(*SEATED_ROLES)
         ids = BodyMember.objects.filter(user_id=user.pk).values_list("body_id", flat=True) if sits else []
         known = user.__dict__["_seat_ids"] = frozenset(ids)
     return known

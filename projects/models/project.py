@@ -12,8 +12,7 @@ from projects.models.agenda import CooperationAgenda, Priority, Programme
 from projects.models.municipality import Municipality
 from projects.models.search import TitleOrder, fold
 from projects.models.team import internally_visible_to, team_ids
-from samenkracht.accounts.actors import Actor, Staff
-from samenkracht.accounts.roles import Role
+from samenkracht.accounts.actors import Actor, Staff, is_coordinator
 from samenkracht.core.dates import KnownDateField
 
 
@@ -32,10 +31,10 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
     def worked_on_by(self, actor: Actor) -> Self:
         """Those that ``actor`` writes: the team its own, the coordinator all."""
+        if is_coordinator(actor):
+            return self.all()
         if not isinstance(actor, Staff):
             return self.none()
-        if actor.user.is_active and actor.user.role == Role.COORDINATOR:
-            return self.all()
         return self.filter(pk__in=team_ids(actor.user))
 
     def reportable(self) -> Self:

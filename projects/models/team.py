@@ -8,16 +8,11 @@ from django.db.models import Q
 
 from projects.enums import PublicationLevel, TeamPart
 from samenkracht.accounts.actors import Actor, Guest, Staff
-from samenkracht.accounts.roles import READERS, Role
+from samenkracht.accounts.roles import READERS, TEAM_ROLES, Role
 
 if TYPE_CHECKING:
     from projects.models.project import Project
     from samenkracht.accounts.models import User
-
-# Whoever may be in a team; somebody who changes to another role loses what a team gives.
-TEAM_ROLES = frozenset({Role.PROJECT_STAFF, Role.COORDINATOR})
-# Whoever may commission a project, and so decide on its plan.
-COMMISSIONERS = frozenset({Role.COMMISSIONER, Role.DIRECTOR, Role.PORTFOLIO_HOLDER})
 
 
 class TeamMember(models.Model):
@@ -43,7 +38,7 @@ def team_ids(user: "User") -> frozenset[int]:
     """The projects on whose team ``user`` is. Looked up once per user object, so once per request."""
     known: frozenset[int] | None = user.__dict__.get("_team_ids")
     if known is None:
-        member = user.is_active and user.role in TEAM_ROLES
+        member = user.has_role(*TEAM_ROLES)
         ids = TeamMember.objects.filter(user_id=user.pk).values_list("project_id", flat=True) if member else []
         known = user.__dict__["_team_ids"] = frozenset(ids)
     return known
@@ -57,9 +52,9 @@ def can_view_internal(actor: Actor, project: "Project") -> bool:
     """
     secret = project.publication_level == PublicationLevel.SECRET
     match actor:
-        case Staff(user) if user.is_active and user.role == Role.COORDINATOR:
+        case Staff(user) if user.has_role(Role.COORDINATOR):
             return True
-        case Staff(user) if user.is_active and user.role in READERS:
+        case Staff(user) if user.has_role(*READERS):
             return not secret
         case Staff(user):
             return project.pk in team_ids(user)
@@ -73,9 +68,9 @@ def internally_visible_to(actor: Actor, path: str = "") -> Q:
     """Of many: the rows whose project, at ``path`` (such as "project__"), ``actor`` knows from inside."""
     not_secret = ~Q(**{f"{path}publication_level": PublicationLevel.SECRET})
     match actor:
-        case Staff(user) if user.is_active and user.role == Role.COORDINATOR:
+        case Staff(user) if user.has_role(Role.COORDINATOR):
             return Q(**{f"{path}pk__isnull": False})
-        case Staff(user) if user.is_active and user.role in READERS:
+        case Staff(user) if user.has_role(*READERS):
             return not_secret
         case Staff(user):
             return Q(**{f"{path}pk__in": team_ids(user)})

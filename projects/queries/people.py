@@ -9,9 +9,9 @@ from django.utils.translation import ngettext
 from projects import models
 from projects.enums import TeamPart
 from projects.models import Body, Project, TeamMember
-from projects.models.team import COMMISSIONERS, TEAM_ROLES
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.models import User
+from samenkracht.accounts.roles import COMMISSIONERS, TEAM_ROLES
 
 
 def team_ids(user: User) -> frozenset[int]:

@@ -21,11 +21,10 @@ from projects.models import (
     TeamMember,
     internally_visible_to,
 )
-from projects.models.team import COMMISSIONERS
 from samenkracht.accounts.actors import Actor, Staff
 from samenkracht.accounts.models import User
 from samenkracht.accounts.permissions import Permission, may
-from samenkracht.accounts.roles import Role
+from samenkracht.accounts.roles import COMMISSIONERS, Role
 from samenkracht.core.dates import KnownDate
 from samenkracht.core.json import digest
 from samenkracht.core.refused import Refused
@@ -330,9 +329,9 @@ def waiting_for(actor: Actor) -> list[PlanVersion]:
     own = TeamMember.objects.filter(user_id=user.pk).values("project_id")
     waiting = waiting.filter(internally_visible_to(actor, "plan__project__"), ~Q(plan__project__in=own))
     waiting = waiting.filter(Q(submitted_by_id=None) | ~Q(submitted_by_id=user.pk))
-    if user.role in COMMISSIONERS:
+    if user.has_role(*COMMISSIONERS):
         waiting = waiting.filter(plan__project__commissioner_id=user.pk)
-    elif user.role not in (Role.SECRETARY, Role.COORDINATOR):
+    elif not user.has_role(Role.SECRETARY, Role.COORDINATOR):
         return []
     return list(waiting.select_related("plan__project__programme").order_by("submitted_at", "pk"))
 

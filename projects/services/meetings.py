@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.enums import BodyKind
 from projects.models import Body, BodyMember, Meeting
-from projects.models.meeting import SEATED_ROLES
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.models import User
 from samenkracht.accounts.permissions import Permission, require
+from samenkracht.accounts.roles import SEATED_ROLES
 from samenkracht.audit import services as audit
 from samenkracht.core.hooks import Hook
 from samenkracht.core.refused import Refused
@@ -149,7 +149,7 @@ def seat(*, body: Body, users: Collection[User], by: Actor, at: datetime) -> Non
     Body.objects.select_for_update().get(pk=body.pk)
     present = {member.user_id: member for member in body.members.all()}
     wanted = {user.pk: user for user in users}
-    if any(not u.is_active or u.role not in SEATED_ROLES for pk, u in wanted.items() if pk not in present):
+    if any(not u.has_role(*SEATED_ROLES) for pk, u in wanted.items() if pk not in present):
         raise NotForBodies
     for user_id in wanted.keys() - present.keys():
         BodyMember.objects.create(body=body, user_id=user_id)

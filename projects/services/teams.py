@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.enums import TeamPart
 from projects.models import Project, TeamMember, forget_team_ids
-from projects.models.team import COMMISSIONERS, TEAM_ROLES
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.models import User
 from samenkracht.accounts.permissions import Permission, require
+from samenkracht.accounts.roles import COMMISSIONERS, TEAM_ROLES
 from samenkracht.audit import services as audit
 from samenkracht.core.refused import Refused
 
@@ -109,7 +109,7 @@ def commission_by(project: Project, commissioner: User | None, *, by: Actor, at:
     now = Project.objects.select_for_update().get(pk=project.pk)
     if commissioner is None and now.commissioner_id is None or commissioner and commissioner.pk == now.commissioner_id:
         return
-    if commissioner is not None and (not commissioner.is_active or commissioner.role not in COMMISSIONERS):
+    if commissioner is not None and not commissioner.has_role(*COMMISSIONERS):
         raise NotForCommissions
     now.commissioner = project.commissioner = commissioner
     now.save(update_fields=["commissioner"])
@@ -119,7 +119,7 @@ def commission_by(project: Project, commissioner: User | None, *, by: Actor, at:
 
 def check_fit(users: Collection[User]) -> None:
     """Raise NotForTeams when somebody may be in no team."""
-    if any(not user.is_active or user.role not in TEAM_ROLES for user in users):
+    if any(not user.has_role(*TEAM_ROLES) for user in users):
         raise NotForTeams
 
 

@@ -9,11 +9,8 @@ from django.urls import reverse
 from projects.models import Meeting, Project, internally_visible_to, team_ids
 from reports.enums import AgendaPurpose, Distribution, TreatmentOutcome
 from samenkracht.accounts.actors import Actor, Staff
-from samenkracht.accounts.roles import Role
+from samenkracht.accounts.roles import READS_PROPOSALS
 from samenkracht.core.dates import KnownDateField
-
-# Reads every proposal; a team reads those of its own projects.
-READS_PROPOSALS = frozenset({Role.COORDINATOR, Role.SECRETARY, Role.COMMISSIONER, Role.DIRECTOR, Role.PORTFOLIO_HOLDER})
 
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
@@ -23,7 +20,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         Who reads by role does not know of a secret project, and so of no proposal about it.
         """
         match actor:
-            case Staff(user) if user.is_active and user.role in READS_PROPOSALS:
+            case Staff(user) if user.has_role(*READS_PROPOSALS):
                 return self.filter(Q(project=None) | internally_visible_to(actor, "project__"))
             case Staff(user):
                 return self.filter(project_id__in=team_ids(user))

@@ -10,30 +10,25 @@ from django.urls import reverse
 from projects.models import Project, team_ids
 from projects.models.team import can_view_internal, internally_visible_to
 from reports.enums import ReportKind, ReportStatus
-from reports.models.proposal import READS_PROPOSALS, Proposal
+from reports.models.proposal import Proposal
 from reports.models.run import ReportRun
-from samenkracht.accounts.actors import Actor, Staff
-from samenkracht.accounts.roles import Role
-
-# Who reads which states besides published, which everybody reads.
-READS_ALL = frozenset({Role.COORDINATOR, Role.SECRETARY, Role.PRIVACY_OFFICER})
-READS_APPROVED = frozenset({Role.COMMISSIONER, Role.DIRECTOR, Role.PORTFOLIO_HOLDER})
+from samenkracht.accounts.actors import Actor, Staff, has_role, is_coordinator
+from samenkracht.accounts.roles import READS_APPROVED_REPORTS, READS_EVERY_REPORT, READS_PROPOSALS
 
 
 def readable_states(actor: Actor) -> frozenset[str]:
-    """The states in which ``actor`` may read a report."""
+    """The states in which ``actor`` may read a report; everybody those that are published."""
     states = {ReportStatus.PUBLISHED}
-    if isinstance(actor, Staff) and actor.user.is_active:
-        if actor.user.role in READS_ALL:
-            states |= {ReportStatus.DRAFT, ReportStatus.APPROVED}
-        elif actor.user.role in READS_APPROVED:
-            states.add(ReportStatus.APPROVED)
+    if has_role(actor, *READS_EVERY_REPORT):
+        states |= {ReportStatus.DRAFT, ReportStatus.APPROVED}
+    elif has_role(actor, *READS_APPROVED_REPORTS):
+        states.add(ReportStatus.APPROVED)
     return frozenset(states)
 
 
 def reads_proposals(actor: Actor) -> bool:
     """Whether the papers of proposals are for ``actor`` by role; as proposals themselves are."""
-    return isinstance(actor, Staff) and actor.user.is_active and actor.user.role in READS_PROPOSALS
+    return has_role(actor, *READS_PROPOSALS)
 
 
 def is_readable(actor: Actor, report: "Report") -> bool:
@@ -57,7 +52,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
     def visible_to(self, actor: Actor) -> Self:
         """Those that ``actor`` may read; agrees with the rule of REPORT_READ."""
-        if isinstance(actor, Staff) and actor.user.is_active and actor.user.role == Role.COORDINATOR:
+        if is_coordinator(actor):
             return self.all()
         own = team_ids(actor.user) if isinstance(actor, Staff) else frozenset()
         known = Q(project=None) | internally_visible_to(actor, "project__")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 
 from samenkracht.accounts.models import User
+from samenkracht.accounts.roles import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,15 @@ class System:
 
 
 Actor = Anonymous | Staff | Guest | Resident | System
+
+
+def has_role(actor: Actor, *roles: str) -> bool:
+    """Whether this is somebody of the staff with one of these roles, whose account is open."""
+    return isinstance(actor, Staff) and actor.user.has_role(*roles)
+
+
+def is_coordinator(actor: Actor) -> bool:
+    return has_role(actor, Role.COORDINATOR)
 
 
 def actor_of(request: HttpRequest) -> Actor:

@@ -52,7 +52,7 @@ def guarded(permission: Permission, *, load: Callable[..., Any] | None = None) -
             return view(request, target=target)
 
         door.permission = permission  # type: ignore[attr-defined]  # read by the test that walks all routes
-        door.loads = load is not None  # type: ignore[attr-defined]  # idem
+        door.loads = load is not None  # type: ignore[attr-defined]  # read by the test that walks all routes
         return door
 
     return decorate

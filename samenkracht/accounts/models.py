@@ -36,6 +36,10 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.display_name
 
+    def has_role(self, *roles: str) -> bool:
+        """Whether the account is open and has one of these roles (samenkracht.accounts.roles)."""
+        return self.is_active and self.role in roles
+
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def open(self, at: datetime) -> Self:

@@ -14,5 +14,19 @@ class Role(TextChoices):
     ADMINISTRATOR = "administrator", "Beheerder"
 
 
+# Every set of roles with a name stands here.
+EVERY_ROLE = frozenset(Role)
+# Whoever works with projects: everybody but the administrator, who enters none.
+WORKS_WITH_PROJECTS = EVERY_ROLE - {Role.ADMINISTRATOR}
+# Whoever may be in a team; somebody who changes to another role loses what a team gives.
+TEAM_ROLES = frozenset({Role.PROJECT_STAFF, Role.COORDINATOR})
+# Whoever may commission a project, and so decide on its plan; whoever may sit in a body.
+COMMISSIONERS = SEATED_ROLES = frozenset({Role.COMMISSIONER, Role.DIRECTOR, Role.PORTFOLIO_HOLDER})
 # Reads drafts, plans and reports of every project, figures with small groups hidden.
-READERS = frozenset({Role.COMMISSIONER, Role.DIRECTOR, Role.PORTFOLIO_HOLDER, Role.SECRETARY, Role.PRIVACY_OFFICER})
+READERS = COMMISSIONERS | {Role.SECRETARY, Role.PRIVACY_OFFICER}
+READS_FIGURES = READERS | TEAM_ROLES
+WRITES_PROPOSALS = frozenset({Role.COORDINATOR, Role.SECRETARY})
+READS_PROPOSALS = COMMISSIONERS | WRITES_PROPOSALS
+# Reports in every state; and those that were approved.
+READS_EVERY_REPORT = frozenset({Role.COORDINATOR, Role.SECRETARY, Role.PRIVACY_OFFICER})
+READS_APPROVED_REPORTS = COMMISSIONERS

@@ -1,13 +1,14 @@
 """The rules that are about no object of a higher floor."""
 
-from samenkracht.accounts.actors import Actor, Staff
+from samenkracht.accounts.actors import Actor, has_role
 from samenkracht.accounts.permissions import Permission, rule
-from samenkracht.accounts.roles import Role
+from samenkracht.accounts.roles import EVERY_ROLE, Role
 
 
 @rule(Permission.WORKPLACE_ENTER)
 def may_enter_workplace(actor: Actor, target: object) -> bool:
-    return isinstance(actor, Staff) and actor.user.is_active and actor.user.role != ""
+    """Everybody with a role."""
+    return has_role(actor, *EVERY_ROLE)
 
 
 @rule(Permission.UNREADABLE_READ)
@@ -18,4 +19,5 @@ def may_see_what_is_unreadable(actor: Actor, target: object) -> bool:
 
 @rule(Permission.USERS_WRITE)
 def may_write_users(actor: Actor, target: object) -> bool:
-    return isinstance(actor, Staff) and actor.user.is_active and actor.user.role == Role.ADMINISTRATOR
+    """The administrator."""
+    return has_role(actor, Role.ADMINISTRATOR)

@@ -29,7 +29,7 @@ class _Install:
         _Remove(self.table)(apps, schema_editor)
         build = _sqlite if connection.vendor == "sqlite" else _postgresql
         for statement in build(self.table, self.columns, self.deletes):
-            schema_editor.execute(statement, params=None)  # type: ignore[attr-defined]  # as above
+            schema_editor.execute(statement, params=None)  # type: ignore[attr-defined]  # the editor of either database
 
 
 class _Remove:
@@ -37,9 +37,9 @@ class _Remove:
         self.table = table
 
     def __call__(self, apps: object, schema_editor: object) -> None:
-        on = "" if schema_editor.connection.vendor == "sqlite" else f" ON {self.table}"  # type: ignore[attr-defined]  # as above
+        on = "" if schema_editor.connection.vendor == "sqlite" else f" ON {self.table}"  # type: ignore[attr-defined]  # the editor of either database
         for verb in ("update", "delete"):
-            schema_editor.execute(f"DROP TRIGGER IF EXISTS {self.table}_no_{verb}{on}", params=None)  # type: ignore[attr-defined]  # as above
+            schema_editor.execute(f"DROP TRIGGER IF EXISTS {self.table}_no_{verb}{on}", params=None)  # type: ignore[attr-defined]  # the editor of either database
 
 
 def _term(deletes: str) -> tuple[int, str] | None:

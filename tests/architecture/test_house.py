@@ -224,6 +224,24 @@ def test_a_form_of_what_is_stored_knows_what_stands_there():
     assert found == []
 
 
+def test_a_role_is_asked_for_in_one_way_and_a_set_of_roles_has_its_name_in_one_file():
+    """``has_role``: it asks whether the account is open, too. Sets stand in samenkracht/accounts/roles.py."""
+    found = []
+    for path in sources(*APPS):
+        if path.parent.name == "accounts" or "migrations" in path.parts or "demo" in path.parts:
+            continue
+        for node in ast.walk(ast.parse(path.read_text())):
+            compares = isinstance(node, ast.Compare) and any(
+                isinstance(side, ast.Attribute) and side.attr == "role" for side in (node.left, *node.comparators)
+            )
+            gathers = isinstance(node, ast.Set | ast.Tuple | ast.List) and any(
+                isinstance(one, ast.Attribute) and ast.unparse(one.value) == "Role" for one in node.elts
+            )
+            if compares or gathers:
+                found.append(f"{path.relative_to(ROOT)}:{node.lineno}")
+    assert found == []
+
+
 def test_no_admin_site_and_no_superuser():
     assert OF_DJANGO & {config.label for config in apps.get_app_configs()} == set()
     assert not hasattr(apps.get_model("accounts.User"), "is_superuser")

@@ -58,7 +58,7 @@ def straight_to_the_broker() -> None:
 
     Straight.put = staticmethod(put)  # type: ignore[attr-defined]  # a stand-in for the module
     submissions._write = submissions._write_in_turn  # one statement would write the work by itself
-    submissions.outbox = Straight  # type: ignore[assignment,attr-defined]  # idem
+    submissions.outbox = Straight  # type: ignore[assignment,attr-defined]  # a stand-in for the module
 
 
 def count_one(submission_id: int) -> None:

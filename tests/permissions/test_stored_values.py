@@ -36,7 +36,7 @@ def plant(table: str, column: str, value: str) -> bool:
         cursor.execute(f'SELECT MIN(id) FROM "{table}"')  # noqa: S608 - names of our own models
         first = cursor.fetchone()[0]
         if first is not None:
-            cursor.execute(f'UPDATE "{table}" SET "{column}" = %s WHERE id = %s', [value, first])  # noqa: S608 - as above
+            cursor.execute(f'UPDATE "{table}" SET "{column}" = %s WHERE id = %s', [value, first])  # noqa: S608 - names of our own models
     return first is not None
 
 

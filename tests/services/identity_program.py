@@ -51,16 +51,16 @@ settings.configure(
 django.setup()
 
 from django.contrib.auth import authenticate, login  # noqa: E402 - after the settings
-from django.contrib.auth.models import User  # noqa: E402 - as above
-from django.core.handlers.wsgi import WSGIHandler  # noqa: E402 - as above
-from django.core.management import call_command  # noqa: E402 - as above
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect  # noqa: E402 - as above
-from django.urls import include, path  # noqa: E402 - as above
-from django.utils.html import format_html  # noqa: E402 - as above
-from jwcrypto import jwk, jwt  # noqa: E402 - as above
-from oauth2_provider.models import Application  # noqa: E402 - as above
-from oauth2_provider.oauth2_validators import OAuth2Validator  # noqa: E402 - as above
-from waitress import serve  # noqa: E402 - as above
+from django.contrib.auth.models import User  # noqa: E402 - after the settings
+from django.core.handlers.wsgi import WSGIHandler  # noqa: E402 - after the settings
+from django.core.management import call_command  # noqa: E402 - after the settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect  # noqa: E402 - after the settings
+from django.urls import include, path  # noqa: E402 - after the settings
+from django.utils.html import format_html  # noqa: E402 - after the settings
+from jwcrypto import jwk, jwt  # noqa: E402 - after the settings
+from oauth2_provider.models import Application  # noqa: E402 - after the settings
+from oauth2_provider.oauth2_validators import OAuth2Validator  # noqa: E402 - after the settings
+from waitress import serve  # noqa: E402 - after the settings
 
 # What is told of each person beside the number and the address, and how the next answers are spoiled.
 TOLD: dict[str, dict[str, Any]] = {}

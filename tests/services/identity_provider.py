@@ -40,7 +40,7 @@ class IdentityProvider:
         request = urllib.request.Request(
             f"http://127.0.0.1:{self.port}/tell/", data=json.dumps(asked).encode(), method="POST"
         )
-        urllib.request.urlopen(request, timeout=60).read()  # noqa: S310 - as above
+        urllib.request.urlopen(request, timeout=60).read()  # noqa: S310 - a server of this test
 
     def person(self, who: str, email: str, **told: Any) -> None:
         """Somebody with an account at the provider; ``told`` goes into the signed answer."""

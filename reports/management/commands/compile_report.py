@@ -98,7 +98,7 @@ class Command(BaseCommand):
         kinds = parser.add_subparsers(dest="kind", required=True)
         for kind, words in KINDS.items():
             own = kinds.add_parser(kind.value, help=words.says)
-            own.print_usage = lambda file=None: None  # type: ignore[method-assign]  # as above
+            own.print_usage = lambda file=None: None  # type: ignore[method-assign]  # argparse has no other way
             words.add(own)
             own.add_argument("--out", required=True, type=Path, help="folder to make; it appears when all is complete")
 

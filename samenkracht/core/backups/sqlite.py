@@ -78,5 +78,5 @@ class SQLite:
 def _state(database: sqlite3.Connection) -> State:
     heads = dict(database.execute("SELECT app, name FROM django_migrations ORDER BY id").fetchall())
     names = [name for (name,) in database.execute(TABLES)]
-    tables = {name: table_of(database.execute(f'SELECT * FROM "{name}"')) for name in names}  # noqa: S608 - as above
+    tables = {name: table_of(database.execute(f'SELECT * FROM "{name}"')) for name in names}  # noqa: S608 - a name of ours
     return State(f"SQLite {sqlite3.sqlite_version}", heads, tables)
