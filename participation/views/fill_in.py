@@ -46,7 +46,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public
-@csrf_exempt  # the token is checked in filling.answer, so that a failure gives the page back filled
+@csrf_exempt  # the token is checked in fill_flow.handle_post, so that a failure gives the page back filled
 @require_http_methods(["GET", "HEAD", "POST"])
 @database_outage.survives_database_outage
 def fill(request: HttpRequest, slug: str) -> HttpResponse:

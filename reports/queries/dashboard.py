@@ -42,7 +42,7 @@ REASONS: Mapping[AlertKind, str] = {
 }
 MONEY_OVER = "Geld is op"
 RESPONSE_BEHIND = "Inbreng blijft achter"
-# When each reason is given, as the dashboard explains it; the same rules as projects.queries.points_of_attention.
+# When each reason is given, as the dashboard explains it; the same rules as projects.queries.alerts_of.
 RULES: Mapping[AlertKind, str] = {
     AlertKind.NO_LEADER: "In het team staat geen projectleider.",
     AlertKind.FEEDBACK_LATE: "Bij een planregel is de beloofde dag voorbij, en er is geen terugkoppeling opgeschreven.",

@@ -22,7 +22,7 @@ def opened_text(sealed: str) -> str:
 
 
 class FactorSecrets:
-    """One of the places of ``core.resealing``."""
+    """One of the places of ``core.key_rotation``."""
 
     place = PLACE
 

@@ -143,7 +143,7 @@ class House:
     def fold(self, form_id: int) -> None:
         """Count what waits."""
         code = "import django, sys; django.setup(); from participation.services import tallies;"
-        self.run("-c", f"{code} tallies.fold_all(form_id={form_id})")
+        self.run("-c", f"{code} tallies.aggregate_all(form_id={form_id})")
 
     def url(self, database: str) -> str:
         return self.postgresql.url(database).replace("postgres://", "postgresql://", 1)
