@@ -25,6 +25,14 @@ from samenkracht.core.housekeeping import terms  # noqa: E402 - the environment 
 OURS = ("core", "audit", "accounts", "projects", "participation", "reports")
 MATRIX = ROOT / "tests" / "permissions" / "matrix.toml"
 COLUMNS = ("own", "other", "kind")
+# The ends of a line: how many rows point, and to how many.
+CROW = {
+    ("many", False): "}o--o{",
+    ("one", False): "|o--||",
+    ("one", True): "|o--o|",
+    ("from many", False): "}o--||",
+    ("from many", True): "}o--o|",
+}
 # Who the matrix tells apart, and what they are called here; deputy and editor get what the leader gets.
 PARTS = {
     "leader": "team",
@@ -88,13 +96,32 @@ def model_map() -> str:
     lines = ["# Tables", "", "Made from the code by `make docs`."]
     kept = terms()
     for label in OURS:
-        lines += ["", f"## {label}", "", "| model | what it is | points to | rows stay |", "|---|---|---|---|"]
+        lines += ["", f"## {label}", "", *picture(label)]
+        lines += ["", "| model | what it is | points to | rows stay |", "|---|---|---|---|"]
         for model in sorted(apps.get_app_config(label).get_models(), key=lambda model: model.__name__):
             promise = " ".join((model.__doc__ or "").split("\n\n")[0].split())
             term = kept.get(f"{label}.{model.__name__}".lower())
             stays = "" if term is None else f"{days(term.after)}: {term.why}" if term.after is not None else term.why
             lines.append(f"| {model.__name__} | {promise} | {', '.join(pointed_to(model)) or '–'} | {stays} |")
     return "\n".join(lines) + "\n"
+
+
+def picture(label: str) -> list[str]:
+    """The tables of an app and what they point to, as Mermaid draws it."""
+    found = sorted(apps.get_app_config(label).get_models(), key=lambda model: model.__name__)
+    lines = ["```mermaid", "erDiagram"]
+    for model in found:
+        ends = [f"    {model.__name__} {CROW[relation(field)]} {field.related_model.__name__} : {field.name}"
+                for field in model._meta.get_fields()
+                if isinstance(field, Field) and isinstance(field.related_model, type)]  # fmt: skip
+        lines += ends or [f"    {model.__name__}"]
+    return [*lines, "```"]
+
+
+def relation(field: "Field[Any, Any]") -> tuple[str, bool]:
+    """Of what kind the field is, and whether it may point to nothing."""
+    kind = "many" if field.many_to_many else "one" if field.one_to_one else "from many"
+    return kind, field.null
 
 
 def days(span: object) -> str:

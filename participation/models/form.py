@@ -100,7 +100,7 @@ class FormVersion(models.Model):
 
 
 class PreparedPage(models.Model):
-    """One step of one version as bytes, in three parts with two holes between them: token and key."""
+    """One step of one version as bytes, in three parts with two placeholders between them: token and key."""
 
     version = models.ForeignKey(FormVersion, on_delete=models.CASCADE, related_name="prepared")
     step = models.PositiveSmallIntegerField()

@@ -1,4 +1,4 @@
-"""Half-filled forms (decision 3). The key travels in the page; here is only its hash, and the answers are sealed."""
+"""Half-filled forms (docs/adr/0015). The key travels in the page; here is only its hash, and the answers are sealed."""
 
 import hashlib
 import json

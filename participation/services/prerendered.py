@@ -12,7 +12,7 @@ from samenkracht.core.compression import PressedParts
 
 @dataclass(frozen=True)
 class Parts:
-    """A page with two holes: the visitor's token between head and middle, the key between middle and tail."""
+    """A page with two placeholders: the visitor's token between head and middle, the key between middle and tail."""
 
     head: bytes
     middle: bytes

@@ -1,4 +1,4 @@
-"""THE way in for every filled-in form, whatever the channel (decision 1)."""
+"""THE way in for every filled-in form, whatever the channel (docs/adr/0013)."""
 
 import hashlib
 from collections.abc import Mapping

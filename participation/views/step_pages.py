@@ -1,7 +1,7 @@
 """How a step is drawn: live when it holds answers, otherwise from the page that is kept ready.
 
 Both come from one template and one context, without anything of the visitor but token and key; so they are equal for
-everybody but for these two holes (decision 2).
+everybody but for these two placeholders (docs/adr/0014).
 """
 
 import hashlib
@@ -124,12 +124,15 @@ def page_stamp(now: FormNow, at: datetime) -> str:
 
 
 def prepare(now: FormNow, version: FormVersion, index: int, *, at: datetime) -> prerendered.Parts:
-    """Draw a step once with random marks in its two holes, and cut it there. A fixed mark could be typed in a label."""
+    """Draw a step once with random marks as its two placeholders, and cut it there.
+
+    A fixed mark could be typed in a label.
+    """
     token, key = secrets.token_hex(16), secrets.token_hex(16)
     form = queries.step_form(version, index, at=at, edition=now.edition)()
     page = step_html(now, version, index, form, token=token, key=key)
     if page.count(token) != 1 or page.count(key) != 1 or page.index(token) > page.index(key):
-        raise RuntimeError("a prepared page has exactly two holes, the token's before the key's")
+        raise RuntimeError("a prepared page has exactly two placeholders, the token's before the key's")
     head, rest = page.split(token)
     middle, tail = rest.split(key)
     return prerendered.Parts(head.encode(), middle.encode(), tail.encode())

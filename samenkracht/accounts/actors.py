@@ -1,4 +1,4 @@
-"""Who acts (decision 9). A closed union: every rule can name each kind."""
+"""Who acts (docs/adr/0021). A closed union: every rule can name each kind."""
 
 from dataclasses import dataclass
 

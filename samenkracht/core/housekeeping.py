@@ -1,4 +1,4 @@
-"""Every table has a term (decision 14). Apps state it in ``apps.ready()``; one job removes what is past it."""
+"""Every table has a term (docs/adr/0026). Apps state it in ``apps.ready()``; one job removes what is past it."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Personal data at rest: AES-256-GCM, with the key's number in front and the place as associated data (decision 8)."""
+"""Personal data at rest: AES-256-GCM, the number of the key in front, the place as associated data (docs/adr/0020)."""
 
 import base64
 import os

@@ -1,4 +1,4 @@
-"""One moment for many reads (decision 6)."""
+"""One moment for many reads (docs/adr/0018)."""
 
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
