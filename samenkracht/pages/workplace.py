@@ -1,6 +1,6 @@
 """What the pages of the workplace on the roof show: one's own start page and the chain of a project."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -23,6 +23,7 @@ from samenkracht.accounts.permissions import Permission, may
 from samenkracht.core.periods import local_day
 from samenkracht.pages import alerts
 from samenkracht.pages.alerts import AlertRow
+from samenkracht.pages.chain import ChainLine, ChainLink, FormLink, Reader, chain, form_link, links_of, links_of_nothing
 
 ALERTS_SHOWN = 5
 MEETINGS_SHOWN = 4
@@ -33,68 +34,6 @@ SEVERITIES = ("nood", "let")
 
 
 # --- the chain of one project -------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class FormLink:
-    """A form in the chain: where it stands, how many submissions it has (None: not shown)."""
-
-    form: Form
-    state: FormState
-    total: int | None
-
-    @property
-    def href(self) -> str:
-        """Where residents find it; empty while they cannot."""
-        findable = self.state != FormState.DRAFT and self.form.project.is_public
-        return self.form.get_absolute_url() if findable else ""
-
-
-@dataclass(frozen=True, slots=True)
-class ChainLine:
-    """One plan line with what hangs on it. ``number`` is None for a line that was taken out of the plan."""
-
-    line: PlanLine
-    number: int | None
-    forms: tuple[FormLink, ...]
-    feedback_late: bool
-    active: bool
-    reported: bool
-
-    @property
-    def published(self) -> tuple[FormLink, ...]:
-        return tuple(link for link in self.forms if link.state != FormState.DRAFT)
-
-    @property
-    def total(self) -> int | None:
-        """All submissions for this line; None when they are not for this reader."""
-        totals = [link.total for link in self.published]
-        return None if None in totals else sum(total for total in totals if total is not None)
-
-    @property
-    def is_open(self) -> bool:
-        return any(link.state == FormState.OPEN for link in self.forms)
-
-    @property
-    def gaps(self) -> int:
-        """How many links of this line are missing."""
-        return self.misses_form + self.misses_publication + self.feedback_late + self.misses_promise
-
-    @property
-    def misses_form(self) -> bool:
-        """Whether nobody can give what this line asks, though somebody works on the project."""
-        return self.active and self.number is not None and not self.forms
-
-    @property
-    def misses_publication(self) -> bool:
-        """Whether there are forms, and none that residents can fill in or could."""
-        return self.active and self.number is not None and bool(self.forms) and not self.published
-
-    @property
-    def misses_promise(self) -> bool:
-        """Whether residents were not told when they hear what was done."""
-        told = not (self.line.feedback_due.is_unknown and self.line.feedback_given.is_unknown)
-        return self.active and self.number is not None and not told
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +51,20 @@ class Workspace:
     makes_forms: bool
     asks_reports: bool
 
+    @property
+    def reader(self) -> Reader:
+        return Reader(writes=self.writes, makes_forms=self.makes_forms, asks_reports=self.asks_reports)
+
+    @property
+    def chain(self) -> list[tuple[ChainLine, tuple[ChainLink, ...]]]:
+        """Each line of the plan with its links."""
+        return [(line, links_of(line, self.report, self.reader)) for line in self.lines]
+
+    @property
+    def empty_chain(self) -> tuple[ChainLink, ...]:
+        """What stands there while the plan has no lines."""
+        return links_of_nothing(self.project, self.report, self.reader)
+
 
 def workspace(*, project: Project, actor: Actor, at: datetime) -> Workspace:
     """The chain of ``project`` with its gaps on top."""
@@ -128,7 +81,7 @@ def workspace(*, project: Project, actor: Actor, at: datetime) -> Workspace:
     hold_to_promises(project.plan, current)
     report = report_queries.latest_reports(actor, [project]).get(project.pk)
     told = reported_form_ids(report, links, counts_shown=counts_shown)
-    lines = chain(current, links, told, today=local_day(at), active=active)
+    lines = chain(current, links, told, slug=project.slug, today=local_day(at), active=active)
     found = project_queries.alerts_of([project], at=at)
     rows = [alerts.alert_row(alert, actor) for alert in found]
     missing = [(line.line, line.number) for line in lines if line.number and line.misses_form]
@@ -163,10 +116,6 @@ def hold_to_promises(plan: ParticipationPlan, lines: Iterable[PlanLine]) -> None
             line.target_number, line.feedback_due = promise.target_number, promise.feedback_due
 
 
-def form_link(form: Form, total: int | None, *, at: datetime) -> FormLink:
-    return FormLink(form, form.state_at(at), total)
-
-
 def reported_form_ids(report: Report | None, links: Iterable[FormLink], *, counts_shown: bool) -> set[int]:
     """The forms whose answers the report can tell of. Who may not see counts learns no more than which were open then.
 
@@ -178,31 +127,6 @@ def reported_form_ids(report: Report | None, links: Iterable[FormLink], *, count
     if counts_shown:
         return participation_queries.answered_before(forms, report.as_of)
     return {form.pk for form in forms if (form.opens_at or form.created_at) <= report.as_of}
-
-
-def chain(
-    current: Sequence[PlanLine], links: Sequence[FormLink], told: Collection[int], *, today: date, active: bool
-) -> list[ChainLine]:
-    """The lines of the plan in order, then lines taken out of it on which forms still hang."""
-    by_line: dict[int, list[FormLink]] = {}
-    removed: dict[int, PlanLine] = {}
-    for link in links:
-        if link.form.plan_line is not None:
-            by_line.setdefault(link.form.plan_line.pk, []).append(link)
-            if link.form.plan_line.removed_at is not None:
-                removed[link.form.plan_line.pk] = link.form.plan_line
-    places = [(line, number) for number, line in enumerate(current, 1)] + [(line, None) for line in removed.values()]
-    return [
-        ChainLine(
-            line=line,
-            number=number,
-            forms=tuple(by_line.get(line.pk, ())),
-            feedback_late=number is not None and project_queries.is_feedback_late(line, today),
-            active=number is not None and active,
-            reported=any(link.form.pk in told for link in by_line.get(line.pk, ())),
-        )
-        for line, number in places
-    ]
 
 
 # --- one's own start page -----------------------------------------------------------------------------------------
