@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 from participation.enums import Channel
 from participation.formbuilder.schema import OTHER, Question
 from participation.formbuilder.types import asked, type_of
-from participation.formbuilder.types.base import UNKNOWN, Stored
+from participation.formbuilder.types.base import ANSWERED, UNKNOWN, Stored
 from participation.models import FormVersion
 from participation.services import submissions, tallies
 from projects.queries import municipalities_at
@@ -156,7 +156,7 @@ def stored(question: Question, fact: str) -> Stored:
 
 
 def drawn(question: Question, leaning: Mapping[str, int], homes: Mapping[str, int], draw: Random) -> Stored:
-    """A choice by chance."""
+    """A choice by chance. Of a type without choices only what a story says, or nothing, is sent."""
     match question.kind:
         case "municipality":
             return pick(homes, draw)
@@ -168,6 +168,8 @@ def drawn(question: Question, leaning: Mapping[str, int], homes: Mapping[str, in
             picked = [o.key for o in question.options if draw.random() < leaning.get(o.key, 35) / 100]
             return {"options": picked or [question.options[0].key]}
     keys = [option.key for option in type_of(question).countable(question) if option.key != OTHER]
+    if keys == [ANSWERED]:
+        return ""
     middle = {key: 3 if place in range(len(keys) // 2, len(keys) - 1) else 1 for place, key in enumerate(keys)}
     key = pick(leaning or (SPEAKS if question.block else middle | {UNKNOWN: 1} if UNKNOWN in keys else middle), draw)
     return {"option": key} if question.kind == "choice" else key
