@@ -45,7 +45,7 @@ def team_ids(user: "User") -> frozenset[int]:
 
 
 def can_view_internal(actor: Actor, project: "Project") -> bool:
-    """Whether ``actor`` knows drafts and gaps of ``project``; ``known_to`` says the same of many.
+    """Whether ``actor`` knows drafts and gaps of ``project``; ``internally_visible_to`` says the same of many.
 
     The team and the coordinator know all of their projects. Who reads drafts by role, and a guest, do not know of
     secret ones.
