@@ -196,15 +196,20 @@ def row_of(clock: str, what: str, words: list[str]) -> Row:
     run_tests.FOLDER.mkdir(parents=True, exist_ok=True)
     log = run_tests.FOLDER / f"clock-{clock}-{what}.txt"
     log.unlink(missing_ok=True)
-    commit = subprocess.run(
-        ["git", "describe", "--always", "--dirty=+"], cwd=ROOT, capture_output=True, text=True, check=False
-    ).stdout.strip()
+    commit = said_by_git("describe", "--always")
+    # The rows that this run writes are no change of what it runs.
+    if said_by_git("status", "--porcelain", "--", ".", ":!docs/proof"):
+        commit += "+"
     at, began = moment(clock), time.monotonic()
     with a_folder() as folder:
         tests, failed, said = WORKS[what](at, folder, log, words)
     seconds = round(time.monotonic() - began)
     day = present().date().isoformat()
     return Row(clock, f"{at:%Y-%m-%d %H:%M:%S %Z}", what, tests, failed or int(not tests), seconds, commit, day, said)
+
+
+def said_by_git(*words: str) -> str:
+    return subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
 
 
 def table(rows: list[Row]) -> str:
