@@ -20,25 +20,9 @@ from projects.forms.plans import (
     texts_initial,
 )
 from projects.forms.projects import NewProjectForm, ProjectFilterForm, ProjectForm, project_initial
-from projects.forms.shared import (
-    DATE_HINT,
-    LINES_HINT,
-    LONGEST_LINE,
-    LONGEST_TEXT,
-    MOST_LINES,
-    FilterForm,
-    LinesField,
-    capitalised,
-    text_area,
-)
 from projects.forms.teams import TeamForm, team_initial
 
 __all__ = [
-    "DATE_HINT",
-    "LINES_HINT",
-    "LONGEST_LINE",
-    "LONGEST_TEXT",
-    "MOST_LINES",
     "NOW",
     "CompareForm",
     "CopyLineForm",
@@ -47,8 +31,6 @@ __all__ = [
     "DeclineForm",
     "EstablishForm",
     "FeedbackForm",
-    "FilterForm",
-    "LinesField",
     "NewProjectForm",
     "PlanLineForm",
     "PlanTextsForm",
@@ -56,12 +38,10 @@ __all__ = [
     "ProjectForm",
     "ReturnForm",
     "TeamForm",
-    "capitalised",
     "decline_initial",
     "line_initial",
     "meeting_words",
     "project_initial",
     "team_initial",
-    "text_area",
     "texts_initial",
 ]

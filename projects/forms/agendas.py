@@ -1,6 +1,5 @@
 """Forms of the reference data: agendas, programmes and speerpunten."""
 
-from datetime import date, timedelta
 from typing import Any
 
 from crispy_forms.layout import Div, Fieldset, Layout
@@ -8,20 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import CooperationAgenda, Priority, Programme
+from samenkracht.core.fields import DAY_HINT, LastDayField
 from samenkracht.core.forms import DayField, StaffForm, offer
-
-DAY_HINT = _("Bijvoorbeeld 1-1-2027.")
-
-
-class LastDayField(DayField):
-    """The last day on which something is in force; its clean value is the day after, from which it no longer is."""
-
-    def clean(self, value: Any) -> date | None:
-        day = super().clean(value)
-        return day + timedelta(days=1) if day else None
-
-    def prepare_value(self, value: Any) -> Any:
-        return super().prepare_value(value - timedelta(days=1) if isinstance(value, date) else value)
 
 
 class AgendaForm(StaffForm):

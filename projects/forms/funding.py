@@ -6,9 +6,9 @@ from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from projects.forms.shared import DATE_HINT, LONGEST_TEXT, text_area
 from projects.models import Funding
 from samenkracht.core.dates import KnownDateFormField
+from samenkracht.core.fields import DATE_HINT, LONGEST_TEXT, text_area
 from samenkracht.core.forms import EurosField, StaffForm
 
 

@@ -6,13 +6,11 @@ from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from projects.forms.shared import DATE_HINT, LONGEST_LINE, text_area
-from projects.forms.values import PastDateField
 from projects.models import Goal, GoalValue
 from samenkracht.core.dates import KnownDateFormField
+from samenkracht.core.fields import DATE_HINT, LONGEST_LINE, PAST_HINT, PastDateField, text_area
 from samenkracht.core.forms import NumberField, StaffForm
 
-PAST_HINT = _("Bijvoorbeeld 12-06-2026, juni 2026 of 2026.")
 # With two decimals as many digits as its column holds.
 MOST = 9_999_999_999
 

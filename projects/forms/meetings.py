@@ -9,11 +9,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from projects.enums import BodyKind
-from projects.forms.shared import FilterForm
 from projects.models import Body, Meeting
 from projects.models.meeting import MeetingQuerySet
 from samenkracht.accounts.models import User
 from samenkracht.accounts.roles import SEATED_ROLES
+from samenkracht.core.fields import FilterForm
 from samenkracht.core.forms import DayField, PageField, StaffForm, offer
 
 DAY_HINT = _("Bijvoorbeeld 1-7-2027.")

@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 
 from projects.content import postcodes
 from projects.enums import Membership
-from projects.forms.shared import capitalised
 from projects.models import Municipality
+from samenkracht.core.fields import capitalised
 from samenkracht.core.forms import DayField, StaffForm, offer
 
 PROVINCES = (

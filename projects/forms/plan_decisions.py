@@ -7,8 +7,8 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from projects.forms.shared import LONGEST_TEXT, FilterForm, text_area
 from projects.models import Meeting, PlanVersion, Project
+from samenkracht.core.fields import LONGEST_TEXT, FilterForm, text_area
 from samenkracht.core.forms import NumberField, StaffForm, offer
 
 # Under this name the working copy stands among the versions.

@@ -8,10 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.content.plan import LINE_WORDS, TEXT_WORDS
 from projects.enums import ExpertRole, ParticipationLevel, PolicyPhase
-from projects.forms.shared import DATE_HINT, LONGEST_TEXT, capitalised, text_area
-from projects.forms.values import PastDateField
 from projects.models import ParticipationPlan, PlanLine
 from samenkracht.core.dates import KnownDateFormField
+from samenkracht.core.fields import DATE_HINT, LONGEST_TEXT, PastDateField, capitalised, text_area
 from samenkracht.core.forms import NumberField, StaffForm
 
 NOT_CHOSEN = ("", _("Nog niet gekozen"))

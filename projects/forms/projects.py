@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from projects import queries
 from projects.enums import HALTED_STATES, PolicyPhase, ProgressKind, ProjectState
-from projects.forms.shared import DATE_HINT, LONGEST_TEXT, FilterForm, LinesField, capitalised, text_area
 from projects.models import CooperationAgenda, Municipality, Priority, Programme, Project
 from projects.models.project import ProjectQuerySet
 from samenkracht.core.dates import KnownDateFormField
+from samenkracht.core.fields import DATE_HINT, LONGEST_TEXT, FilterForm, LinesField, capitalised, text_area
 from samenkracht.core.forms import PageField, PhoneField, StaffForm, offer
 from samenkracht.core.periods import day_in_words
 

@@ -6,9 +6,8 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from projects.forms.goals import PAST_HINT
-from projects.forms.values import PastDateField
 from projects.models import Publication
+from samenkracht.core.fields import PAST_HINT, PastDateField
 from samenkracht.core.forms import StaffForm
 
 

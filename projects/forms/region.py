@@ -8,8 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from projects.forms.agendas import DAY_HINT, LastDayField
 from projects.models import HelpNumber, Municipality
+from samenkracht.core.fields import DAY_HINT, LastDayField
 from samenkracht.core.forms import DayField, PhoneField, StaffForm
 from samenkracht.core.region import PLAIN, TRANSLATED, Region, as_stored
 

@@ -7,10 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from projects.enums import HALTED_STATES, PUBLISHABLE, PolicyPhase, ProjectState, PublicationLevel
-from projects.forms.goals import PAST_HINT
-from projects.forms.shared import LONGEST_TEXT, capitalised, text_area
-from projects.forms.values import PastDateField
 from projects.models import Project
+from samenkracht.core.fields import LONGEST_TEXT, PAST_HINT, PastDateField, capitalised, text_area
 from samenkracht.core.forms import DayField, StaffForm
 
 

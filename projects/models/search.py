@@ -1,13 +1,24 @@
 """Text in the one shape in which both databases search it alike."""
 
 import unicodedata
-from typing import Any, Final
+from collections.abc import Iterable
+from typing import Any, Final, Protocol, TypeVar
 
 from django.db.models import Func, TextField, Value
 from django.db.models.functions import Length, Substr
 
 # What a title may begin with and does not count.
 OPENINGS: Final = "'‘’\"“”-"
+
+
+class HasTitle(Protocol):
+    """A row with a title."""
+
+    pk: Any
+    title: Any
+
+
+Titled = TypeVar("Titled", bound=HasTitle)
 
 
 def fold(text: str) -> str:
@@ -19,6 +30,11 @@ def fold(text: str) -> str:
 def title_order(title: str) -> str:
     """The key by which titles stand in order: accents, case and a leading quote do not count."""
     return fold(title).lstrip(OPENINGS).strip()
+
+
+def in_title_order(titled: Iterable[Titled]) -> list[Titled]:
+    """By title as people expect it, the same on every database."""
+    return sorted(titled, key=lambda one: (title_order(one.title), one.pk))
 
 
 class TitleOrder(Func):

@@ -47,7 +47,6 @@ from projects.queries.plans import (
 )
 from projects.queries.projects import (
     ListOrder,
-    in_title_order,
     latest_state,
     listed,
     programmes,
@@ -73,7 +72,6 @@ __all__ = [
     "document_of",
     "functions_of",
     "heir_on",
-    "in_title_order",
     "is_feedback_late",
     "is_project_late",
     "last_version",

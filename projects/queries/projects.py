@@ -1,6 +1,5 @@
 """Projects with their page, and the list of the workplace."""
 
-from collections.abc import Iterable
 from typing import Any, Final
 
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, TextChoices
@@ -9,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from projects.enums import ProgressKind, TeamPart
 from projects.models import Municipality, Programme, ProgressItem, Project, StateChange, TeamMember
 from projects.models.project import ProjectQuerySet
-from projects.models.search import title_order
 from samenkracht.core.dates import TimeOrder
 
 
@@ -37,11 +35,6 @@ def progress_of(project: Project, kind: ProgressKind) -> list[ProgressItem]:
 def latest_state(project: Project) -> StateChange | None:
     """Since when and why the project stands where it stands; None when nobody wrote it down."""
     return project.state_changes.filter(state=project.state).order_by("-recorded_at", "-pk").first()
-
-
-def in_title_order(projects: Iterable[Project]) -> list[Project]:
-    """By title as people expect it, the same on every database."""
-    return sorted(projects, key=lambda project: (title_order(project.title), project.pk))
 
 
 # --- the list of the workplace ------------------------------------------------------------------------------------

@@ -4,15 +4,16 @@ from datetime import date, datetime
 from typing import Any, TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import CooperationAgenda, Priority, Programme, Project
-from projects.services import lists, projects
-from projects.services.reference import bump_edition
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, require
 from samenkracht.audit import services as audit
+from samenkracht.core import ordering
+from samenkracht.core.reference import bump_edition
 from samenkracht.core.refused import Refused
 
 # Words that stand in addresses where an agenda's slug may stand too.
@@ -169,7 +170,7 @@ def change_programme(
 def take_along(programme: Programme, *, by: Actor, at: datetime) -> None:
     """Put the programme's projects, that had no agenda, under its agenda, each with that agenda's next number."""
     for project in Project.objects.select_for_update().filter(programme=programme).order_by("number"):
-        project.agenda, project.number = programme.agenda, projects.next_number(programme.agenda)
+        project.agenda, project.number = programme.agenda, next_number(programme.agenda)
         project.save(update_fields=["agenda", "number"])
         changed = ["agenda", "number"]
         audit.record(event="project.changed", target=project, by=by, at=at, project_id=project.pk, changed=changed)
@@ -187,7 +188,7 @@ def check_programme(programme: Programme) -> None:
 def move_programme(*, programme: Programme, up: bool, by: Actor, at: datetime) -> None:
     """One place up or down among the programmes of its agenda. Raises NotPermitted."""
     require(by, Permission.REFERENCE_WRITE, programme)
-    if lists.move(programme, Programme.objects.filter(agenda=programme.agenda), up=up):
+    if ordering.move(programme, Programme.objects.filter(agenda=programme.agenda), up=up):
         bump_edition()
         audit.record(event="programme.moved", target=programme, by=by, at=at)
 
@@ -226,7 +227,7 @@ def change_priority(*, priority: Priority, title: str, by: Actor, at: datetime) 
 def move_priority(*, priority: Priority, up: bool, by: Actor, at: datetime) -> None:
     """One place up or down in the agenda's list. Raises NotPermitted."""
     require(by, Permission.REFERENCE_WRITE, priority)
-    if lists.move(priority, Priority.objects.filter(agenda=priority.agenda), up=up):
+    if ordering.move(priority, Priority.objects.filter(agenda=priority.agenda), up=up):
         bump_edition()
         audit.record(event="priority.moved", target=priority, by=by, at=at)
 
@@ -265,3 +266,9 @@ def free_slug(title: str, model: type[CooperationAgenda] | type[Programme]) -> s
     if base not in taken:
         return base
     return next(slug for number in range(2, len(taken) + 3) if (slug := f"{base}-{number}") not in taken)
+
+
+def next_number(agenda: CooperationAgenda | None) -> int:
+    """The number after the last one under this agenda."""
+    last: int | None = Project.objects.filter(agenda=agenda).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1

@@ -8,10 +8,10 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import Goal, GoalValue, Project
-from projects.services import lists
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, require
 from samenkracht.audit import services as audit
+from samenkracht.core import ordering
 from samenkracht.core.dates import KnownDate
 from samenkracht.core.happened import check_happened
 from samenkracht.core.refused import Refused
@@ -101,7 +101,7 @@ def move(*, goal: Goal, up: bool, by: Actor, at: datetime) -> None:
     """One place up or down among the goals of its level; at the end of the row it stays. Raises NotPermitted."""
     require(by, Permission.PROJECT_WRITE, goal.project)
     Project.objects.select_for_update().get(pk=goal.project_id)
-    if lists.move(goal, Goal.objects.filter(project=goal.project, parent=goal.parent), up=up):
+    if ordering.move(goal, Goal.objects.filter(project=goal.project, parent=goal.parent), up=up):
         record("goal.moved", goal, by=by, at=at)
 
 

@@ -1,9 +1,7 @@
 """The numbered lists of a project's page, written as one text per line."""
 
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
 
-from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from projects.enums import ProgressKind
@@ -84,20 +82,3 @@ def list_rows(project: Project, name: str) -> list[Row]:
 def new_row(project: Project, name: str) -> Row:
     """A row of this list that is not stored yet."""
     return Goal(project=project) if name == "goals" else ProgressItem(project=project, kind=PROGRESS_KINDS[name])
-
-
-Placed = TypeVar("Placed", bound=Model)
-
-
-def move(row: Placed, siblings: QuerySet[Placed], *, up: bool) -> bool:
-    """Change places with the neighbour in ``siblings``, which count from 1 again; False at the end of the row."""
-    rows = list(siblings.select_for_update())
-    index = rows.index(row)
-    to = index - 1 if up else index + 1
-    if not 0 <= to < len(rows):
-        return False
-    rows[index], rows[to] = rows[to], rows[index]
-    for position, one in enumerate(rows, 1):
-        if getattr(one, "position") != position:  # noqa: B009  # the models share the column, not a base
-            siblings.filter(pk=one.pk).update(position=position)
-    return True

@@ -18,12 +18,12 @@ from django.utils.translation import gettext_lazy as _
 from projects.enums import Membership
 from projects.models import Municipality
 from projects.models.municipality import follows_itself
-from projects.services.reference import bump_edition
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, require
 from samenkracht.audit import services as audit
 from samenkracht.core.hooks import Hook
 from samenkracht.core.periods import local_day
+from samenkracht.core.reference import bump_edition
 from samenkracht.core.refused import Refused
 
 # A merger that was entered late was heard of within this time; what is longer ago is a slip of the keys.

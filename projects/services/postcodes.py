@@ -10,11 +10,11 @@ from projects.content.postcodes import Area, difference
 from projects.models import PostcodeArea, PostcodeUpload
 from projects.queries.municipalities import present_areas
 from projects.services import municipalities
-from projects.services.reference import bump_edition
 from samenkracht.accounts.actors import Actor, Staff
 from samenkracht.accounts.permissions import NotPermitted, Permission, require
 from samenkracht.audit import services as audit
 from samenkracht.core.json import digest
+from samenkracht.core.reference import bump_edition
 from samenkracht.core.refused import Refused
 from samenkracht.core.rows import Unreadable, reads
 

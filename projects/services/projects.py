@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +19,7 @@ from projects.models import (
     Project,
     StateChange,
 )
-from projects.services import lists
+from projects.services import agendas, lists
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, require
 from samenkracht.audit import services as audit
@@ -157,7 +156,7 @@ def change(*, project: Project, by: Actor, at: datetime, **texts: Unpack[Project
     if project.is_public and not is_ready(project):
         raise ProjectNotReady
     if "agenda" in changed:
-        project.number = next_number(project.agenda)
+        project.number = agendas.next_number(project.agenda)
         changed.append("number")
     if changed:
         project.save(update_fields=[*changed, "search_text"])
@@ -307,16 +306,10 @@ def check_agenda(project: Project) -> None:
         raise OtherAgenda
 
 
-def next_number(agenda: CooperationAgenda | None) -> int:
-    """The number after the last one under this agenda."""
-    last: int | None = Project.objects.filter(agenda=agenda).aggregate(last=Max("number"))["last"]
-    return (last or 0) + 1
-
-
 def numbered(project: Project) -> Project:
     """Store a new project under the next number of its agenda and a free address made from its title."""
     for attempt in range(ATTEMPTS):
-        project.number = next_number(project.agenda)
+        project.number = agendas.next_number(project.agenda)
         project.slug = free_slug(project.title)
         try:
             with transaction.atomic():

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import Project, Publication
-from projects.services import lists
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, require
 from samenkracht.audit import services as audit
+from samenkracht.core import ordering
 from samenkracht.core.dates import KnownDate
 from samenkracht.core.happened import check_happened
 from samenkracht.core.refused import Refused
@@ -67,7 +67,7 @@ def move(*, publication: Publication, up: bool, by: Actor, at: datetime) -> None
     """One place up or down in the list. Raises NotPermitted."""
     require(by, Permission.PROJECT_WRITE, publication.project)
     Project.objects.select_for_update().get(pk=publication.project_id)
-    if lists.move(publication, Publication.objects.filter(project=publication.project), up=up):
+    if ordering.move(publication, Publication.objects.filter(project=publication.project), up=up):
         record("publication.moved", publication, by=by, at=at)
 
 

@@ -9,13 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.models import HelpNumber, Municipality
 from projects.queries.help_numbers import siblings
-from projects.services import lists
-from projects.services.reference import bump_edition
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, require
 from samenkracht.audit import services as audit
-from samenkracht.core import phone
+from samenkracht.core import ordering, phone
 from samenkracht.core.models import RegionText
+from samenkracht.core.reference import bump_edition
 from samenkracht.core.refused import Refused
 from samenkracht.core.region import ALWAYS_THERE, PLAIN, TRANSLATED
 
@@ -162,7 +161,7 @@ def remove_help_number(*, number: HelpNumber, by: Actor, at: datetime) -> None:
 def move_help_number(*, number: HelpNumber, up: bool, by: Actor, at: datetime) -> None:
     """One place up or down in its list. Raises NotPermitted."""
     require(by, Permission.REGION_WRITE, number)
-    if lists.move(number, siblings(number), up=up):
+    if ordering.move(number, siblings(number), up=up):
         bump_edition()
         audit.record(event="help_number.moved", target=number, by=by, at=at)
 

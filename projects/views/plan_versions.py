@@ -13,6 +13,7 @@ from projects import forms, queries
 from projects.content.compare import compare
 from projects.content.plan import PlanDocument
 from projects.models import PlanLine, PlanVersion, Project
+from projects.models.search import in_title_order
 from projects.services import plan_copies
 from projects.views.shared import line_from_url, project_context, project_from_url
 from samenkracht.accounts.guards import StaffRequest, guarded
@@ -87,7 +88,7 @@ def plan_compare(request: StaffRequest, target: Project) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 def line_copy(request: StaffRequest, target: PlanLine) -> HttpResponse:
     """The same promise in this plan or in another of one's own."""
-    own = queries.in_title_order(queries.with_open_plan(request.actor))
+    own = in_title_order(queries.with_open_plan(request.actor))
     form = forms.CopyLineForm(posted(request), initial={"project": target.plan.project_id}, projects=own)
     context = project_context(target.plan.project, form=form, line=target, own=own)
     if request.method != "POST":
@@ -109,7 +110,7 @@ def line_copy(request: StaffRequest, target: PlanLine) -> HttpResponse:
 def plan_copy(request: StaffRequest, target: Project) -> HttpResponse:
     """A whole plan of another project, in an empty draft."""
     others = [project for project in queries.with_readable_plan(request.actor) if project.pk != target.pk]
-    form = forms.CopyPlanForm(posted(request), projects=queries.in_title_order(others))
+    form = forms.CopyPlanForm(posted(request), projects=in_title_order(others))
     context = project_context(target, form=form, others=others)
     if request.method != "POST":
         return render(request, "projects/plan_copy.html", context)

@@ -6,8 +6,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from projects.enums import PlanStatus, PolicyPhase, ProjectState
-from projects.forms import FilterForm
 from projects.models import Programme
+from samenkracht.core.fields import FilterForm
 
 ALL = ("", _("Alle"))
 # States of a plan beside those of the plan itself.

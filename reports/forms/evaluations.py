@@ -8,12 +8,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from projects.enums import ParticipationLevel, PolicyPhase
-from projects.forms import LONGEST_TEXT, text_area
 from projects.models import ImprovementProposal
 from reports.content.assessment import QUESTIONS, Judgement
 from reports.enums import Criterion, Rating
 from reports.models import Evaluation
 from samenkracht.core.dates import KnownDateFormField
+from samenkracht.core.fields import LONGEST_TEXT, text_area
 from samenkracht.core.forms import FieldGroup, StaffForm
 
 PHASES = PolicyPhase.choices

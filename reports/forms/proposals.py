@@ -9,12 +9,12 @@ from django.db.models import Q, QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from projects.forms import LONGEST_TEXT, FilterForm, LinesField, text_area
 from projects.models import Body, Meeting, Project
 from reports.enums import AgendaPurpose, Distribution, TreatmentOutcome
 from reports.models import ExplanationBlock, Proposal, ProposalPoint, Registration, Treatment
 from reports.models.proposal import ProposalQuerySet
 from samenkracht.core.dates import KnownDateFormField
+from samenkracht.core.fields import LONGEST_TEXT, FilterForm, LinesField, text_area
 from samenkracht.core.forms import DayField, PageField, StaffForm, offer
 from samenkracht.core.periods import day_in_words
 

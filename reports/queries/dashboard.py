@@ -13,6 +13,7 @@ from participation import queries as participation_queries
 from projects import queries as project_queries
 from projects.enums import ACTIVE_STATES, OPEN_PLANS
 from projects.models import Project, can_view_internal
+from projects.models.search import in_title_order
 from projects.queries import Alert, AlertKind, PlanStanding
 from projects.queries.plans import PlanProgress
 from reports.content.figures import Figure
@@ -205,7 +206,7 @@ def overview(actor: Actor, *, at: datetime, only: Q | None = None) -> Overview:
             and is_behind(received.get(project.pk), targets.get(project.pk), windows.get(project.pk), batch),
             report=reports.get(project.pk),
         )
-        for project in project_queries.in_title_order(projects)
+        for project in in_title_order(projects)
     ]
     order = ("nood", "let", "ok", "rust")
     return Overview(batch=batch, standings=sorted(standings, key=lambda standing: order.index(standing.severity)))

@@ -2,7 +2,7 @@
 
 Municipalities, postcode areas, agendas, programmes, region texts and help numbers change seldom and are read on every
 page. So a process keeps what it made of them, under the edition that it made it from. Each verb that changes
-them gives out a new edition (``projects.services.reference.bump_edition``), and copies of the one before are not found
+them gives out a new edition (``bump_edition``), and copies of the one before are not found
 any more.
 
 An edition is a random word and no count: a count that was rolled back would be given out a second time, for other data.
@@ -85,10 +85,12 @@ def forget() -> None:
     _here.gave_out = None
 
 
-def give_out() -> str:
-    """Store a new edition; the caller is a verb, inside its transaction. Raises RuntimeError outside of one.
+def bump_edition() -> str:
+    """Let every process read the reference data anew within two seconds: store a new edition.
 
-    Who changes reference data at the same time waits here for the other.
+    Each verb that changes them calls this in its transaction, before it reads again what it changed: municipalities,
+    postcode areas, agendas, programmes, speerpunten, texts and numbers of the region. Whoever changes reference data at
+    the same time waits here for the other. Raises RuntimeError outside a transaction.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("a new edition is given out in the transaction of the change")

@@ -5,8 +5,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from projects.enums import ProjectState
-from projects.forms import FilterForm
 from projects.models import Programme
+from samenkracht.core.fields import FilterForm
 from samenkracht.core.forms import PageField
 
 

@@ -14,6 +14,7 @@ from participation.models import Form
 from projects import queries as project_queries
 from projects.enums import ACTIVE_STATES, OPEN_PLANS
 from projects.models import Meeting, ParticipationPlan, PlanLine, PlanVersion, Project
+from projects.models.search import in_title_order
 from projects.queries import PlanStanding, Team
 from projects.queries.plans import PlanProgress, decided_versions, lines_read
 from reports import queries as report_queries
@@ -216,5 +217,5 @@ def my_projects(actor: Staff, written: Sequence[Project], open_forms: dict[int, 
             received=received.get(project.pk, 0),
             open_forms=len(open_forms.get(project.pk, ())),
         )
-        for project in project_queries.in_title_order(own)
+        for project in in_title_order(own)
     ]

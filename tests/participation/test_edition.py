@@ -11,8 +11,8 @@ from participation import queries
 from participation.models import Draft, PreparedPage, Submission
 from participation.views import step_pages
 from projects.models import Municipality
-from projects.services.reference import bump_edition
 from samenkracht.core import page_cache, reference
+from samenkracht.core.reference import bump_edition
 from samenkracht.core.snapshot import snapshot
 from tests.factories.participation import ONE_STEP, make_form
 from tests.participation.fill_in import FIRST, SECOND, Walk

@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from projects.enums import PolicyPhase, ProgressKind, ProjectState
 from projects.models import ParticipationPlan, Programme, Project
-from projects.services import projects
+from projects.services import agendas, projects
 from samenkracht.accounts.actors import Anonymous, Staff, System
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.audit.models import AuditEvent
@@ -168,8 +168,8 @@ def test_the_database_refuses_a_state_that_does_not_exist(db):
 def test_the_second_of_two_who_draw_the_same_number_draws_again(coordinator, monkeypatch):
     taken = ProjectFactory(number=1, slug="eerste")
     answers = iter([1])
-    real = projects.next_number
-    monkeypatch.setattr(projects, "next_number", lambda agenda: next(answers, real(agenda)))
+    real = agendas.next_number
+    monkeypatch.setattr(agendas, "next_number", lambda agenda: next(answers, real(agenda)))
 
     project = projects.add(by=coordinator, at=NOW, title="Tweede")
 

@@ -1,5 +1,6 @@
-"""What the forms of this floor share: fields, and the question of a list."""
+"""What forms of several floors share: fields, their hints, and the question that the address of a list asks."""
 
+from datetime import date, timedelta
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -10,6 +11,11 @@ from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from samenkracht.core.dates import KnownDate, KnownDateFormField
+from samenkracht.core.forms import DayField
+
+PAST_HINT = _("Bijvoorbeeld 12-06-2026, juni 2026 of 2026.")
+DAY_HINT = _("Bijvoorbeeld 1-1-2027.")
 DATE_HINT = _("Bijvoorbeeld januari 2027, 12-06-2027, 2027 of doorlopend.")
 LINES_HINT = _("Eén punt per regel.")
 MOST_LINES = 40
@@ -44,6 +50,27 @@ class LinesField(forms.CharField):
         if any(len(item) > LONGEST_LINE for item in items):
             raise ValidationError(_("Houd elk punt korter dan %(most)d tekens."), params={"most": LONGEST_LINE})
         return items
+
+
+class PastDateField(KnownDateFormField):
+    """A day, month or year that has been; never "doorlopend"."""
+
+    def clean(self, value: Any) -> KnownDate:
+        known = super().clean(value)
+        if known.is_ongoing:
+            raise ValidationError(_("Schrijf een dag, een maand of een jaar."), code="ongoing")
+        return known
+
+
+class LastDayField(DayField):
+    """The last day on which something is in force; its clean value is the day after, from which it no longer is."""
+
+    def clean(self, value: Any) -> date | None:
+        day = super().clean(value)
+        return day + timedelta(days=1) if day else None
+
+    def prepare_value(self, value: Any) -> Any:
+        return super().prepare_value(value - timedelta(days=1) if isinstance(value, date) else value)
 
 
 class FilterForm(forms.Form):
