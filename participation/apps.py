@@ -11,7 +11,7 @@ class ParticipationConfig(AppConfig):
         from participation import permissions  # noqa: F401  # registers the rules
         from participation.services import encryption, tallies
         from participation.services.municipality_uses import named_in_answers
-        from projects.services.municipalities import municipality_uses
+        from projects.municipalities.services.municipalities import municipality_uses
         from samenkracht.core import key_rotation
         from samenkracht.core.backups import erasures
         from samenkracht.core.housekeeping import term

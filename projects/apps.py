@@ -9,7 +9,7 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         from projects import permissions  # noqa: F401  # registers the rules
-        from projects.queries.people import places_of
+        from projects.team.queries import places_of
         from samenkracht.accounts.responsibilities import responsibilities
         from samenkracht.core.housekeeping import term
 

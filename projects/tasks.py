@@ -4,7 +4,7 @@ from typing import Any
 
 from celery import shared_task
 
-from projects.services import levels
+from projects.status import services as levels
 from samenkracht.core import clock
 
 

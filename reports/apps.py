@@ -9,8 +9,8 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from participation.queries import published_about
-        from projects.services.meetings import meeting_changing
-        from projects.services.projects import phase_closed
+        from projects.meetings.services import meeting_changing
+        from projects.register.services.projects import phase_closed
         from reports import permissions  # noqa: F401  # registers its rules
         from reports.queries.latest import readings_about
         from reports.services import evaluations, treatments

@@ -119,7 +119,7 @@ def fresh_process(monkeypatch) -> StandingSeconds:
     """
     from participation import queries
     from participation.views import step_pages
-    from projects.queries import help_numbers
+    from projects.region import queries as help_numbers
     from samenkracht.core import outbox, page_cache, region
     from samenkracht.core.backups import restore_lock
 
@@ -152,7 +152,7 @@ def database_away(monkeypatch) -> None:
 @pytest.fixture
 def known_reference(db: None) -> None:
     """This process looked at the reference data within the second: as all but one request a second finds it."""
-    from projects.queries.help_numbers import help_now
+    from projects.region.queries import help_now
     from samenkracht.core.region import region
 
     region()

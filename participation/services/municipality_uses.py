@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from participation.models import Submission, TallyCell
 from projects.models import Municipality
-from projects.services.municipalities import Use
+from projects.municipalities.services.municipalities import Use
 
 
 def named_in_answers(*, municipality: Municipality) -> list[Use]:

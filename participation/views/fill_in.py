@@ -15,7 +15,7 @@ from participation.enums import FormState
 from participation.queries import FormNow
 from participation.services import receipts
 from participation.views import database_outage, fill_flow, receipt_cookie, step_pages
-from projects.queries.help_numbers import help_now
+from projects.queries import help_now
 from samenkracht.accounts.guards import public
 from samenkracht.core import clock
 from samenkracht.core.page_cache import cache_anonymous

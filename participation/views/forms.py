@@ -17,7 +17,7 @@ from participation.services import builder, forms
 from participation.views.builder import address, edition_seen, failed_status, form_from_url
 from participation.views.step_pages import step_html
 from projects.models import Project
-from projects.views import project_context, project_from_url
+from projects.shortcuts import project_context, project_from_url
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission, may
 from samenkracht.core import clock

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from participation import queries as participation_queries
 from participation.models import Form
 from projects import queries as project_queries
-from projects.content.plan import Line
 from projects.models import PlanLine
+from projects.plans.content.plan import Line
 from projects.queries import PublicPlan
 from reports.models import Evaluation, LineReality
 from samenkracht.core.dates import KnownDate

@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 from projects import queries as project_queries
-from projects.content.plan import Line, PlanDocument
 from projects.enums import ACTIVE_STATES, ProgressKind
 from projects.models import Funding, Goal, Project
 from projects.models.project import ProjectQuerySet
+from projects.plans.content.plan import Line, PlanDocument
 from projects.queries import PublicPlan
 from reports.content.figures import Figure
 from reports.content.progress import Chapter, ReportedFunding, ReportedGoal, ReportedPlanLine

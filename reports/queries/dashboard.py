@@ -14,8 +14,7 @@ from projects import queries as project_queries
 from projects.enums import ACTIVE_STATES, OPEN_PLANS
 from projects.models import Project, can_view_internal
 from projects.models.search import in_title_order
-from projects.queries import Alert, AlertKind, PlanStanding
-from projects.queries.plans import PlanProgress
+from projects.queries import Alert, AlertKind, PlanProgress, PlanStanding
 from reports.content.figures import Figure
 from reports.indicators import RESPONSE, TARGET, IndicatorDefinition
 from reports.indicators.target import target

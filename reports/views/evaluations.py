@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from projects.models import PlanLine, Project
-from projects.views import project_context, project_from_url
+from projects.shortcuts import project_context, project_from_url
 from reports.collect.evaluation import EvaluationParameters
 from reports.enums import ReportKind
 from reports.forms.evaluations import (

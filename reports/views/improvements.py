@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from projects.improvements import services as improvements
 from projects.models import ImprovementProposal, Project
-from projects.services import improvements
-from projects.views import project_context, project_from_url
+from projects.shortcuts import project_context, project_from_url
 from reports.forms.evaluations import DoneForm, DropForm, ImprovementForm, improvement_initial
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission

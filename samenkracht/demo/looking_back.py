@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from projects.enums import ParticipationLevel
+from projects.improvements import services as improvements
 from projects.models import Project
 from projects.queries import current_lines
-from projects.services import improvements
 from reports.collect.evaluation import EvaluationParameters
 from reports.content.assessment import Judgement
 from reports.enums import ReportKind

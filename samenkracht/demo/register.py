@@ -3,8 +3,9 @@
 from datetime import date, datetime
 from typing import Final
 
+from projects.agendas import services as agendas
 from projects.models import Municipality, Programme
-from projects.services import agendas, region
+from projects.region import services as region
 from samenkracht.accounts.actors import Actor
 from samenkracht.core.periods import local_day
 

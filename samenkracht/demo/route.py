@@ -5,8 +5,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from projects.enums import BodyKind
+from projects.meetings import services as meetings
 from projects.models import Body, Meeting, Project
-from projects.services import meetings
 from reports.collect.proposal import ProposalParameters
 from reports.enums import Distribution, ReportKind
 from reports.models import Proposal

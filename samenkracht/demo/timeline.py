@@ -10,8 +10,14 @@ from participation.enums import Channel
 from participation.models import Form
 from participation.services import builder, forms
 from projects.enums import PolicyPhase, ProjectState
+from projects.funding import services as funding
+from projects.goals import services as goals
 from projects.models import CooperationAgenda, Meeting, Municipality, PlanLine, Priority, Programme, Project
-from projects.services import funding, goals, plan_decisions, plans, projects, publications, teams
+from projects.plans.services import decisions as plan_decisions
+from projects.plans.services import plans
+from projects.publications import services as publications
+from projects.register.services import projects
+from projects.team import services as teams
 from samenkracht.accounts.actors import Actor, Staff
 from samenkracht.accounts.models import User
 from samenkracht.core.dates import KnownDate

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from projects.queries.municipalities import Place
+from projects.queries import Place
 
 
 def in_words(places: Sequence[Place]) -> str:

@@ -13,9 +13,9 @@ from django.utils.functional import Promise
 from participation import queries as participation_queries
 from participation.enums import FormState
 from participation.models import Form
-from projects.content.plan import Line
 from projects.enums import ACTIVE_STATES, ProjectState
 from projects.models import Project
+from projects.plans.content.plan import Line
 from projects.queries import PublicPlan
 from reports import queries as report_queries
 from reports.enums import ReportKind

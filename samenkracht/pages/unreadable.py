@@ -15,8 +15,8 @@ from participation.formbuilder import answers as answer_sheet
 from participation.formbuilder.reading import read_definition
 from participation.models import FormVersion, Submission, WorkingCopy
 from projects.models import PlanVersion, PostcodeUpload, Project
+from projects.municipalities.services.postcodes import areas_of
 from projects.queries import AlteredPlan, read
-from projects.services.postcodes import areas_of
 from reports import queries as report_queries
 from reports.content.figures import Figure
 from reports.content.kinds import read as read_report

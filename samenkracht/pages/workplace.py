@@ -15,8 +15,7 @@ from projects import queries as project_queries
 from projects.enums import ACTIVE_STATES, OPEN_PLANS
 from projects.models import Meeting, ParticipationPlan, PlanLine, PlanVersion, Project
 from projects.models.search import in_title_order
-from projects.queries import PlanStanding, Team
-from projects.queries.plans import PlanProgress, decided_versions, lines_read
+from projects.queries import PlanProgress, PlanStanding, Team, decided_versions, lines_read
 from reports import queries as report_queries
 from reports.models import Report
 from samenkracht.accounts.actors import Actor, Staff

@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
-from projects.forms.meetings import SeatsForm
+from projects.meetings.forms import SeatsForm
 from projects.models import BodyMember
 from projects.queries import assignable_commissioners, assignable_users
 from samenkracht.accounts import services

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.once
 UNDER_THE_EDITION = {
     "participation/queries.py:_lookup_context": "edition",
     "participation/views/step_pages.py:_parts": "now",
-    "projects/queries/help_numbers.py:_help_now": "edition",
+    "projects/region/queries.py:_help_now": "edition",
 }
 # Looked at again after a second or less, reference data included.
 FOR_A_SECOND = {
@@ -36,8 +36,8 @@ NOTHING_OF_REFERENCE_DATA = {
     "participation/services/receipts.py:_secrets": "a setting",
     "participation/views/step_pages.py:build": "files of the release",
     "participation/views/receipt_cookie.py:addresses": "addresses of a form",
-    "projects/content/plan.py:UPCASTERS": "code",
-    "projects/queries/municipalities.py:municipality_file": "a file of the release",
+    "projects/plans/content/plan.py:UPCASTERS": "code",
+    "projects/municipalities/queries.py:municipality_file": "a file of the release",
     "projects/templatetags/project_states.py:_drawn": "a badge, by its state",
     "reports/content/proposal.py:UPCASTERS": "code",
     "reports/render/fonts.py:signs": "files of the release",

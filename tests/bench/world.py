@@ -24,7 +24,7 @@ def build() -> dict[str, Any]:
     """One project with three forms of the same twenty questions, and 2,000 projects beside it."""
     from participation.formbuilder.schema import Definition, Step
     from participation.services import forms
-    from projects.services import projects
+    from projects.register.services import projects
     from samenkracht.accounts import services as accounts
     from samenkracht.accounts.actors import Staff, System
     from samenkracht.accounts.roles import Role

@@ -7,9 +7,9 @@ import pytest
 from django.db import connection
 from django.http import QueryDict
 
-from projects.forms.goals import GoalForm, goal_initial
+from projects.goals import services as goals
+from projects.goals.forms import GoalForm, goal_initial
 from projects.models import Goal
-from projects.services import goals
 from samenkracht.accounts.actors import Staff
 from samenkracht.core import concurrent_edits
 from samenkracht.core.forms import Stored, run

@@ -12,7 +12,8 @@ def build() -> dict[str, object]:
     from participation.formbuilder.schema import Definition, Option, Question, Step
     from participation.services import forms
     from projects.models import Municipality
-    from projects.services import plans, projects
+    from projects.plans.services import plans
+    from projects.register.services import projects
     from samenkracht.accounts import services as accounts
     from samenkracht.accounts.actors import Staff, System
     from samenkracht.accounts.roles import Role

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils.formats import date_format
 
 from participation.views.receipt_cookie import COOKIE
-from projects.services.region import write_texts
+from projects.region.services import write_texts
 from samenkracht.accounts.actors import Staff
 from samenkracht.core.region import region
 from tests.cast import PASSWORD

@@ -7,9 +7,10 @@ from django.db import connection
 
 from participation.enums import FormState
 from projects.enums import PlanStatus, ProjectState
+from projects.improvements import services as improvements
 from projects.models import ParticipationPlan, PlanLine
+from projects.plans.services import plans
 from projects.queries import AlertKind, alerts_of
-from projects.services import improvements, plans
 from samenkracht.accounts.actors import Staff
 from samenkracht.core.dates import KnownDate
 from samenkracht.pages import workplace

@@ -16,7 +16,7 @@ from participation.formbuilder.types import TYPES
 from participation.models import PreparedPage
 from participation.services import forms
 from participation.views import step_pages
-from projects.services.region import write_texts
+from projects.region.services import write_texts
 from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.roles import Role
 from tests.cast import make_user

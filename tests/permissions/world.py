@@ -9,8 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.test import Client
 
+from projects.improvements import services as improvements
 from projects.models import BodyMember, PlanLine, Project
-from projects.services import improvements
 from reports.collect.progress import ProgressParameters
 from reports.enums import ReportStatus
 from reports.models import Report, ReportRun

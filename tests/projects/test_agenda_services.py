@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from projects.agendas import services as agendas
+from projects.agendas.queries import agendas_on, choices_of
 from projects.models import CooperationAgenda, Priority, Programme
-from projects.queries.agendas import agendas_on, choices_of
-from projects.services import agendas, projects
+from projects.register.services import projects
 from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.permissions import NotPermitted
 from tests.factories.projects import AgendaFactory, PriorityFactory, ProgrammeFactory, ProjectFactory

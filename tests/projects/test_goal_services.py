@@ -4,9 +4,10 @@ from decimal import Decimal
 
 import pytest
 
+from projects.goals import services as goals
+from projects.goals.queries import goal_tree
 from projects.models import Goal, GoalValue
-from projects.queries.goals import goal_tree
-from projects.services import goals, lists, projects
+from projects.register.services import lists, projects
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.audit.models import AuditEvent
 from samenkracht.core.dates import KnownDate

@@ -3,8 +3,8 @@
 import pytest
 
 from projects.enums import ImprovementState
+from projects.improvements import services as improvements
 from projects.models import ImprovementProposal
-from projects.services import improvements
 from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.audit.models import AuditEvent

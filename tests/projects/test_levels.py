@@ -8,7 +8,8 @@ from django.db import IntegrityError, transaction
 from participation.models import Form
 from projects.enums import PublicationLevel
 from projects.models import Project
-from projects.services import levels, projects
+from projects.register.services import projects
+from projects.status import services as levels
 from samenkracht.accounts.actors import Anonymous, Guest
 from samenkracht.accounts.permissions import NotPermitted, Permission, may
 from samenkracht.audit.models import AuditEvent

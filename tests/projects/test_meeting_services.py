@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from projects.enums import BodyKind
+from projects.meetings import services as meetings
 from projects.models import Body, Meeting
-from projects.services import meetings
 from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.audit.models import AuditEvent

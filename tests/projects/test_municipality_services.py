@@ -6,7 +6,7 @@ import pytest
 
 from projects import queries
 from projects.models import Municipality, PostcodeArea
-from projects.services import municipalities, postcodes
+from projects.municipalities.services import municipalities, postcodes
 from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.audit.models import AuditEvent

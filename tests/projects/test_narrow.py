@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from projects.queries.municipalities import present_areas
+from projects.municipalities.queries import present_areas
 from samenkracht.core.dates import KnownDate
 from tests.factories.accounts import InvitationFactory
 from tests.factories.projects import GoalFactory, GoalValueFactory, HelpNumberFactory, ProjectFactory

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from projects.content import plan as content
-from projects.content.compare import PlanChangeKind, compare
-from projects.content.completeness import PartState, completeness
-from projects.content.plan import LINE_WORDS, TEXT_WORDS, Line, PlanDocument, UnreadablePlan
 from projects.models.plan import PLAN_TEXTS, ParticipationPlan, PlanLine
+from projects.plans.content import plan as content
+from projects.plans.content.compare import PlanChangeKind, compare
+from projects.plans.content.completeness import PartState, completeness
+from projects.plans.content.plan import LINE_WORDS, TEXT_WORDS, Line, PlanDocument, UnreadablePlan
 from samenkracht.core.dates import KnownDate
 from samenkracht.core.json import digest
 

@@ -5,11 +5,14 @@ from datetime import date, timedelta
 import pytest
 
 from projects import queries
-from projects.content.plan import TEXT_WORDS
 from projects.enums import PlanStatus
 from projects.models import ParticipationPlan, PlanLine, PlanVersion
+from projects.plans.content.plan import TEXT_WORDS
+from projects.plans.services import copies as plan_copies
+from projects.plans.services import decisions as plan_decisions
+from projects.plans.services import plans
 from projects.queries import AlertKind, PlanStanding
-from projects.services import plan_copies, plan_decisions, plans, teams
+from projects.team import services as teams
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.audit.models import AuditEvent
 from samenkracht.core.dates import KnownDate

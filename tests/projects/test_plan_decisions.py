@@ -6,10 +6,11 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from projects import queries
-from projects.content.plan import PlanDocument
 from projects.enums import PLAN_MOVES, PlanMove, PlanStatus, TeamPart
 from projects.models import ParticipationPlan, PlanLine, PlanVersion
-from projects.services import plan_decisions, plans
+from projects.plans.content.plan import PlanDocument
+from projects.plans.services import decisions as plan_decisions
+from projects.plans.services import plans
 from samenkracht.accounts.actors import Guest, System
 from samenkracht.accounts.permissions import NotPermitted, Permission, may
 from samenkracht.audit.models import AuditEvent

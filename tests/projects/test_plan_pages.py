@@ -7,10 +7,11 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from projects.content.plan import TEXT_WORDS
 from projects.enums import PlanMove, PlanStatus
 from projects.models import ParticipationPlan, PlanLine, PlanVersion
-from projects.services import plan_decisions, plans
+from projects.plans.content.plan import TEXT_WORDS
+from projects.plans.services import decisions as plan_decisions
+from projects.plans.services import plans
 from samenkracht.audit.models import AuditEvent
 from samenkracht.core.dates import KnownDate
 from tests.factories.projects import MeetingFactory, PlanLineFactory, PlanVersionFactory, ProjectFactory

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from projects.models import PlanLine
-from projects.services import plans
+from projects.plans.services import plans
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.audit.models import AuditEvent
 from samenkracht.core.dates import KnownDate

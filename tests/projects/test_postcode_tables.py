@@ -9,10 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from projects import queries
-from projects.content import postcodes as content
 from projects.models import Municipality, PostcodeArea, PostcodeUpload
-from projects.queries.municipalities import present_areas
-from projects.services import municipalities, postcodes
+from projects.municipalities import content
+from projects.municipalities.queries import present_areas
+from projects.municipalities.services import municipalities, postcodes
 from samenkracht.accounts import services as accounts
 from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.permissions import NotPermitted

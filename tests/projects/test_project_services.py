@@ -3,9 +3,10 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from projects.agendas import services as agendas
 from projects.enums import PolicyPhase, ProgressKind, ProjectState
 from projects.models import ParticipationPlan, Programme, Project
-from projects.services import agendas, projects
+from projects.register.services import projects
 from samenkracht.accounts.actors import Anonymous, Staff, System
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.audit.models import AuditEvent

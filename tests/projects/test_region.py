@@ -10,8 +10,8 @@ from django.template.loader import render_to_string
 from django.test import Client
 
 from projects.models import HelpNumber, Municipality
-from projects.queries.help_numbers import help_now, help_on
-from projects.services import region as services
+from projects.region import services
+from projects.region.queries import help_now, help_on
 from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.audit.models import AuditEvent

@@ -5,7 +5,7 @@ import pytest
 from participation.models import Form, Submission
 from projects.enums import PolicyPhase, ProjectState
 from projects.models import Project
-from projects.services import projects
+from projects.register.services import projects
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.audit.models import AuditEvent
 from samenkracht.core.dates import KnownDate

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from projects import queries
 from projects.enums import TeamPart
 from projects.models import TeamMember
-from projects.services import teams
+from projects.team import services as teams
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.audit.models import AuditEvent
 from tests.factories.projects import ProjectFactory, TeamMemberFactory

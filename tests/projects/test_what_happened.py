@@ -6,7 +6,9 @@ from datetime import datetime
 import pytest
 from django.urls import reverse
 
-from projects.services import plans, projects, publications
+from projects.plans.services import plans
+from projects.publications import services as publications
+from projects.register.services import projects
 from reports.models import Registration
 from reports.services import proposal_rows
 from samenkracht.accounts.actors import Staff

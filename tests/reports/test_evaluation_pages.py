@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from projects.enums import ParticipationLevel
+from projects.improvements import services as improvements
 from projects.models import ImprovementProposal, PlanLine, Project
-from projects.services import improvements
 from reports.content.assessment import Judgement
 from reports.enums import Criterion, Rating
 from reports.models import CriterionRating, Evaluation, LineReality

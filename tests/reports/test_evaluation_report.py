@@ -17,8 +17,9 @@ from participation.models import Erasure, FormVersion, Submission
 from participation.services import submissions
 from projects import queries as project_queries
 from projects.enums import ParticipationLevel, PolicyPhase, PublicationLevel
+from projects.improvements import services as improvements
 from projects.models import PlanLine, Project
-from projects.services import improvements, projects
+from projects.register.services import projects
 from reports import tasks
 from reports.collect.evaluation import EvaluationParameters, evaluation
 from reports.collect.recount import Finding, recount

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from projects.enums import TeamPart
+from projects.meetings import services as meetings
 from projects.models import BodyMember
-from projects.services import meetings
 from reports.enums import AgendaPurpose, Distribution, TreatmentOutcome
 from reports.models import ExplanationBlock, Proposal, ProposalPoint, Treatment
 from reports.services import proposal_rows, proposals, treatments

@@ -35,8 +35,12 @@ from participation.formbuilder.types.base import is_sealed  # noqa: E402
 from participation.models import Form, FormVersion, Submission  # noqa: E402
 from participation.services import drafts, forms, receipts, submissions, tallies  # noqa: E402
 from projects.enums import OPEN_PLANS, BodyKind, ParticipationLevel, PolicyPhase, PublicationLevel  # noqa: E402
+from projects.meetings import services as meetings  # noqa: E402
 from projects.models import PostcodeArea, Project  # noqa: E402
-from projects.services import levels, meetings, plans, postcodes, projects  # noqa: E402
+from projects.municipalities.services import postcodes  # noqa: E402
+from projects.plans.services import plans  # noqa: E402
+from projects.register.services import projects  # noqa: E402
+from projects.status import services as levels  # noqa: E402
 from reports.collect.evaluation import EvaluationParameters  # noqa: E402
 from reports.collect.progress import ProgressParameters  # noqa: E402
 from reports.collect.proposal import ProposalParameters  # noqa: E402

@@ -3,8 +3,8 @@
 from participation.enums import Channel
 from projects.enums import ExpertRole, ParticipationLevel, PolicyPhase, ProjectState, PublicationLevel
 from projects.models import Project
-from projects.queries.plans import PlanStanding, plan_standings
-from projects.services import levels
+from projects.queries import PlanStanding, plan_standings
+from projects.status import services as levels
 from samenkracht.demo import questionnaires
 from samenkracht.demo.history import Scenario
 from samenkracht.demo.timeline import DemoRegion, Timeline

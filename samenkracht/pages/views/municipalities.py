@@ -11,11 +11,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from projects.forms.municipalities import MergeForm, MunicipalityForm, merge_initial, municipality_initial
+from projects.agendas.views import NAV
 from projects.models import Municipality
-from projects.services import municipalities
-from projects.views.agendas import NAV
-from projects.views.municipalities import municipality_from_url, municipality_page
+from projects.municipalities.forms import MergeForm, MunicipalityForm, merge_initial, municipality_initial
+from projects.municipalities.services import municipalities
+from projects.municipalities.views import municipality_from_url, municipality_page
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission
 from samenkracht.core import clock

@@ -8,8 +8,7 @@ from django.views.decorators.http import require_safe
 from projects import queries as project_queries
 from projects.enums import ProgressKind, ProjectState
 from projects.models import Project
-from projects.queries.goals import goal_tree
-from projects.queries.help_numbers import help_now
+from projects.queries import goal_tree, help_now
 from samenkracht.accounts.guards import StaffRequest, public
 from samenkracht.core import clock
 from samenkracht.core.page_cache import cache_anonymous

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from projects.models import Project
-from projects.views import project_from_url
+from projects.shortcuts import project_from_url
 from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission

@@ -1,1 +1,0 @@
-"""What is frozen: values without a database, each with its schema."""

@@ -1,1 +1,0 @@
-"""Every change of projects, plans and teams."""
