@@ -9,8 +9,9 @@ class ParticipationConfig(AppConfig):
 
     def ready(self) -> None:
         from participation import permissions  # noqa: F401  # registers the rules
-        from participation.services import encryption, tallies
-        from participation.services.municipality_uses import named_in_answers
+        from participation.intake.services import encryption
+        from participation.intake.services.municipality_uses import named_in_answers
+        from participation.results import services as tallies
         from projects.municipalities.services.municipalities import municipality_uses
         from samenkracht.core import key_rotation
         from samenkracht.core.backups import erasures

@@ -5,7 +5,7 @@ from typing import Any
 
 from celery import shared_task
 
-from participation.services import tallies
+from participation.results import services as tallies
 
 logger = logging.getLogger(__name__)
 

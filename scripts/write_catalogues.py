@@ -52,8 +52,8 @@ PAGES = (
 NOT_FOR_RESIDENTS = "participation/building/"
 NAMED = re.compile(r"{%\s*(?:extends|include)\s+\"([^\"]+)\"|{%\s*component\s+\"([^\"]+)\"")
 MODULES = (
-    "participation/formbuilder/types/*.py", "participation/views/fill_flow.py",
-    "participation/views/database_outage.py",
+    "participation/formbuilder/types/*.py", "participation/intake/views/fill_flow.py",
+    "participation/intake/views/database_outage.py",
     "samenkracht/core/dates.py", "samenkracht/core/templatetags/*.py", "samenkracht/pages/forms.py",
     "samenkracht/pages/places.py",
 )  # fmt: skip

@@ -118,7 +118,7 @@ def fresh_process(monkeypatch) -> StandingSeconds:
     find copies gone that a fast one finds.
     """
     from participation import queries
-    from participation.views import step_pages
+    from participation.intake.views import step_pages
     from projects.region import queries as help_numbers
     from samenkracht.core import outbox, page_cache, region
     from samenkracht.core.backups import restore_lock

@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import replace
 
-from participation.analysis.differencing import BreakdownTable, disclosive_groups
-from participation.analysis.suppression import THRESHOLD
+from participation.results.analysis import THRESHOLD, BreakdownTable, disclosive_groups
 from reports.content.figures import Figure
 from reports.content.ranges import bounds_of
 from reports.indicators.definition import Breakdown

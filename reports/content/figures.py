@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
-from participation.analysis.suppression import THRESHOLD
+from participation.results.analysis import THRESHOLD
 from samenkracht.core.rows import Unreadable, reads
 
 Parameters = Mapping[str, str | int]

@@ -6,13 +6,13 @@ from dataclasses import replace
 from functools import partial
 from typing import Literal
 
-from participation.analysis.suppression import Hidden, suppress, suppress_overlapping
 from participation.formbuilder.answers import from_json
 from participation.formbuilder.schema import Definition as Questionnaire
 from participation.formbuilder.schema import Option
 from participation.formbuilder.tally import NO_ANSWER, Tally, from_cells, keys
 from participation.formbuilder.types import type_of
 from participation.formbuilder.types.base import ANSWERED
+from participation.results.analysis import Hidden, suppress, suppress_overlapping
 from reports.content.figures import Cell, Coverage, Figure, Parameters
 from reports.indicators.definition import AskedVersions, Breakdown, IndicatorDefinition, SubmissionRow
 from reports.indicators.reach_municipality import MUNICIPALITIES

@@ -3,8 +3,8 @@
 from collections import Counter
 from functools import partial
 
-from participation.analysis.suppression import Hidden, suppress
 from participation.enums import Channel
+from participation.results.analysis import Hidden, suppress
 from reports.content.figures import Cell, Coverage, Figure, Parameters
 from reports.indicators.definition import Breakdown, IndicatorDefinition, SubmissionRow
 

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import partial
 
-from participation.analysis.suppression import Hidden, suppress
 from participation.formbuilder.types import asking_place
 from participation.formbuilder.types.municipality import NO_FIXED_ADDRESS, NOT_SAID, OUTSIDE_REGION
+from participation.results.analysis import Hidden, suppress
 from reports.content.figures import Cell, Coverage, Figure, Parameters
 from reports.indicators.definition import AskedVersions, Breakdown, IndicatorDefinition, SubmissionRow
 

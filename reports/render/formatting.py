@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from participation.analysis.suppression import THRESHOLD
+from participation.results.analysis import THRESHOLD
 from reports.content.figures import Cell, Figure
 from samenkracht.core.periods import day_in_words, local_day
 

@@ -12,8 +12,9 @@ from participation.enums import Channel
 from participation.formbuilder.schema import OTHER, Question
 from participation.formbuilder.types import asked, type_of
 from participation.formbuilder.types.base import ANSWERED, UNKNOWN, Stored
+from participation.intake.services import submissions
 from participation.models import FormVersion
-from participation.services import submissions, tallies
+from participation.results import services as tallies
 from projects.queries import municipalities_at
 from samenkracht.accounts.models import User
 from samenkracht.core.periods import LOCAL, local_day

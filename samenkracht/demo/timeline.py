@@ -6,9 +6,10 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
+from participation.builder.services import forms
+from participation.builder.services import working_copy as builder
 from participation.enums import Channel
 from participation.models import Form
-from participation.services import builder, forms
 from projects.enums import PolicyPhase, ProjectState
 from projects.funding import services as funding
 from projects.goals import services as goals

@@ -17,25 +17,25 @@ pytestmark = pytest.mark.once
 
 # Made of reference data: the edition is a parameter, or a field of the parameter that is named here.
 UNDER_THE_EDITION = {
-    "participation/queries/register.py:_lookup_context": "edition",
-    "participation/views/step_pages.py:_parts": "now",
+    "participation/register/queries.py:_lookup_context": "edition",
+    "participation/intake/views/step_pages.py:_parts": "now",
     "projects/region/queries.py:_help_now": "edition",
 }
 # Looked at again after a second or less, reference data included.
 FOR_A_SECOND = {
     "samenkracht/core/region.py:_regions": "the region by its edition, and the last one for when the database is away",
-    "participation/queries/intake.py:_forms_now": "where each form stands, with the edition in the same statement",
+    "participation/intake/queries.py:_forms_now": "where each form stands, with the edition in the same statement",
     "samenkracht/core/page_cache.py:pages": "pages for everybody; dropped when another edition is seen",
     "samenkracht/core/reference.py:_seen": "the edition itself",
 }
 NOTHING_OF_REFERENCE_DATA = {
     "participation/formbuilder/build.py:__init__": "form classes, under the content of what they offer",
     "participation/formbuilder/schema.py:UPCASTERS": "code",
-    "participation/queries/register.py:_kept_version": "a published version never changes, and holds no reference data",
-    "participation/queries/register.py:_step_forms": "form classes, under the content of what they offer",
-    "participation/services/receipts.py:_secrets": "a setting",
-    "participation/views/step_pages.py:build": "files of the release",
-    "participation/views/receipt_cookie.py:addresses": "addresses of a form",
+    "participation/register/queries.py:_kept_version": "a published version never changes, and holds no reference data",
+    "participation/register/queries.py:_step_forms": "form classes, under the content of what they offer",
+    "participation/intake/services/receipts.py:_secrets": "a setting",
+    "participation/intake/views/step_pages.py:build": "files of the release",
+    "participation/intake/views/receipt_cookie.py:addresses": "addresses of a form",
     "projects/plans/content/plan.py:UPCASTERS": "code",
     "projects/municipalities/queries.py:municipality_file": "a file of the release",
     "projects/templatetags/project_states.py:_drawn": "a badge, by its state",

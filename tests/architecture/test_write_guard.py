@@ -43,7 +43,7 @@ def test_write_from_a_reading_room_is_refused(place):
     "place",
     [
         "projects/services/planted.py",
-        "participation/services/forms.py",
+        "participation/builder/services/forms.py",
         "samenkracht/core/planted.py",
         "tests/planted.py",
     ],
@@ -100,5 +100,5 @@ def test_service_called_by_a_view_may_write(django_user_model):
 @pytest.mark.once
 def test_rooms_are_read_from_the_path():
     assert rooms_of(Path("projects/views/detail.py")) == {"views"}
-    assert rooms_of(Path("participation/services/forms.py")) == {"services"}
+    assert rooms_of(Path("participation/builder/services/forms.py")) == {"services"}
     assert rooms_of(Path("samenkracht/accounts/forms.py")) == {"accounts", "forms"}

@@ -44,9 +44,9 @@ def export(form_id: int, kind: str) -> dict[str, float]:
 
 
 def portal_file(form: Any, kind: str, path: Path) -> None:
-    from participation.collect.submissions import ExportSelection
     from participation.enums import ExportFormat, ExportGround
-    from participation.services import exports
+    from participation.exports import services as exports
+    from participation.exports.collect import ExportSelection
     from samenkracht.accounts.actors import System
 
     made = exports.make(

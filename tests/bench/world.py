@@ -22,8 +22,8 @@ WORDS = "Er komt steeds iemand anders, en ik weet niet wie ik kan bellen."
 
 def build() -> dict[str, Any]:
     """One project with three forms of the same twenty questions, and 2,000 projects beside it."""
+    from participation.builder.services import forms
     from participation.formbuilder.schema import Definition, Step
-    from participation.services import forms
     from projects.register.services import projects
     from samenkracht.accounts import services as accounts
     from samenkracht.accounts.actors import Staff, System

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from participation.models import Erasure, Submission
 from participation.models.submission import PENDING
-from participation.services import tallies
+from participation.results import services as tallies
 from samenkracht.accounts.actors import System
 from samenkracht.core import outbox, tasks
 from samenkracht.core.backups import erasures, making, restore_lock

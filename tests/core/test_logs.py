@@ -9,8 +9,8 @@ from celery.signals import before_task_publish
 from django.db import IntegrityError, transaction
 from django.test import Client
 
+from participation.intake.services import submissions
 from participation.models import Submission
-from participation.services import submissions
 from participation.tasks import fold_form
 from samenkracht.accounts.models import User
 from samenkracht.audit.models import AuditEvent

@@ -134,7 +134,7 @@ def test_whoever_seals_by_hand_is_known_to_the_command():
         "samenkracht/accounts/shown_once.py",  # in a session, until the next page; unread under another key
         "samenkracht/core/backups/manifest.py",  # in a file, made anew with each backup
         "samenkracht/core/key_rotation.py",
-        "participation/services/encryption.py",  # participation_submission.answers
+        "participation/intake/services/encryption.py",  # participation_submission.answers
     }
     assert set(key_rotation.places()) == {
         "mfa_authenticator.data",

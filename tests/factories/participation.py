@@ -3,12 +3,13 @@
 from datetime import UTC, datetime
 from secrets import token_hex
 
-from participation.channels import made_up
+from participation.builder.services import forms
 from participation.enums import Channel
 from participation.formbuilder.schema import Definition, Option, Question, Step
 from participation.formbuilder.types.base import Stored
+from participation.intake import channels as made_up
+from participation.intake.services import submissions
 from participation.models import Form, Submission
-from participation.services import forms, submissions
 from projects.models import Project
 from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.models import User

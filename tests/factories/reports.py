@@ -4,10 +4,11 @@ import secrets
 from datetime import UTC, date, datetime
 from typing import Any
 
+from participation.builder.services import forms
 from participation.enums import Channel
 from participation.formbuilder.schema import Definition, Option, Question, Step
+from participation.intake.services import submissions
 from participation.models import FormVersion
-from participation.services import forms, submissions
 from projects.models import PlanLine, Project
 from reports.content.figures import Cell, Coverage, Figure, FigureExplanation
 from reports.content.progress import Chapter, ProgressReport, ReportedFunding, ReportedGoal, ReportedPlanLine

@@ -33,7 +33,7 @@ def sabotage_database(connection: "psycopg.Connection[Any]", name: str, database
 
 def nobody_looks() -> None:
     """S2: what was received before is not found."""
-    from participation.services import submissions
+    from participation.intake.services import submissions
 
     submissions.received = lambda **_key: None
 
@@ -44,7 +44,7 @@ def straight_to_the_broker() -> None:
     from django.db import transaction
     from kombu.exceptions import KombuError
 
-    from participation.services import submissions
+    from participation.intake.services import submissions
 
     def enqueue(*, kind: str, subject_id: int, group_id: int, at: datetime) -> None:
         def send() -> None:
@@ -66,7 +66,7 @@ def count_one(submission_id: int) -> None:
     from django.db import transaction
 
     from participation.models import Submission
-    from participation.services import tallies
+    from participation.results import services as tallies
     from samenkracht.core import clock, outbox
 
     submission = Submission.objects.get(pk=submission_id)

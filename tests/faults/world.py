@@ -9,8 +9,8 @@ from samenkracht.core import clock
 
 def build() -> dict[str, object]:
     """The form's slug and its questions, step by step, with the options that can be chosen."""
+    from participation.builder.services import forms
     from participation.formbuilder.schema import Definition, Option, Question, Step
-    from participation.services import forms
     from projects.models import Municipality
     from projects.plans.services import plans
     from projects.register.services import projects

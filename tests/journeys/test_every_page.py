@@ -19,8 +19,8 @@ from lxml.etree import Element
 from lxml.html import HtmlElement, document_fromstring
 from playwright.sync_api import Browser, Page
 
+from participation.intake.services import receipts
 from participation.models import Submission
-from participation.services import receipts
 from tests.cast import STAFF
 from tests.pages.dutch_words import untranslated
 from tests.pages.sentences import glued

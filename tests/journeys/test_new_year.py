@@ -12,10 +12,11 @@ from django.test import Client
 from django.urls import reverse
 
 from participation import queries as form_queries
-from participation.collect import submissions as exporting
 from participation.enums import ExportFormat, ExportGround
+from participation.exports import collect as exporting
+from participation.exports import services as exports
 from participation.models import Draft, Form, Submission
-from participation.services import exports, tallies
+from participation.results import services as tallies
 from projects.models import Municipality
 from reports.collect.progress import ProgressParameters
 from reports.collect.recount import recount

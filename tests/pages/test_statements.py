@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils.formats import date_format
 
-from participation.views.receipt_cookie import COOKIE
+from participation.intake.views.receipt_cookie import COOKIE
 from projects.region.services import write_texts
 from samenkracht.accounts.actors import Staff
 from samenkracht.core.region import region
@@ -74,7 +74,7 @@ def test_who_only_reads_gets_no_cookie():
 
 
 def test_what_the_privacy_page_says_of_a_form_that_was_left_is_what_the_portal_does(client):
-    from participation.services.drafts import LASTS
+    from participation.intake.services.drafts import LASTS
 
     assert f"{LASTS.total_seconds() / 3600:.0f} uur" in words(client, "/privacy/")
 

@@ -8,12 +8,13 @@ from django.test import Client
 from django.urls import reverse
 
 from participation import queries
+from participation.builder.services import forms
+from participation.builder.services import working_copy as builder
 from participation.enums import FormState
 from participation.formbuilder import blocks, checking
 from participation.formbuilder.schema import Option, Question
 from participation.formbuilder.types import TYPES
 from participation.models import Form, FormVersion, WorkingCopy
-from participation.services import builder, forms
 from projects.models import TeamMember
 from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.permissions import NotPermitted

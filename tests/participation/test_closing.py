@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 
 from participation import queries
+from participation.builder.services import forms
 from participation.formbuilder.schema import Definition, Step
+from participation.intake.views import hidden_answers
 from participation.models import Draft, Form, Submission
 from participation.models.form import GRACE
-from participation.services import forms
-from participation.views import hidden_answers
 from projects.enums import PlanStatus
 from samenkracht.core.dates import KnownDate
 from tests.factories.participation import ONE_STEP, TWO_STEPS, coordinator, make_form

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from participation import queries
 from participation.models import Erasure, Form, Submission
-from participation.services import tallies
+from participation.results import services as tallies
 from samenkracht.accounts.actors import System
 from samenkracht.core.models import OutboxEntry
 from tests.factories.participation import make_form, send_many

@@ -8,8 +8,8 @@ from django.db import OperationalError, connections, transaction
 from django.test import Client
 
 from participation import queries
+from participation.intake.views import step_pages
 from participation.models import Draft, PreparedPage, Submission
-from participation.views import step_pages
 from projects.models import Municipality
 from samenkracht.core import page_cache, reference
 from samenkracht.core.reference import bump_edition

@@ -14,16 +14,18 @@ from django.test import Client
 from django.urls import reverse
 
 from participation import queries
-from participation.collect.decryption import PLACE, decrypted
+from participation.builder.forms import QuestionForm
+from participation.builder.services import forms
 from participation.enums import Channel, ExportFormat
 from participation.formbuilder import answers as answer_sheet
 from participation.formbuilder.schema import Definition, Question
 from participation.formbuilder.types import type_of
 from participation.formbuilder.types.text import StillSealedError
-from participation.forms.builder import QuestionForm
+from participation.intake.collect import PLACE, decrypted
+from participation.intake.services import encryption, receipts
+from participation.intake.services import submissions as receiving
 from participation.models import Draft, Form, Submission
-from participation.services import encryption, forms, receipts, tallies
-from participation.services import submissions as receiving
+from participation.results import services as tallies
 from reports.collect.recount import Finding, recount
 from reports.enums import Verdict
 from reports.models import DailyFigure

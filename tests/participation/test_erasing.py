@@ -8,8 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from participation.intake.services import receipts
 from participation.models import Erasure, FormTally, Submission
-from participation.services import receipts, tallies
+from participation.results import services as tallies
 from reports.models import DailyFigure
 from reports.services import daily_batch
 from samenkracht.audit.models import AuditEvent

@@ -9,8 +9,9 @@ from django.template.loader import render_to_string
 
 from participation import queries
 from participation.formbuilder import tally
+from participation.intake.services import drafts
 from participation.models import Draft, Form, Submission
-from participation.services import drafts, tallies
+from participation.results import services as tallies
 from reports.collect.progress import ProgressParameters, progress
 from reports.collect.recount import recount
 from reports.content.figures import plain

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from participation.content.sheet import Sheet
-from participation.render import csv, xlsx
+from participation.exports.content import Sheet
+from participation.exports.render import csv, xlsx
 from tests.reports.test_sheet import meant
 
 HEADINGS = (("Nummer", 10), ("Dag", 12), ("Uren", 8), ("Antwoord", 40))

@@ -6,11 +6,12 @@ import io
 import pytest
 from django.db import connections
 
-from participation.collect import submissions as collected
-from participation.collect.submissions import ExportSelection
 from participation.enums import ExportFormat, ExportGround
+from participation.exports import collect as collected
+from participation.exports import services as exports
+from participation.exports.collect import ExportSelection
 from participation.models import Submission
-from participation.services import exports, tallies
+from participation.results import services as tallies
 from tests.factories.participation import coordinator, make_form, send, send_many
 from tests.moments import NOW
 
@@ -24,7 +25,7 @@ def numbers(content: bytes) -> list[int]:
 
 def test_what_comes_in_or_is_erased_meanwhile_changes_nothing_of_the_file(real_commits, monkeypatch):
     monkeypatch.setattr(collected, "AT_ONCE", 2)
-    monkeypatch.setattr("participation.render.csv.ROWS_AT_ONCE", 4)
+    monkeypatch.setattr("participation.exports.render.csv.ROWS_AT_ONCE", 4)
     form = make_form()
     send_many(form, 12)
     before = list(Submission.objects.order_by("pk").values_list("pk", flat=True))

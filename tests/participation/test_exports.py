@@ -14,12 +14,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from participation.collect.submissions import ExportSelection
+from participation.builder.services import forms
 from participation.enums import Channel, ExportFormat, ExportGround
+from participation.exports import services as exports
+from participation.exports.collect import ExportSelection
+from participation.exports.render.csv import bare
 from participation.formbuilder.schema import Definition, Option, Question, Step
+from participation.intake.services import submissions
 from participation.models import Erasure, Form, Submission
-from participation.render.csv import bare
-from participation.services import exports, forms, submissions, tallies
+from participation.results import services as tallies
 from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.audit.models import AuditEvent

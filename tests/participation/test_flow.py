@@ -7,8 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from participation import queries
+from participation.intake.services import drafts, receipts
 from participation.models import Draft, Submission
-from participation.services import drafts, receipts
 from projects.enums import PlanStatus
 from samenkracht.core.dates import KnownDate
 from samenkracht.core.models import OutboxEntry
@@ -464,7 +464,7 @@ def test_load_submissions_refuses_bad_input_in_one_line(form, arguments):
 def test_loaded_rows_equal_rows_that_came_through_the_pages(form):
     import random
 
-    from participation.channels import made_up
+    from participation.intake import channels as made_up
 
     call_command("load_submissions", form=form.slug, count=20, seed=7, stdout=StringIO())
     columns = ["form_id", "version_id", "channel", "answers", "answers_hash", "municipality", "late", "entered_by_id",

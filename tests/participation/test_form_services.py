@@ -6,10 +6,10 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
 from participation import queries
+from participation.builder.services import forms
 from participation.enums import FormState
 from participation.formbuilder.schema import Definition, Question, Step
 from participation.models import Form, FormTally, FormVersion
-from participation.services import forms
 from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.permissions import NotPermitted, Permission, may
 from samenkracht.audit.models import AuditEvent

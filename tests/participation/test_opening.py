@@ -8,10 +8,10 @@ import pytest
 from django.test import Client
 
 from participation import queries
+from participation.builder.services import forms
 from participation.enums import FormState
 from participation.models import Draft, Form, Submission
 from participation.models.form import GRACE
-from participation.services import forms
 from projects.enums import ProjectState
 from samenkracht.core.models import OutboxEntry
 from samenkracht.pages.queries import project_forms

@@ -11,11 +11,11 @@ from django.test import Client, RequestFactory
 from django.utils import translation
 
 from participation import queries
+from participation.builder.services import forms
 from participation.formbuilder.schema import Definition, Option, Question, Step
 from participation.formbuilder.types import TYPES
+from participation.intake.views import step_pages
 from participation.models import PreparedPage
-from participation.services import forms
-from participation.views import step_pages
 from projects.region.services import write_texts
 from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.roles import Role

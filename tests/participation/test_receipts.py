@@ -9,8 +9,8 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from participation.enums import Channel
+from participation.intake.services import receipts, submissions
 from participation.models import Submission
-from participation.services import receipts, submissions
 from tests.factories.participation import make_form, send, send_many
 from tests.moments import NOW
 

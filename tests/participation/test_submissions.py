@@ -7,10 +7,11 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from participation.builder.services import forms
 from participation.enums import Channel
+from participation.intake.services import receipts, submissions
 from participation.models import Draft, Submission
 from participation.models.form import GRACE
-from participation.services import forms, receipts, submissions
 from samenkracht.core.models import OutboxEntry
 from tests.factories.participation import CLOSES, ONE_STEP, OPENED, TWO_STEPS, coordinator, make_form, send
 from tests.moments import NOW

@@ -8,9 +8,11 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from participation import queries, tasks
+from participation.builder.services import forms
 from participation.enums import Channel
+from participation.intake.services import submissions
 from participation.models import Erasure, FormTally, Submission, TallyCell
-from participation.services import forms, submissions, tallies
+from participation.results import services as tallies
 from samenkracht.accounts.actors import Resident, Staff
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.audit.models import AuditEvent

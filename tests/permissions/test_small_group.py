@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from participation.analysis.suppression import Suppressed
 from participation.enums import Channel
 from participation.models import Form
-from participation.services import tallies
+from participation.results import services as tallies
+from participation.results.analysis import Suppressed
 from projects.models import PlanLine, Project
 from reports.collect.evaluation import EvaluationParameters
 from reports.collect.progress import ProgressParameters

@@ -13,8 +13,8 @@ from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from participation.enums import Channel
+from participation.intake.services import submissions
 from participation.models import Erasure, FormVersion, Submission
-from participation.services import submissions
 from projects import queries as project_queries
 from projects.enums import ParticipationLevel, PolicyPhase, PublicationLevel
 from projects.improvements import services as improvements

@@ -6,8 +6,9 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from participation.builder.services import forms
 from participation.models import Submission, TallyCell
-from participation.services import forms, tallies
+from participation.results import services as tallies
 from reports.collect.recount import Finding, recount
 from reports.enums import Verdict
 from reports.indicators import CURRENT, KNOWN, response

@@ -28,12 +28,14 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes  # noqa: E402
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret  # noqa: E402
 
 from participation import queries as form_queries  # noqa: E402
+from participation.builder.services import forms  # noqa: E402
 from participation.enums import Channel  # noqa: E402
 from participation.formbuilder import answers as answer_sheet  # noqa: E402
 from participation.formbuilder.schema import Definition, Option, Question, Step  # noqa: E402
 from participation.formbuilder.types.base import is_sealed  # noqa: E402
+from participation.intake.services import drafts, receipts, submissions  # noqa: E402
 from participation.models import Form, FormVersion, Submission  # noqa: E402
-from participation.services import drafts, forms, receipts, submissions, tallies  # noqa: E402
+from participation.results import services as tallies  # noqa: E402
 from projects.enums import OPEN_PLANS, BodyKind, ParticipationLevel, PolicyPhase, PublicationLevel  # noqa: E402
 from projects.meetings import services as meetings  # noqa: E402
 from projects.models import PostcodeArea, Project  # noqa: E402

@@ -24,11 +24,11 @@ from django.core.management import call_command  # noqa: E402
 from django.test import Client, override_settings  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
-from participation.collect.decryption import decrypted  # noqa: E402
 from participation.enums import ExportFormat, ExportGround  # noqa: E402
 from participation.formbuilder import answers as answer_sheet  # noqa: E402
+from participation.intake.collect import decrypted  # noqa: E402
+from participation.intake.services import drafts  # noqa: E402
 from participation.models import Draft, Form, Submission  # noqa: E402
-from participation.services import drafts  # noqa: E402
 from projects.models import Project  # noqa: E402
 from reports.collect.recount import recount  # noqa: E402
 from reports.enums import ReportKind, ReportStatus  # noqa: E402

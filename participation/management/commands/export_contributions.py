@@ -7,11 +7,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from participation.collect.submissions import ExportSelection
 from participation.enums import ExportFormat, ExportGround
+from participation.exports import services as exports
+from participation.exports.collect import ExportSelection
+from participation.exports.render.xlsx import MOST_ROWS
 from participation.models import Form
-from participation.render.xlsx import MOST_ROWS
-from participation.services import exports
 from samenkracht.accounts.actors import System
 from samenkracht.core import clock
 from samenkracht.core.arguments import a_day

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from participation.channels import made_up
+from participation.intake import channels as made_up
 from participation.models import Form
 from samenkracht.core import clock
 from samenkracht.core.management.invented import InventingCommand

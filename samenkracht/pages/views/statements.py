@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from participation.views.receipt_cookie import named
+from participation.intake.views.receipt_cookie import named
 from samenkracht.accounts.guards import public
 from samenkracht.core.region import region
 

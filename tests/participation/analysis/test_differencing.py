@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from participation.analysis.differencing import BreakdownTable, Rows, disclosive_groups, shared, size
+from participation.results.analysis import BreakdownTable, Rows, disclosive_groups, shared, size
 
 pytestmark = pytest.mark.once
 

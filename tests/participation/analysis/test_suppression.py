@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from participation.analysis.suppression import HIDDEN, THRESHOLD, WIDTH, suppress, suppress_overlapping
+from participation.results.analysis import HIDDEN, THRESHOLD, WIDTH, suppress, suppress_overlapping
 
 counts = st.lists(
     st.one_of(st.integers(0, 14), st.integers(0, 60), st.sampled_from([0, 9, 10, 11, 5_000])), min_size=1, max_size=8

@@ -8,11 +8,11 @@ import pytest
 from django.http import QueryDict
 from django.utils import translation
 
-from participation.collect.decryption import decrypted
 from participation.formbuilder import answers as answers_module
 from participation.formbuilder import schema, tally
 from participation.formbuilder.build import clean_fast, initial, step_form_class
 from participation.formbuilder.lookup import LookupContext
+from participation.intake.collect import decrypted
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "formbuilder"
 CASES = sorted(GOLDEN.glob("*.json"))

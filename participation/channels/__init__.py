@@ -1,1 +1,0 @@
-"""Other ways in; all end in services.submissions.receive."""

@@ -1,1 +1,0 @@
-"""From the database to content: reads of many rows at one moment."""

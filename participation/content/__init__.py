@@ -1,1 +1,0 @@
-"""What is told in files, before it is drawn: plain values, no rows of the database."""

@@ -1,1 +1,0 @@
-"""Every change of forms, half-filled forms and submissions."""
