@@ -13,9 +13,12 @@ class ReportsConfig(AppConfig):
         from projects.register.services.projects import phase_closed
         from reports import permissions  # noqa: F401  # registers its rules
         from reports.queries.latest import readings_about
-        from reports.services import evaluations, treatments
+        from reports.services import evaluations, kinds, treatments
+        from reports.services.kinds import evaluation, progress, proposal
         from samenkracht.core.housekeeping import term
 
+        for kind in (progress, evaluation, proposal):
+            kinds.register(kind)
         meeting_changing.add(treatments.refuse_when_treated)
         published_about.add(readings_about)
         phase_closed.add(evaluations.look_back_on_phase)

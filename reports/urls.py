@@ -3,7 +3,17 @@
 from django.conf import settings
 from django.urls import path
 
-from reports.views import dashboards, evaluations, improvements, proposal_rows, proposals, public, reports, runs
+from reports.views import (
+    dashboards,
+    evaluations,
+    improvements,
+    proposal_rows,
+    proposals,
+    public,
+    reports,
+    requests,
+    runs,
+)
 
 LIST = "werkplek/rapporten/"
 RUN = LIST + "aanvragen/<number:run_id>/"
@@ -27,8 +37,8 @@ residents = [
 urlpatterns = [
     path("dashboard/", dashboards.dashboard, name="dashboard"),
     path("dashboard/cijfers/<slug:key>/", dashboards.figure, name="figure"),
-    path(LIST, reports.report_list, name="report_list"),
-    path(LIST + "aanvragen/", reports.report_request, name="report_request"),
+    path(LIST, requests.report_list, name="report_list"),
+    path(LIST + "aanvragen/", requests.report_request, name="report_request"),
     path(RUN, runs.run_page, name="report_run"),
     path(RUN + "stand/", runs.run_progress, name="report_run_progress"),
     path(RUN + "opnieuw/", runs.run_retry, name="report_run_retry"),

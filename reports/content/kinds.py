@@ -1,17 +1,13 @@
-"""The kinds of content, and reading whichever was stored."""
+"""The kinds of content, and reading whichever was stored. Each kind says itself how (``reports/apps.py``)."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from reports.content import evaluation, progress, proposal
 from reports.content.document import Content, UnreadableContent
 from samenkracht.core.rows import reads
 
-READERS: dict[str, Callable[[Mapping[str, Any]], Content]] = {
-    progress.KIND: progress.ProgressReport.from_json,
-    evaluation.KIND: evaluation.EvaluationReport.from_json,
-    proposal.KIND: proposal.ProposalPaper.from_json,
-}
+Reader = Callable[[Mapping[str, Any]], Content]
+READERS: dict[str, Reader] = {}
 
 
 @reads(UnreadableContent)

@@ -1,6 +1,6 @@
 """Content -> bytes. Drawings are looked up by kind and format and imported when first used: a web process stays small.
 
-The drawings of a kind stand in a room of its own: reports/render/<kind>/{pdf,docx,xlsx,page}.py.
+Each kind says where its drawings stand (``reports/apps.py``): a package with pdf.py, docx.py, xlsx.py and page.py.
 """
 
 from importlib import import_module
@@ -17,19 +17,21 @@ CONTENT_TYPES = {
 }
 # What people call the formats.
 NAMES = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
+# The package with the drawings of each kind.
+DRAWINGS: dict[str, str] = {}
 
 
 def drawn(content: Content, stamp: Stamp, *, as_format: str) -> bytes:
     """``content`` in the format, as a complete file. Raises KeyError for a format that nobody draws."""
     if as_format not in CONTENT_TYPES:
         raise KeyError(as_format)
-    module = import_module(f"reports.render.{content.kind}.{as_format}")
+    module = import_module(f"{DRAWINGS[content.kind]}.{as_format}")
     document: bytes = module.draw(content, stamp)
     return document
 
 
 def on_page(content: Content, *, digest: str) -> dict[str, Any]:
     """``content`` for the template of its kind, ``reports/_article_<kind>.html``."""
-    module = import_module(f"reports.render.{content.kind}.page")
+    module = import_module(f"{DRAWINGS[content.kind]}.page")
     shown: dict[str, Any] = module.page(content, digest=digest)
     return shown

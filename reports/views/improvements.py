@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from projects.improvements import services as improvements
 from projects.models import ImprovementProposal, Project
 from projects.shortcuts import project_context, project_from_url
-from reports.forms.evaluations import DoneForm, DropForm, ImprovementForm, improvement_initial
+from reports.forms.improvements import DoneForm, DropForm, ImprovementForm, improvement_initial
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission
 from samenkracht.core import clock

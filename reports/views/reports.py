@@ -1,10 +1,9 @@
-"""Reports in the workplace: the list, the request, a report, its file, its way to the public."""
+"""A report in the workplace: its page, its file, its way to the public."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,57 +14,18 @@ from django.views.decorators.http import require_POST, require_safe
 from reports import queries
 from reports.content.document import UnreadableContent
 from reports.content.kinds import read
-from reports.forms import RequestForm, this_quarter
 from reports.models import Report
 from reports.render import CONTENT_TYPES, NAMES, on_page
-from reports.services import reports, runs
+from reports.services import reports
 from samenkracht.accounts.downloads import guarded_download
 from samenkracht.accounts.guards import StaffRequest, View, guarded
-from samenkracht.accounts.permissions import Permission, may
+from samenkracht.accounts.permissions import Permission
 from samenkracht.core import clock
-from samenkracht.core.refused import Refused
-from samenkracht.core.views import act_or_warn, invalid
-
-PER_PAGE = 25
+from samenkracht.core.views import act_or_warn
 
 
 def report_from_url(request: HttpRequest, report_id: int) -> Report:
     return get_object_or_404(Report, pk=report_id)
-
-
-def list_page(request: StaffRequest, form: RequestForm) -> dict[str, Any]:
-    """The list of reports with, for whoever may ask, the form and the runs."""
-    asks = may(request.actor, Permission.REPORT_REQUEST)
-    found = Paginator(queries.readable_reports(request.actor), PER_PAGE).get_page(request.GET.get("pagina"))
-    return {
-        "nav": "rapporten",
-        "page": found,
-        "asks": asks,
-        "form": form,
-        "runs": queries.unfinished_runs()[:10] if asks else [],
-    }
-
-
-@guarded(Permission.REPORT_LIST)
-@require_safe
-def report_list(request: StaffRequest) -> HttpResponse:
-    form = RequestForm(initial=this_quarter(clock.today()))
-    return render(request, "reports/list.html", list_page(request, form))
-
-
-@guarded(Permission.REPORT_REQUEST)
-@require_POST
-def report_request(request: StaffRequest) -> HttpResponse:
-    """Take a request; what is wrong with it stands on the page that comes back."""
-    form = RequestForm(request.POST)
-    if form.is_valid():
-        try:
-            run = runs.request(parameters=form.parameters(), by=request.actor, at=clock.now())
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return redirect(run)
-    return invalid(request, "reports/list.html", list_page(request, form))
 
 
 @guarded(Permission.REPORT_READ, load=report_from_url)

@@ -1,20 +1,28 @@
 """The kinds of report: what each is asked, how it is collected, and under what name it is kept.
 
-A new kind is a module here, in the registry below, with its content, collector and drawings in rooms of the same name.
+A new kind is a wing with a module like this in its services, which ``reports/apps.py`` registers.
 """
 
 from collections.abc import Mapping
 from datetime import datetime
+from types import ModuleType
 from typing import Any, Protocol
 
 from reports.content.document import Content
-from reports.enums import ReportKind
+from reports.content.kinds import READERS
 from reports.models import ReportRun
-from reports.services.kinds import evaluation, progress, proposal
+from reports.render import DRAWINGS
 
 
 class KindModule(Protocol):
-    """What a module of this package offers. ``parameters`` is the kind's own frozen value of what was asked."""
+    """What the module of a kind offers. ``parameters`` is the kind's own frozen value of what was asked."""
+
+    KIND: str
+    # The package of its drawings (reports.render).
+    render: ModuleType
+
+    def read(self, document: Mapping[str, Any], /) -> Content:
+        """Content of this kind as it was stored. Raises UnreadableContent."""
 
     def validate(self, parameters: Any, *, at: datetime) -> None:
         """Raise Refused for what cannot be reported about."""
@@ -38,8 +46,11 @@ class KindModule(Protocol):
         """Raise Refused when what it says is not for everybody."""
 
 
-KINDS: Mapping[str, KindModule] = {
-    ReportKind.PROGRESS: progress,
-    ReportKind.EVALUATION: evaluation,
-    ReportKind.PROPOSAL: proposal,
-}
+KINDS: dict[str, KindModule] = {}
+
+
+def register(module: KindModule) -> None:
+    """Make a kind known: how it is asked for, how what was stored is read, and where its drawings stand."""
+    KINDS[module.KIND] = module
+    READERS[module.KIND] = module.read
+    DRAWINGS[module.KIND] = module.render.__name__

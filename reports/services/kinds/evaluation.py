@@ -11,13 +11,26 @@ from projects.enums import PublicationLevel
 from projects.models import Project
 from reports.collect.evaluation import EvaluationParameters
 from reports.collect.evaluation import evaluation as collect
-from reports.content.evaluation import EvaluationReport
+from reports.content.evaluation import KIND, EvaluationReport
 from reports.enums import ReportKind
 from reports.models import Evaluation, Report, ReportRun
+from reports.render import evaluation as render
 from samenkracht.core.refused import Refused
 
-__all__ = ["check_public", "collect", "from_json", "report_fields", "run_fields", "to_json", "validate"]
+__all__ = [
+    "KIND",
+    "check_public",
+    "collect",
+    "from_json",
+    "read",
+    "render",
+    "report_fields",
+    "run_fields",
+    "to_json",
+    "validate",
+]
 SCHEMA = 1
+read = EvaluationReport.from_json
 
 
 class EvaluationUnknown(Refused):

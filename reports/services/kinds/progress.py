@@ -11,14 +11,27 @@ from projects.models import Programme, Project
 from reports.collect.progress import ProgressParameters
 from reports.collect.progress import progress as collect
 from reports.content.naming import period_name
-from reports.content.progress import ProgressReport
+from reports.content.progress import KIND, ProgressReport
 from reports.enums import ReportKind
 from reports.models import Report, ReportRun
+from reports.render import progress as render
 from samenkracht.core.periods import Period, local_day
 from samenkracht.core.refused import Refused
 
-__all__ = ["check_public", "collect", "from_json", "report_fields", "run_fields", "to_json", "validate"]
+__all__ = [
+    "KIND",
+    "check_public",
+    "collect",
+    "from_json",
+    "read",
+    "render",
+    "report_fields",
+    "run_fields",
+    "to_json",
+    "validate",
+]
 SCHEMA = 1
+read = ProgressReport.from_json
 
 
 class PeriodNotBegun(Refused):

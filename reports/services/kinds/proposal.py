@@ -9,13 +9,26 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.collect.proposal import ProposalParameters
 from reports.collect.proposal import proposal as collect
-from reports.content.proposal import ProposalPaper
+from reports.content.proposal import KIND, ProposalPaper
 from reports.enums import Distribution
 from reports.models import Proposal, Report, ReportRun, Treatment
+from reports.render import proposal as render
 from samenkracht.core.refused import Refused
 
-__all__ = ["check_public", "collect", "from_json", "report_fields", "run_fields", "to_json", "validate"]
+__all__ = [
+    "KIND",
+    "check_public",
+    "collect",
+    "from_json",
+    "read",
+    "render",
+    "report_fields",
+    "run_fields",
+    "to_json",
+    "validate",
+]
 SCHEMA = 1
+read = ProposalPaper.from_json
 LONGEST_ADDRESS = 120
 
 
