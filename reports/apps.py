@@ -12,9 +12,13 @@ class ReportsConfig(AppConfig):
         from projects.meetings.services import meeting_changing
         from projects.register.services.projects import phase_closed
         from reports import permissions  # noqa: F401  # registers its rules
-        from reports.queries.latest import readings_about
-        from reports.services import evaluations, kinds, treatments
-        from reports.services.kinds import evaluation, progress, proposal
+        from reports.evaluation.services import evaluations
+        from reports.evaluation.services import kind as evaluation
+        from reports.progress import services as progress
+        from reports.proposals.services import kind as proposal
+        from reports.proposals.services import treatments
+        from reports.runs.queries import readings_about
+        from reports.runs.services import kinds
         from samenkracht.core.housekeeping import term
 
         for kind in (progress, evaluation, proposal):

@@ -4,7 +4,8 @@ from typing import Any
 
 from celery import shared_task
 
-from reports.services import compiling, daily_batch, runs
+from reports.dashboard import services as daily_batch
+from reports.runs.services import compiling, runs
 from samenkracht.core import clock
 
 # A report that takes longer than the sweeper waits would be begun again beside itself, and keep all workers busy. So it

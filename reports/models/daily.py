@@ -31,7 +31,7 @@ class DailyFigureQuerySet(models.QuerySet["DailyFigure"]):
 class DailyFigure(models.Model):
     """One figure about one project: definition and version, parameters, what came out, over which rows.
 
-    ``content`` is the figure as reports.content.figures writes it: value, groups, ranges of ids, digest over the rows.
+    ``content`` is the figure as reports.figures.content writes it: value, groups, ranges of ids, digest over the rows.
     """
 
     batch = models.ForeignKey(DailyBatch, on_delete=models.CASCADE, related_name="figures")

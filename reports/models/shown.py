@@ -6,7 +6,7 @@ from projects.models import Project
 
 
 class ShownBreakdown(models.Model):
-    """One breakdown as people saw it. ``content`` is the figure as reports.content.figures writes it.
+    """One breakdown as people saw it. ``content`` is the figure as reports.figures.content writes it.
 
     Kept apart from the papers, because what was seen stays known when a paper goes.
     """

@@ -6,11 +6,11 @@ from projects.enums import ParticipationLevel
 from projects.improvements import services as improvements
 from projects.models import Project
 from projects.queries import current_lines
-from reports.collect.evaluation import EvaluationParameters
-from reports.content.assessment import Judgement
 from reports.enums import ReportKind
+from reports.evaluation.collect.evaluation import EvaluationParameters
+from reports.evaluation.content.assessment import Judgement
+from reports.evaluation.services import evaluations
 from reports.models import Evaluation
-from reports.services import evaluations
 from samenkracht.core.dates import KnownDate
 from samenkracht.demo import judging, papers
 from samenkracht.demo.history import Scenario

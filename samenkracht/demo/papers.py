@@ -4,10 +4,11 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from projects.models import Project
-from reports.collect.progress import ProgressParameters
+from reports.dashboard import services as daily_batch
 from reports.enums import ReportKind, RunStatus
 from reports.models import Report, ReportRun
-from reports.services import compiling, daily_batch, reports, runs
+from reports.progress.collect.progress import ProgressParameters
+from reports.runs.services import compiling, reports, runs
 from samenkracht.accounts.actors import Actor, System
 from samenkracht.core.periods import Period, local_day, midnight
 from samenkracht.demo.history import Scenario

@@ -7,11 +7,12 @@ from typing import Final
 from projects.enums import BodyKind
 from projects.meetings import services as meetings
 from projects.models import Body, Meeting, Project
-from reports.collect.proposal import ProposalParameters
 from reports.enums import Distribution, ReportKind
 from reports.models import Proposal
-from reports.services import proposal_rows, treatments
-from reports.services import proposals as proposals_service
+from reports.proposals.collect import ProposalParameters
+from reports.proposals.services import proposals as proposals_service
+from reports.proposals.services import rows as proposal_rows
+from reports.proposals.services import treatments
 from samenkracht.accounts.actors import Actor
 from samenkracht.core.dates import KnownDate
 from samenkracht.core.periods import local_day

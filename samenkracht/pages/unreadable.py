@@ -18,9 +18,9 @@ from projects.models import PlanVersion, PostcodeUpload, Project
 from projects.municipalities.services.postcodes import areas_of
 from projects.queries import AlteredPlan, read
 from reports import queries as report_queries
-from reports.content.figures import Figure
-from reports.content.kinds import read as read_report
+from reports.figures.content import Figure
 from reports.models import Report, ReportRun, ShownBreakdown
+from reports.papers.content.kinds import read as read_report
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, may
 from samenkracht.core.dates import KnownDateField

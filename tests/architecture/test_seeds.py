@@ -9,9 +9,9 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.forms import BaseForm
 
-from reports.content.kinds import read
-from reports.render import drawn
-from reports.render.stamp import Stamp
+from reports.papers.content.kinds import read
+from reports.papers.render import drawn
+from reports.papers.render.stamp import Stamp
 from tests.factories.proposals import a_proposal_paper
 from tests.factories.reports import a_progress_report
 from tests.reports.reading import text_of_pdf

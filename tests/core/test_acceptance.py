@@ -14,11 +14,11 @@ from django.test import Client
 from django.urls import reverse
 from docx import Document
 
-from reports.content.kinds import read
 from reports.enums import ReportStatus
-from reports.render import CONTENT_TYPES, drawn
-from reports.render.stamp import NOT_REAL, Stamp
-from reports.services.reports import draw
+from reports.papers.content.kinds import read
+from reports.papers.render import CONTENT_TYPES, drawn
+from reports.papers.render.stamp import NOT_REAL, Stamp
+from reports.runs.services.reports import draw
 from samenkracht.accounts import mails
 from tests.accounts.test_notices import Postbox, PostOffice
 from tests.reports.reading import text_of_pdf

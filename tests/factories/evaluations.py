@@ -3,14 +3,20 @@
 from datetime import datetime
 from typing import Any
 
-from reports.content.assessment import QUESTIONS, RULE
-from reports.content.assessment import Judgement as Judged
-from reports.content.evaluation import Assessment, EvaluatedLine, EvaluationReport, RatedCriterion, ReportedImprovement
-from reports.content.figures import Cell, Figure, FigureExplanation
-from reports.content.promises import Outcome
 from reports.enums import Criterion, Rating
+from reports.evaluation.content.assessment import QUESTIONS, RULE
+from reports.evaluation.content.assessment import Judgement as Judged
+from reports.evaluation.content.evaluation import (
+    Assessment,
+    EvaluatedLine,
+    EvaluationReport,
+    RatedCriterion,
+    ReportedImprovement,
+)
+from reports.evaluation.services import evaluations
+from reports.figures.content import Cell, Figure, FigureExplanation
 from reports.models import Evaluation
-from reports.services import evaluations
+from reports.papers.content.promises import Outcome
 from samenkracht.accounts.actors import Actor
 from tests.factories.reports import a_figure
 

@@ -5,7 +5,6 @@ from typing import Any
 
 import factory
 
-from reports.content.proposal import OfferedChoices, ProposalPaper, ReportedRegistration, ReportedTreatment
 from reports.enums import AgendaPurpose
 from reports.models import (
     ExplanationBlock,
@@ -15,6 +14,7 @@ from reports.models import (
     Registration,
     Treatment,
 )
+from reports.proposals.content import OfferedChoices, ProposalPaper, ReportedRegistration, ReportedTreatment
 from samenkracht.core.dates import KnownDate
 from tests.factories.projects import MeetingFactory
 

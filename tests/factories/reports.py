@@ -10,10 +10,10 @@ from participation.formbuilder.schema import Definition, Option, Question, Step
 from participation.intake.services import submissions
 from participation.models import FormVersion
 from projects.models import PlanLine, Project
-from reports.content.figures import Cell, Coverage, Figure, FigureExplanation
-from reports.content.progress import Chapter, ProgressReport, ReportedFunding, ReportedGoal, ReportedPlanLine
 from reports.enums import ReportKind, ReportStatus
+from reports.figures.content import Cell, Coverage, Figure, FigureExplanation
 from reports.models import Report
+from reports.progress.content import Chapter, ProgressReport, ReportedFunding, ReportedGoal, ReportedPlanLine
 from samenkracht.accounts.actors import Actor
 
 

@@ -38,7 +38,7 @@ ASK = """
 import django; django.setup()
 from datetime import date
 from samenkracht.core import clock
-from reports.collect.progress import ProgressParameters
+from reports.progress.collect.progress import ProgressParameters
 from reports.services import runs
 from samenkracht.accounts.actors import System
 from samenkracht.core.periods import Period

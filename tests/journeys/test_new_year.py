@@ -18,11 +18,12 @@ from participation.exports import services as exports
 from participation.models import Draft, Form, Submission
 from participation.results import services as tallies
 from projects.models import Municipality
-from reports.collect.progress import ProgressParameters
-from reports.collect.recount import recount
-from reports.content.progress import ProgressReport
+from reports.dashboard import services as daily_batch
 from reports.models import Report
-from reports.services import compiling, daily_batch, runs
+from reports.progress.collect.progress import ProgressParameters
+from reports.progress.content import ProgressReport
+from reports.recount.collect import recount
+from reports.runs.services import compiling, runs
 from samenkracht.accounts.actors import Staff
 from samenkracht.audit.models import AuditEvent
 from samenkracht.core.periods import Period

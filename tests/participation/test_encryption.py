@@ -26,10 +26,10 @@ from participation.intake.services import encryption, receipts
 from participation.intake.services import submissions as receiving
 from participation.models import Draft, Form, Submission
 from participation.results import services as tallies
-from reports.collect.recount import Finding, recount
+from reports.dashboard import services as daily_batch
 from reports.enums import Verdict
 from reports.models import DailyFigure
-from reports.services import daily_batch
+from reports.recount.collect import Finding, recount
 from samenkracht.core import key_rotation
 from samenkracht.core.sealed import CannotDecrypt
 from tests.factories.participation import TWO_STEPS, coordinator, make_form, send, send_many

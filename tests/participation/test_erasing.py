@@ -11,8 +11,8 @@ from django.urls import reverse
 from participation.intake.services import receipts
 from participation.models import Erasure, FormTally, Submission
 from participation.results import services as tallies
+from reports.dashboard import services as daily_batch
 from reports.models import DailyFigure
-from reports.services import daily_batch
 from samenkracht.audit.models import AuditEvent
 from tests.cast import STAFF
 from tests.core.test_logs import log

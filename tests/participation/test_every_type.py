@@ -12,12 +12,12 @@ from participation.formbuilder import tally
 from participation.intake.services import drafts
 from participation.models import Draft, Form, Submission
 from participation.results import services as tallies
-from reports.collect.progress import ProgressParameters, progress
-from reports.collect.recount import recount
-from reports.content.figures import plain
-from reports.content.progress import ProgressReport
-from reports.render.progress.page import page as drawn
-from reports.services import compiling, runs
+from reports.figures.content import plain
+from reports.progress.collect.progress import ProgressParameters, progress
+from reports.progress.content import ProgressReport
+from reports.progress.render.page import page as drawn
+from reports.recount.collect import recount
+from reports.runs.services import compiling, runs
 from samenkracht.core.periods import Period
 from tests.factories.participation import coordinator, make_form, send_many
 from tests.moments import NOW

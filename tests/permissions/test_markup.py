@@ -19,13 +19,13 @@ from participation import queries
 from participation.formbuilder.types import TYPES
 from participation.models import Form
 from projects.models import Project
-from reports.collect.evaluation import EvaluationParameters
-from reports.collect.progress import ProgressParameters
-from reports.collect.proposal import ProposalParameters
 from reports.enums import ReportKind
+from reports.evaluation.collect.evaluation import EvaluationParameters
 from reports.models import Evaluation
-from reports.services import compiling, reports, runs
-from reports.views.proposal_rows import PARTS
+from reports.progress.collect.progress import ProgressParameters
+from reports.proposals.collect import ProposalParameters
+from reports.proposals.views.rows import PARTS
+from reports.runs.services import compiling, reports, runs
 from samenkracht.accounts.actors import Staff
 from samenkracht.core.periods import Period
 from tests.cast import STAFF

@@ -16,11 +16,13 @@ from participation.models import Form
 from participation.results import services as tallies
 from participation.results.analysis import Suppressed
 from projects.models import PlanLine, Project
-from reports.collect.evaluation import EvaluationParameters
-from reports.collect.progress import ProgressParameters
+from reports.dashboard import services as daily_batch
 from reports.enums import Criterion, Rating, ReportKind
+from reports.evaluation.collect.evaluation import EvaluationParameters
+from reports.evaluation.services import evaluations
 from reports.models import Evaluation, Report
-from reports.services import compiling, daily_batch, evaluations, reports, runs
+from reports.progress.collect.progress import ProgressParameters
+from reports.runs.services import compiling, reports, runs
 from samenkracht.accounts.actors import Staff
 from samenkracht.core.periods import Period
 from tests.cast import STAFF
@@ -116,7 +118,8 @@ def test_the_search_would_see_them(told: World) -> None:
 def test_without_the_one_function_that_hides_them_they_are_found(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     for place in ("answers", "reach_channel", "reach_municipality"):
         monkeypatch.setattr(
-            f"reports.indicators.{place}.suppress", lambda cells, threshold: Suppressed(cells, sum(cells.values()))
+            f"reports.figures.indicators.{place}.suppress",
+            lambda cells, threshold: Suppressed(cells, sum(cells.values())),
         )
     told = tell(world)
 

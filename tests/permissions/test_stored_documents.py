@@ -10,7 +10,7 @@ from django.urls import reverse
 from participation.models import FormVersion
 from projects.enums import PlanStatus
 from projects.models import PlanVersion, Project
-from reports.services import daily_batch
+from reports.dashboard import services as daily_batch
 from samenkracht.accounts.actors import System
 from samenkracht.core.dates import KnownDateField
 from tests.factories.participation import make_form

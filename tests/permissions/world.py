@@ -11,12 +11,13 @@ from django.test import Client
 
 from projects.improvements import services as improvements
 from projects.models import BodyMember, PlanLine, Project
-from reports.collect.progress import ProgressParameters
 from reports.enums import ReportStatus
+from reports.evaluation.services import evaluations
 from reports.models import Report, ReportRun
-from reports.render import CONTENT_TYPES
-from reports.services import evaluations, reports, runs
-from reports.services.reports import DrawnFile
+from reports.papers.render import CONTENT_TYPES
+from reports.progress.collect.progress import ProgressParameters
+from reports.runs.services import reports, runs
+from reports.runs.services.reports import DrawnFile
 from samenkracht.accounts import services as accounts
 from samenkracht.accounts.actors import Staff, System
 from samenkracht.accounts.roles import Role

@@ -10,7 +10,7 @@ from projects.plans.services import plans
 from projects.publications import services as publications
 from projects.register.services import projects
 from reports.models import Registration
-from reports.services import proposal_rows
+from reports.proposals.services import rows as proposal_rows
 from samenkracht.accounts.actors import Staff
 from samenkracht.core.dates import KnownDate
 from samenkracht.core.happened import NoMoment, StillToCome

@@ -7,7 +7,7 @@ import pytest
 
 from participation.models import FormVersion
 from projects.models import Project
-from reports.collect.progress import ProgressParameters
+from reports.progress.collect.progress import ProgressParameters
 from samenkracht.accounts.actors import Actor, Staff
 from samenkracht.core.periods import Period
 from tests.cast import Cast

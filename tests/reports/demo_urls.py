@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import dashboards
+from reports.dashboard import views as dashboards
 from samenkracht.urls import *  # noqa: F403 - the whole table, with the handlers of errors
 from samenkracht.urls import urlpatterns as of_the_portal
 

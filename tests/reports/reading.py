@@ -15,8 +15,8 @@ import openpyxl
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from reports.content.progress import ProgressReport
-from reports.render.formatting import visible
+from reports.papers.render.formatting import visible
+from reports.progress.content import ProgressReport
 
 Key = tuple[str, str, str, str]
 Figures = dict[Key, int | None]

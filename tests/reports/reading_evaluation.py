@@ -11,9 +11,9 @@ import docx
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from reports.content.evaluation import EvaluationReport
-from reports.content.figures import Figure
-from reports.render.formatting import visible
+from reports.evaluation.content.evaluation import EvaluationReport
+from reports.figures.content import Figure
+from reports.papers.render.formatting import visible
 from tests.reports.reading import Page, number, sheet_rows, text_of_pdf
 
 Key = tuple[str, str, str]

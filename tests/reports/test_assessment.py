@@ -2,8 +2,8 @@
 
 import pytest
 
-from reports.content.assessment import total
 from reports.enums import Criterion, Rating
+from reports.evaluation.content.assessment import total
 
 G, S, I = Rating.GOOD, Rating.SUFFICIENT, Rating.INSUFFICIENT  # noqa: E741 - a table of letters reads best
 

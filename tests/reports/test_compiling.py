@@ -10,12 +10,12 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from participation.models import Submission
 from projects.models import Funding, GoalValue
 from reports import tasks
-from reports.collect import progress as collect_progress
-from reports.content.progress import ProgressReport
 from reports.enums import ReportStatus, RunStatus
 from reports.models import Report, ReportFile, ReportRun
-from reports.services import compiling, reports, runs
-from reports.services.kinds import progress as kind
+from reports.progress import services as kind
+from reports.progress.collect import progress as collect_progress
+from reports.progress.content import ProgressReport
+from reports.runs.services import compiling, reports, runs
 from samenkracht.accounts.actors import Staff, System
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.audit.models import AuditEvent

@@ -9,14 +9,15 @@ import pytest
 from django.db import connections
 
 from participation.models import Form, Submission
-from reports.collect import progress as progress_module
-from reports.collect import rows
-from reports.collect.progress import progress
-from reports.collect.recount import figure_findings
-from reports.content.ranges import bounds_of
+from reports.dashboard import services as daily_batch
 from reports.enums import RunStatus, Verdict
+from reports.figures.collect import rows
+from reports.figures.content import bounds_of
 from reports.models import DailyBatch, Report, ReportRun
-from reports.services import compiling, daily_batch, runs
+from reports.progress.collect import progress as progress_module
+from reports.progress.collect.progress import progress
+from reports.recount.collect import figure_findings
+from reports.runs.services import compiling, runs
 from tests.factories.projects import PlanLineFactory
 from tests.factories.reports import send
 from tests.moments import NOW

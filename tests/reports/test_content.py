@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from reports.content.document import UnreadableContent
-from reports.content.figures import beside_others
-from reports.content.naming import edition_label, in_groups, period_name
-from reports.content.progress import ProgressReport
-from reports.content.ranges import bounds_of, ranges_of
+from reports.figures.content import beside_others, bounds_of, ranges_of
+from reports.papers.content.document import UnreadableContent
+from reports.papers.content.naming import edition_label, in_groups, period_name
+from reports.progress.content import ProgressReport
 from samenkracht.core.json import digest
 from samenkracht.core.periods import Period
 from tests.factories.reports import a_progress_report

@@ -9,12 +9,12 @@ from django.test import override_settings
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from reports import tasks
-from reports.collect.daily import daily
-from reports.collect.recount import recount
+from reports.dashboard import services as daily_batch
+from reports.dashboard.collect import daily
 from reports.enums import Verdict
 from reports.models import DailyBatch, DailyFigure
 from reports.queries import overview
-from reports.services import daily_batch
+from reports.recount.collect import recount
 from samenkracht.core.periods import midnight
 from tests.factories.projects import ProjectFactory
 from tests.factories.reports import send

@@ -4,18 +4,20 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from reports.collect import disclosure
-from reports.collect.daily import daily
-from reports.collect.evaluation import EvaluationParameters as Evaluated
-from reports.collect.progress import ProgressParameters
-from reports.collect.recount import recount
-from reports.content.figures import Figure
-from reports.content.kinds import read
+from reports.dashboard import services as daily_batch
+from reports.dashboard.collect import daily
 from reports.enums import ReportKind, Verdict
+from reports.evaluation.collect.evaluation import EvaluationParameters as Evaluated
+from reports.evaluation.services import evaluations
+from reports.figures.collect import disclosure
+from reports.figures.content import Figure
 from reports.models import DailyFigure, Evaluation, Report, ShownBreakdown
-from reports.render.formatting import question_note
-from reports.services import compiling, daily_batch, evaluations, runs
-from reports.services.disclosure import StaleDisclosureCheck, record_shown
+from reports.papers.content.kinds import read
+from reports.papers.render.formatting import question_note
+from reports.progress.collect.progress import ProgressParameters
+from reports.recount.collect import recount
+from reports.runs.services import compiling, runs
+from reports.runs.services.disclosure import StaleDisclosureCheck, record_shown
 from samenkracht.core.periods import Period
 from tests.factories.reports import send_many
 from tests.moments import NOW

@@ -11,16 +11,16 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import Client
 
-from reports.content.figures import Cell
-from reports.content.progress import ProgressReport, ReportedFunding, ReportedGoal
 from reports.enums import ReportStatus
-from reports.indicators import CURRENT
+from reports.figures.content import Cell
+from reports.figures.indicators import CURRENT
 from reports.models import Report
-from reports.render import CONTENT_TYPES, drawn
-from reports.render.progress import paper
-from reports.render.progress.page import page
-from reports.render.stamp import Stamp
-from reports.services import compiling, reports, runs
+from reports.papers.render import CONTENT_TYPES, drawn
+from reports.papers.render.stamp import Stamp
+from reports.progress.content import ProgressReport, ReportedFunding, ReportedGoal
+from reports.progress.render import paper
+from reports.progress.render.page import page
+from reports.runs.services import compiling, reports, runs
 from tests.factories.projects import PlanLineFactory, ProjectFactory
 from tests.factories.reports import (
     a_chapter,

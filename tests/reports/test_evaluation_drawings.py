@@ -13,14 +13,14 @@ import openpyxl
 import pytest
 from django.template.loader import render_to_string
 
-from reports.content.assessment import total
-from reports.content.document import UnreadableContent
-from reports.content.evaluation import EvaluationReport
-from reports.content.figures import Cell, beside_others
 from reports.enums import Criterion, Rating, ReportStatus
+from reports.evaluation.content.assessment import total
+from reports.evaluation.content.evaluation import EvaluationReport
+from reports.figures.content import Cell, beside_others
 from reports.models import Report
-from reports.render import CONTENT_TYPES, drawn, on_page
-from reports.render.stamp import Stamp
+from reports.papers.content.document import UnreadableContent
+from reports.papers.render import CONTENT_TYPES, drawn, on_page
+from reports.papers.render.stamp import Stamp
 from samenkracht.core.json import digest
 from tests.factories.evaluations import (
     a_breakdown,

@@ -8,10 +8,10 @@ from django.test import Client
 from projects.enums import ParticipationLevel
 from projects.improvements import services as improvements
 from projects.models import ImprovementProposal, PlanLine, Project
-from reports.content.assessment import Judgement
 from reports.enums import Criterion, Rating
+from reports.evaluation.content.assessment import Judgement
+from reports.evaluation.services import evaluations
 from reports.models import CriterionRating, Evaluation, LineReality
-from reports.services import evaluations
 from samenkracht.accounts.actors import Staff
 from samenkracht.core.dates import KnownDate
 from tests.cast import Cast

@@ -21,13 +21,13 @@ from projects.improvements import services as improvements
 from projects.models import PlanLine, Project
 from projects.register.services import projects
 from reports import tasks
-from reports.collect.evaluation import EvaluationParameters, evaluation
-from reports.collect.recount import Finding, recount
-from reports.content.evaluation import EvaluationReport
 from reports.enums import Rating, ReportKind, ReportStatus, RunStatus, Verdict
+from reports.evaluation.collect.evaluation import EvaluationParameters, evaluation
+from reports.evaluation.content.evaluation import EvaluationReport
+from reports.evaluation.services import evaluations, kind
 from reports.models import Evaluation, Report, ReportFile, ReportRun
-from reports.services import compiling, evaluations, reports, runs
-from reports.services.kinds import evaluation as kind
+from reports.recount.collect import Finding, recount
+from reports.runs.services import compiling, reports, runs
 from samenkracht.accounts.actors import Actor, Staff
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.core.dates import KnownDate

@@ -4,10 +4,10 @@ import pytest
 
 from projects.enums import ParticipationLevel, PolicyPhase
 from projects.models import Project
-from reports.content.assessment import Judgement
 from reports.enums import Criterion, Rating
+from reports.evaluation.content.assessment import Judgement
+from reports.evaluation.services import evaluations
 from reports.models import CriterionRating, Evaluation, LineReality
-from reports.services import evaluations
 from samenkracht.accounts.actors import Actor, Staff
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.audit.models import AuditEvent

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reports.indicators import CURRENT, KNOWN
+from reports.figures.indicators import CURRENT, KNOWN
 
 ROOT = Path(__file__).parents[2]
 # Where live rows and counts of submissions live.
@@ -37,7 +37,7 @@ def test_nothing_on_dashboards_or_public_pages_touches_live_rows(place: str) -> 
             assert not names & LIVE, f"{source}:{node.lineno} reads live rows: {names & LIVE}"  # type: ignore[attr-defined]
             if isinstance(node, ast.ImportFrom) and node.module:
                 assert not node.module.startswith(
-                    ("reports.collect.rows", "reports.collect.daily", "participation.models")
+                    ("reports.figures.collect.rows", "reports.dashboard.collect", "participation.models")
                 )
 
 

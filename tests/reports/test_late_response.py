@@ -6,8 +6,8 @@ import pytest
 
 from projects.models import Project
 from projects.queries import PlanStanding
+from reports.dashboard.queries import Overview, ProjectStatus, is_behind
 from reports.models import DailyBatch
-from reports.queries.dashboard import Overview, ProjectStatus, is_behind
 
 OPENS = datetime(2026, 1, 1, tzinfo=UTC)
 CLOSES = OPENS + timedelta(days=100)

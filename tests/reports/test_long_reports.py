@@ -6,8 +6,8 @@ from celery.exceptions import SoftTimeLimitExceeded
 from reports import tasks
 from reports.enums import RunStatus
 from reports.models import Report, ReportRun
-from reports.services import compiling, runs
-from reports.services.kinds import progress as kind
+from reports.progress import services as kind
+from reports.runs.services import compiling, runs
 from samenkracht.celery import app
 from tests.moments import NOW
 from tests.reports.conftest import ASKING, Scene

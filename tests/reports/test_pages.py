@@ -14,12 +14,13 @@ from projects.enums import ProjectState
 from projects.models import Project
 from projects.queries import AlertKind
 from reports import queries
+from reports.dashboard import queries as dashboard
+from reports.dashboard import services as daily_batch
 from reports.enums import ReportStatus, RunStatus
 from reports.models import Report, ReportRun
-from reports.queries import dashboard
-from reports.queries.latest import latest_about
-from reports.render import CONTENT_TYPES
-from reports.services import compiling, daily_batch, reports, runs
+from reports.papers.render import CONTENT_TYPES
+from reports.runs.queries import latest_about
+from reports.runs.services import compiling, reports, runs
 from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.permissions import Permission, may
 from samenkracht.audit.models import AuditEvent

@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 import typst
 
-from reports.content.figures import Cell
-from reports.content.progress import ReportedGoal
-from reports.render import drawn
-from reports.render.charts import Bar, bar_svg, scale_of
-from reports.render.fonts import FONTS, MISSING, showable, signs
-from reports.render.formatting import question_note
-from reports.render.onscreen import question_page
-from reports.render.stamp import Stamp
+from reports.figures.content import Cell
+from reports.papers.render import drawn
+from reports.papers.render.charts import Bar, bar_svg, scale_of
+from reports.papers.render.fonts import FONTS, MISSING, showable, signs
+from reports.papers.render.formatting import question_note
+from reports.papers.render.onscreen import question_page
+from reports.papers.render.stamp import Stamp
+from reports.progress.content import ReportedGoal
 from tests.factories.reports import a_chapter, a_figure, a_plan_line, a_progress_report, a_question
 from tests.reports.pdf_ua import problems
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from reports.content.promises import feedback_outcome, level_outcome, response_outcome
+from reports.papers.content.promises import feedback_outcome, level_outcome, response_outcome
 from samenkracht.core.dates import KnownDate
 
 TODAY = date(2026, 11, 20)

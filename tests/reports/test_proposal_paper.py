@@ -15,16 +15,16 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from projects.models import Meeting
-from reports.collect.proposal import ProposalParameters, proposal
-from reports.content.document import UnreadableContent
-from reports.content.proposal import ProposalPaper, ReportedRegistration, ReportedTreatment
 from reports.enums import ReportKind, ReportStatus
 from reports.models import Report
-from reports.render import drawn, on_page
-from reports.render.proposal import paper
-from reports.render.stamp import Stamp
-from reports.services import compiling, reports, runs
-from reports.services.kinds.proposal import NotForEverybody, NothingProposed, SaysWhatWasClosed
+from reports.papers.content.document import UnreadableContent
+from reports.papers.render import drawn, on_page
+from reports.papers.render.stamp import Stamp
+from reports.proposals.collect import ProposalParameters, proposal
+from reports.proposals.content import ProposalPaper, ReportedRegistration, ReportedTreatment
+from reports.proposals.render import paper
+from reports.proposals.services.kind import NotForEverybody, NothingProposed, SaysWhatWasClosed
+from reports.runs.services import compiling, reports, runs
 from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.permissions import NotPermitted, Permission, may
 from samenkracht.core.json import digest

@@ -9,7 +9,8 @@ from projects.meetings import services as meetings
 from projects.models import BodyMember
 from reports.enums import AgendaPurpose, Distribution, TreatmentOutcome
 from reports.models import ExplanationBlock, Proposal, ProposalPoint, Treatment
-from reports.services import proposal_rows, proposals, treatments
+from reports.proposals.services import proposals, treatments
+from reports.proposals.services import rows as proposal_rows
 from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.permissions import NotPermitted, Permission, may
 from samenkracht.audit.models import AuditEvent

@@ -9,11 +9,12 @@ from django.db import connection
 from participation.builder.services import forms
 from participation.models import Submission, TallyCell
 from participation.results import services as tallies
-from reports.collect.recount import Finding, recount
+from reports.dashboard import services as daily_batch
 from reports.enums import Verdict
-from reports.indicators import CURRENT, KNOWN, response
+from reports.figures.indicators import CURRENT, KNOWN, response
 from reports.models import DailyFigure, Report, ReportFile
-from reports.services import compiling, daily_batch, runs
+from reports.recount.collect import Finding, recount
+from reports.runs.services import compiling, runs
 from samenkracht.accounts.actors import System
 from tests.factories.reports import a_questionnaire, send
 from tests.moments import NOW

@@ -7,10 +7,10 @@ import zipfile
 import openpyxl
 import pytest
 
-from reports.content.figures import Cell
-from reports.content.progress import ReportedGoal
-from reports.render import drawn
-from reports.render.workbook import LONGEST
+from reports.figures.content import Cell
+from reports.papers.render import drawn
+from reports.papers.render.workbook import LONGEST
+from reports.progress.content import ReportedGoal
 from tests.factories.reports import a_chapter, a_figure, a_progress_report, a_question
 from tests.reports.reading import sheet_rows
 from tests.reports.test_drawings import FORMULAS, STAMP, everywhere

@@ -8,10 +8,10 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from reports.content.figures import Cell
-from reports.render import drawn
-from reports.render.charts import Bar
-from reports.render.pictures import SIGNATURE, bar_png
+from reports.figures.content import Cell
+from reports.papers.render import drawn
+from reports.papers.render.charts import Bar
+from reports.papers.render.pictures import SIGNATURE, bar_png
 from tests.factories.reports import a_chapter, a_figure, a_progress_report, a_question
 from tests.reports.test_drawings import FORMULAS, STAMP, everywhere
 

@@ -43,13 +43,14 @@ from projects.municipalities.services import postcodes  # noqa: E402
 from projects.plans.services import plans  # noqa: E402
 from projects.register.services import projects  # noqa: E402
 from projects.status import services as levels  # noqa: E402
-from reports.collect.evaluation import EvaluationParameters  # noqa: E402
-from reports.collect.progress import ProgressParameters  # noqa: E402
-from reports.collect.proposal import ProposalParameters  # noqa: E402
-from reports.collect.recount import recount  # noqa: E402
 from reports.enums import ReportKind, ReportStatus  # noqa: E402
+from reports.evaluation.collect.evaluation import EvaluationParameters  # noqa: E402
+from reports.evaluation.services import evaluations  # noqa: E402
 from reports.models import Evaluation, Proposal, Report  # noqa: E402
-from reports.services import compiling, evaluations, reports, runs  # noqa: E402
+from reports.progress.collect.progress import ProgressParameters  # noqa: E402
+from reports.proposals.collect import ProposalParameters  # noqa: E402
+from reports.recount.collect import recount  # noqa: E402
+from reports.runs.services import compiling, reports, runs  # noqa: E402
 from samenkracht.accounts import services as accounts  # noqa: E402
 from samenkracht.accounts.actors import Staff, System  # noqa: E402
 from samenkracht.accounts.models import User  # noqa: E402

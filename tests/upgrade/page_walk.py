@@ -30,10 +30,10 @@ from participation.intake.collect import decrypted  # noqa: E402
 from participation.intake.services import drafts  # noqa: E402
 from participation.models import Draft, Form, Submission  # noqa: E402
 from projects.models import Project  # noqa: E402
-from reports.collect.recount import recount  # noqa: E402
 from reports.enums import ReportKind, ReportStatus  # noqa: E402
 from reports.models import Report, ReportFile  # noqa: E402
-from reports.render import CONTENT_TYPES  # noqa: E402
+from reports.papers.render import CONTENT_TYPES  # noqa: E402
+from reports.recount.collect import recount  # noqa: E402
 from samenkracht.accounts.models import User  # noqa: E402
 from samenkracht.accounts.roles import Role  # noqa: E402
 from samenkracht.accounts.sealed import opened_text  # noqa: E402

@@ -11,12 +11,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from reports.collect.evaluation import EvaluationParameters
-from reports.collect.progress import ProgressParameters
-from reports.collect.proposal import ProposalParameters
 from reports.enums import ReportKind
+from reports.evaluation.collect.evaluation import EvaluationParameters
 from reports.models import Evaluation, Proposal, Report
-from reports.services import compiling, runs
+from reports.progress.collect.progress import ProgressParameters
+from reports.proposals.collect import ProposalParameters
+from reports.runs.services import compiling, runs
 from samenkracht.accounts.actors import System
 from samenkracht.core import clock
 from samenkracht.core.arguments import a_day

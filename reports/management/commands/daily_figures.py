@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from reports.services import daily_batch
+from reports.dashboard import services as daily_batch
 from samenkracht.accounts.actors import System
 from samenkracht.core import clock
 from samenkracht.core.arguments import a_moment

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from reports.queries import report_rows
+from reports.runs.queries import report_rows
 
 
 class Command(BaseCommand):

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from reports.collect.recount import Finding, recount
 from reports.enums import Verdict
+from reports.recount.collect import Finding, recount
 
 
 class Command(BaseCommand):

@@ -1,0 +1,3 @@
+"""Where the addresses of several nouns begin."""
+
+LIST = "werkplek/rapporten/"

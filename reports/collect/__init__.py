@@ -1,1 +1,0 @@
-"""Database -> content, inside one snapshot. Nothing is drawn and nothing is decided here."""

@@ -1,1 +1,0 @@
-"""What a report says, as plain frozen values: no database, no drawing."""

@@ -1,1 +1,0 @@
-"""Every change of the world on this floor."""
