@@ -13,9 +13,9 @@ class ParticipationConfig(AppConfig):
         from participation.intake.services.municipality_uses import named_in_answers
         from participation.results import services as tallies
         from projects.municipalities.services.municipalities import municipality_uses
-        from samenkracht.core import key_rotation
-        from samenkracht.core.backups import erasures
-        from samenkracht.core.housekeeping import term
+        from samenkracht.backups import erasures
+        from samenkracht.core.jobs.housekeeping import term
+        from samenkracht.core.security import key_rotation
 
         municipality_uses.add(named_in_answers)
         erasures.add(erasures.Ledger("submission", tallies.marks, tallies.erase_again))

@@ -11,7 +11,7 @@ class ProjectsConfig(AppConfig):
         from projects import permissions  # noqa: F401  # registers the rules
         from projects.team.queries import places_of
         from samenkracht.accounts.responsibilities import responsibilities
-        from samenkracht.core.housekeeping import term
+        from samenkracht.core.jobs.housekeeping import term
 
         responsibilities.add(places_of)
 

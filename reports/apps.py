@@ -19,7 +19,7 @@ class ReportsConfig(AppConfig):
         from reports.proposals.services import treatments
         from reports.runs.queries import readings_about
         from reports.runs.services import kinds
-        from samenkracht.core.housekeeping import term
+        from samenkracht.core.jobs.housekeeping import term
 
         for kind in (progress, evaluation, proposal):
             kinds.register(kind)

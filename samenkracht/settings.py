@@ -68,6 +68,7 @@ CLOCK_OFFSET: timedelta = parse_duration(env.str("CLOCK_OFFSET", default="0")) o
 
 INSTALLED_APPS = [
     "samenkracht.core.apps.CoreConfig",
+    "samenkracht.backups.apps.BackupsConfig",
     "samenkracht.audit.apps.AuditConfig",
     "samenkracht.accounts.apps.AccountsConfig",
     "projects.apps.ProjectsConfig",
@@ -88,21 +89,21 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "samenkracht.core.middleware.SecurityHeaders",
+    "samenkracht.core.web.middleware.SecurityHeaders",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "samenkracht.core.compression.Compressed",
+    "samenkracht.core.web.compression.Compressed",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "samenkracht.core.languages.LanguageOfAddress",
-    "samenkracht.core.middleware.ReadableRequest",
-    "samenkracht.core.middleware.RestoreLockMiddleware",
+    "samenkracht.core.web.languages.LanguageOfAddress",
+    "samenkracht.core.web.middleware.ReadableRequest",
+    "samenkracht.core.web.middleware.RestoreLockMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "samenkracht.accounts.middleware.ActorMiddleware",
-    "samenkracht.core.middleware.SaysWhatCannotBeRead",
+    "samenkracht.core.web.middleware.SaysWhatCannotBeRead",
 ]
 
 ROOT_URLCONF = "samenkracht.urls"
@@ -117,13 +118,13 @@ TEMPLATES = [
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",
-                    ["samenkracht.core.loaders.Loader", "django.template.loaders.app_directories.Loader"],
+                    ["samenkracht.core.web.loaders.Loader", "django.template.loaders.app_directories.Loader"],
                 )
             ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
-                "samenkracht.core.context.site",
+                "samenkracht.core.web.context.site",
             ],
         },
     },
@@ -156,7 +157,7 @@ def database(url: str, *, snapshot: bool) -> dict[str, Any]:
     if config["ENGINE"] == "django.db.backends.sqlite3":
         config["OPTIONS"] |= SQLITE_OPTIONS | ({"transaction_mode": "DEFERRED"} if snapshot else {})
     else:
-        config["ENGINE"] = "samenkracht.core.postgresql"
+        config["ENGINE"] = "samenkracht.core.db.postgresql"
         config["OPTIONS"] |= POSTGRES_OPTIONS
         config["CONN_MAX_AGE"] = 0 if snapshot else 600
         config["CONN_HEALTH_CHECKS"] = True
@@ -167,7 +168,7 @@ def database(url: str, *, snapshot: bool) -> dict[str, Any]:
 
 DATABASE_URL: str = env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'samenkracht.sqlite3'}")
 DATABASES = {"default": database(DATABASE_URL, snapshot=False), "snapshot": database(DATABASE_URL, snapshot=True)}
-DATABASE_ROUTERS = ["samenkracht.core.snapshot.SnapshotRouter"]
+DATABASE_ROUTERS = ["samenkracht.core.db.snapshot.SnapshotRouter"]
 # Only a test wrapped in a transaction may read its snapshot inside that transaction.
 SNAPSHOT_INSIDE_TRANSACTION = MODE == "test"
 
@@ -184,7 +185,7 @@ if REDIS_URL:
         "max_retries": 0,
     }
 else:
-    TRANSPORT_ALIASES["filesystem"] = "samenkracht.core.filebroker:Transport"
+    TRANSPORT_ALIASES["filesystem"] = "samenkracht.core.jobs.filebroker:Transport"
     CELERY_BROKER_URL = "filesystem://"
     BROKER_DIR = VAR_DIR / "broker"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -274,7 +275,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "samenkracht.core.views.csrf_failure"
+CSRF_FAILURE_VIEW = "samenkracht.core.web.views.csrf_failure"
 if BEHIND_TLS:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME = "__Host-sessie"
@@ -329,7 +330,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 # --- language and time --------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "nl"
-# The pages of residents stand in each of these, the workplace in Dutch: see samenkracht/core/languages.py.
+# The pages of residents stand in each of these, the workplace in Dutch: see samenkracht/core/web/languages.py.
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "samenkracht" / "locale"]
 TIME_ZONE = "Europe/Amsterdam"
@@ -377,7 +378,7 @@ LOGGING = {
 settings_safety.refuse_unsafe(globals())
 if ACCEPTANCE:
     # After what EMAIL_URL said was judged: it stays the server that the mails go by.
-    EMAIL_BACKEND = "samenkracht.core.one_mailbox.EmailBackend"
+    EMAIL_BACKEND = "samenkracht.core.security.one_mailbox.EmailBackend"
 if not PRODUCTION:
     STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     for folder in () if REDIS_URL else ("messages", "control"):

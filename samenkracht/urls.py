@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from participation import urls as participation_urls
 from reports import urls as reports_urls
-from samenkracht.core import views as core_views
+from samenkracht.core.web import views as core_views
 from samenkracht.pages import urls as pages_urls
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -33,9 +33,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
 if settings.SHOW_GALLERY:
     urlpatterns.append(path("onderdelen/", core_views.gallery, name="gallery"))
 
-handler400 = "samenkracht.core.views.bad_request"
-handler403 = "samenkracht.core.views.permission_denied"
-handler404 = "samenkracht.core.views.not_found"
+handler400 = "samenkracht.core.web.views.bad_request"
+handler403 = "samenkracht.core.web.views.permission_denied"
+handler404 = "samenkracht.core.web.views.not_found"
 # allauth looks it up by this name.
-handler429 = "samenkracht.core.views.too_many_requests"
-handler500 = "samenkracht.core.views.server_error"
+handler429 = "samenkracht.core.web.views.too_many_requests"
+handler500 = "samenkracht.core.web.views.server_error"

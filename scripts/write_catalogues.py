@@ -54,7 +54,7 @@ NAMED = re.compile(r"{%\s*(?:extends|include)\s+\"([^\"]+)\"|{%\s*component\s+\"
 MODULES = (
     "participation/formbuilder/types/*.py", "participation/intake/views/fill_flow.py",
     "participation/intake/views/database_outage.py",
-    "samenkracht/core/dates.py", "samenkracht/core/templatetags/*.py", "samenkracht/pages/forms.py",
+    "samenkracht/core/values/dates.py", "samenkracht/core/templatetags/*.py", "samenkracht/pages/forms.py",
     "samenkracht/pages/places.py",
 )  # fmt: skip
 CALLS = {"_", "gettext", "gettext_lazy"}

@@ -20,7 +20,7 @@ from django.db.models import Field, Model  # noqa: E402 - the environment must s
 
 from samenkracht.accounts import permissions  # noqa: E402 - the environment must stand first
 from samenkracht.core.hooks import Hook  # noqa: E402 - the environment must stand first
-from samenkracht.core.housekeeping import terms  # noqa: E402 - the environment must stand first
+from samenkracht.core.jobs.housekeeping import terms  # noqa: E402 - the environment must stand first
 
 OURS = ("core", "audit", "accounts", "projects", "participation", "reports")
 MATRIX = ROOT / "tests" / "permissions" / "matrix.toml"

@@ -120,8 +120,9 @@ def fresh_process(monkeypatch) -> StandingSeconds:
     from participation import queries
     from participation.intake.views import step_pages
     from projects.region import queries as help_numbers
-    from samenkracht.core import outbox, page_cache, region
-    from samenkracht.core.backups import restore_lock
+    from samenkracht.core.db import restore_lock
+    from samenkracht.core.jobs import outbox
+    from samenkracht.core.web import page_cache, region
 
     # What the rate limits counted of one test would stop the people of the next one.
     cache.clear()
@@ -153,7 +154,7 @@ def database_away(monkeypatch) -> None:
 def known_reference(db: None) -> None:
     """This process looked at the reference data within the second: as all but one request a second finds it."""
     from projects.region.queries import help_now
-    from samenkracht.core.region import region
+    from samenkracht.core.web.region import region
 
     region()
     help_now(moments.NOW)

@@ -19,8 +19,8 @@ from participation.formbuilder.types.number import MOST_DECIMALS
 from participation.models import Form
 from projects import queries as project_queries
 from projects.models import PlanLine, Project
-from samenkracht.core.forms import DayField, NumberField, StaffForm, offer, rename
-from samenkracht.core.periods import LOCAL, local_day, midnight
+from samenkracht.core.values.periods import LOCAL, local_day, midnight
+from samenkracht.core.web.forms import DayField, NumberField, StaffForm, offer, rename
 
 LONGEST_PURPOSE = 4000
 MOST_MINUTES = 120

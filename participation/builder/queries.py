@@ -6,7 +6,7 @@ from participation.formbuilder import schema
 from participation.formbuilder.reading import read_definition
 from participation.models import Form, WorkingCopy
 from participation.register.queries import definition_of
-from samenkracht.core.rows import of_row
+from samenkracht.core.db.rows import of_row
 
 
 @dataclass(frozen=True, slots=True)

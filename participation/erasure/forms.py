@@ -6,7 +6,7 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samenkracht.core.forms import StaffForm
+from samenkracht.core.web.forms import StaffForm
 
 # A code with a space or hyphen after each sign, and some more.
 ROOM = 60

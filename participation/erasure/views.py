@@ -21,7 +21,7 @@ from participation.results import services as tallies
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission
 from samenkracht.core import clock
-from samenkracht.core.views import FORM_METHODS, invalid
+from samenkracht.core.web.views import FORM_METHODS, invalid
 
 ASK = "participation/erasing/code.html"
 FOUND = "participation/erasing/found.html"

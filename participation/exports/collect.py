@@ -26,8 +26,8 @@ from participation.formbuilder.types.municipality import WAYS_OUT
 from participation.intake.collect import decrypted
 from participation.models import Erasure, Form, FormVersion, Submission
 from projects import queries as project_queries
-from samenkracht.core.periods import Period, local_day, midnight
-from samenkracht.core.rows import of_row
+from samenkracht.core.db.rows import of_row
+from samenkracht.core.values.periods import Period, local_day, midnight
 
 # Rows that are fetched together. Small enough to stay far below what a process may grow.
 AT_ONCE: Final = 1_000

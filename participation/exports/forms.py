@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from participation.enums import ExportFormat, ExportGround
 from participation.exports.collect import ExportSelection
-from samenkracht.core.forms import DayField, StaffForm
-from samenkracht.core.periods import Period
+from samenkracht.core.values.periods import Period
+from samenkracht.core.web.forms import DayField, StaffForm
 
 UNKNOWN_CHOICE = {"invalid_choice": _("Kies een antwoord uit de lijst.")}
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)

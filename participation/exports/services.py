@@ -22,10 +22,10 @@ from participation.models import Form
 from samenkracht.accounts.actors import Actor, System
 from samenkracht.accounts.permissions import Permission, require
 from samenkracht.audit import services as audit
-from samenkracht.core.periods import day_in_words, local_day
+from samenkracht.core.db.snapshot import within_snapshot
 from samenkracht.core.refused import Refused
-from samenkracht.core.sealed import CannotDecrypt
-from samenkracht.core.snapshot import within_snapshot
+from samenkracht.core.security.sealed import CannotDecrypt
+from samenkracht.core.values.periods import day_in_words, local_day
 
 logger = logging.getLogger(__name__)
 # What a request of a person gets done well within the time that a web process has; a command may take all.

@@ -17,7 +17,7 @@ from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission
 from samenkracht.core import clock
 from samenkracht.core.refused import Refused
-from samenkracht.core.views import FORM_METHODS, invalid
+from samenkracht.core.web.views import FORM_METHODS, invalid
 
 PAGE = "participation/building/export.html"
 

@@ -14,8 +14,8 @@ from participation.formbuilder.schema import Definition, Question, Step
 from participation.formbuilder.types import asked, asking_place, type_of
 from participation.formbuilder.types.base import SEALED, Stored, is_sealed
 from participation.formbuilder.upcasting import Upcaster, upcast
-from samenkracht.core import json
-from samenkracht.core.rows import Unreadable, reads
+from samenkracht.core.db.rows import Unreadable, reads
+from samenkracht.core.values import json
 
 SCHEMA: Final = 2
 WITHOUT_SEALED: Final = 1

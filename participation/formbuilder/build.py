@@ -16,7 +16,7 @@ from participation.formbuilder.lookup import LookupContext
 from participation.formbuilder.schema import Definition, Question, Step
 from participation.formbuilder.types import type_of
 from participation.formbuilder.types.base import QuestionType, ReadAnswer, Stored, Words, field_name
-from samenkracht.core.forms import FieldGroup, Text, form_helper
+from samenkracht.core.web.forms import FieldGroup, Text, form_helper
 
 __all__ = ["LookupContext", "StepForm", "StepForms", "clean_fast", "initial", "step_form_class", "steps_to_mend"]
 

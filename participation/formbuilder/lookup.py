@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from samenkracht.core.json import digest
+from samenkracht.core.values.json import digest
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from typing import Any, Final
 
 from participation.formbuilder.upcasting import Upcaster, upcast
-from samenkracht.core.rows import Unreadable, reads
+from samenkracht.core.db.rows import Unreadable, reads
 
 SCHEMA: Final = 1
 # The key under which "other, namely" is stored and counted; no option of a question may take it.

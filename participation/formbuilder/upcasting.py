@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from samenkracht.core.rows import Unreadable
+from samenkracht.core.db.rows import Unreadable
 
 Upcaster: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
 

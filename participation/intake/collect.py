@@ -9,7 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from participation.formbuilder.types.base import SEALED, Stored, is_sealed
-from samenkracht.core.sealed import CannotDecrypt, decrypt
+from samenkracht.core.security.sealed import CannotDecrypt, decrypt
 
 PLACE: Final = "participation_submission.answers"
 DAMAGED: Final = 255

@@ -15,12 +15,12 @@ from participation.results.queries import response_totals
 from projects import queries as project_queries
 from projects.enums import DECIDED_PLANS, ProjectState
 from projects.models import PlanVersion, Project
-from samenkracht.core import reference
-from samenkracht.core.database import NO_DATABASE
-from samenkracht.core.dates import KnownDate
+from samenkracht.core.db.database import NO_DATABASE
 from samenkracht.core.hooks import Hook
-from samenkracht.core.page_cache import TTLCache
-from samenkracht.core.periods import is_open, local_day
+from samenkracht.core.values.dates import KnownDate
+from samenkracht.core.values.periods import is_open, local_day
+from samenkracht.core.web import reference
+from samenkracht.core.web.page_cache import TTLCache
 
 # How long a process trusts its own copy of where a form stands.
 FORM_SECONDS = 1.0
@@ -46,7 +46,7 @@ class FormNow:
     feedback_given: KnownDate | None
     # Whether somebody ever decided on the plan of its line: before that a date is an intention and no promise.
     is_decided: bool
-    # Of the reference data that its pages show (samenkracht.core.reference).
+    # Of the reference data that its pages show (samenkracht.core.web.reference).
     edition: str
 
     @property

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import samenkracht.core.sealed
+import samenkracht.core.security.sealed
 
 
 class Migration(migrations.Migration):
@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("key_hash", models.CharField(max_length=64, unique=True)),
-                ("answers", samenkracht.core.sealed.SealedTextField()),
+                ("answers", samenkracht.core.security.sealed.SealedTextField()),
                 (
                     "channel",
                     models.CharField(

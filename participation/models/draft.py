@@ -4,7 +4,7 @@ from django.db import models
 
 from participation.enums import Channel
 from participation.models.form import FormVersion
-from samenkracht.core.sealed import SealedTextField
+from samenkracht.core.security.sealed import SealedTextField
 
 
 class Draft(models.Model):

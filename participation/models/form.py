@@ -10,7 +10,7 @@ from django.urls import reverse
 from participation.enums import FormState
 from projects.models import PlanLine, Project, internally_visible_to
 from samenkracht.accounts.actors import Actor
-from samenkracht.core.periods import is_open
+from samenkracht.core.values.periods import is_open
 
 # Who was filling in when the form closed can still send; such a submission is marked as late, never dropped.
 GRACE = timedelta(minutes=30)

@@ -15,9 +15,9 @@ from participation.formbuilder.types import asking_place
 from participation.models import Form, FormVersion
 from projects import queries as project_queries
 from projects.models import PlanLine, Project
-from samenkracht.core import reference
-from samenkracht.core.periods import local_day, midnight
-from samenkracht.core.rows import each_drawable, of_row
+from samenkracht.core.db.rows import each_drawable, of_row
+from samenkracht.core.values.periods import local_day, midnight
+from samenkracht.core.web import reference
 
 _step_forms = StepForms()
 

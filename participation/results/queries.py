@@ -15,9 +15,9 @@ from participation.register.queries import definition_of, forms_of, lookup_conte
 from projects.models import Project
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, require
+from samenkracht.core.db.rows import each_drawable
+from samenkracht.core.db.snapshot import snapshot
 from samenkracht.core.models import OutboxEntry
-from samenkracht.core.rows import each_drawable
-from samenkracht.core.snapshot import snapshot
 
 Cell = tuple[str, str, str, str]
 

@@ -16,7 +16,7 @@ from samenkracht.accounts.actors import Actor, Resident, System
 from samenkracht.accounts.permissions import Permission, require
 from samenkracht.audit import services as audit
 from samenkracht.core.models import OutboxEntry
-from samenkracht.core.periods import local_day
+from samenkracht.core.values.periods import local_day
 
 AT_ONCE = 5000
 

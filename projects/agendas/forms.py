@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import CooperationAgenda, Priority, Programme
-from samenkracht.core.fields import DAY_HINT, LastDayField
-from samenkracht.core.forms import DayField, StaffForm, offer
+from samenkracht.core.web.fields import DAY_HINT, LastDayField
+from samenkracht.core.web.forms import DayField, StaffForm, offer
 
 
 class AgendaForm(StaffForm):

@@ -12,9 +12,9 @@ from projects.models import CooperationAgenda, Priority, Programme, Project
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, require
 from samenkracht.audit import services as audit
-from samenkracht.core import ordering
-from samenkracht.core.reference import bump_edition
+from samenkracht.core.db import ordering
 from samenkracht.core.refused import Refused
+from samenkracht.core.web.reference import bump_edition
 
 # Words that stand in addresses where an agenda's slug may stand too.
 RESERVED_SLUGS = frozenset({"nieuw", "programmas", "speerpunten", "gemeenten"})

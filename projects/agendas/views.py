@@ -22,8 +22,8 @@ from projects.models import CooperationAgenda, Priority, Programme
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission, may
 from samenkracht.core import clock
-from samenkracht.core.forms import Stored
-from samenkracht.core.views import FORM_METHODS, FormPage, form_page, posted
+from samenkracht.core.web.forms import Stored
+from samenkracht.core.web.views import FORM_METHODS, FormPage, form_page, posted
 
 NAV = "agenda"
 

@@ -12,7 +12,7 @@ from projects.funding.queries import FundingOverview, money_by_project
 from projects.models import ImprovementProposal, PlanLine, Project, TeamMember
 from projects.models.search import title_order
 from projects.plans.queries import PlanProgress, lines_as_promised, plan_progress
-from samenkracht.core.rows import each_drawable
+from samenkracht.core.db.rows import each_drawable
 
 # A plan that waits longer than this for a decision asks for a reminder.
 DECIDED_WITHIN = timedelta(days=28)

@@ -7,9 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import Funding
-from samenkracht.core.dates import KnownDateFormField
-from samenkracht.core.fields import DATE_HINT, LONGEST_TEXT, text_area
-from samenkracht.core.forms import EurosField, StaffForm
+from samenkracht.core.values.dates import KnownDateFormField
+from samenkracht.core.web.fields import DATE_HINT, LONGEST_TEXT, text_area
+from samenkracht.core.web.forms import EurosField, StaffForm
 
 
 class FundingForm(StaffForm):

@@ -10,8 +10,8 @@ from projects.models import Funding, Project
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, require
 from samenkracht.audit import services as audit
-from samenkracht.core.dates import KnownDate
 from samenkracht.core.refused import Refused
+from samenkracht.core.values.dates import KnownDate
 
 
 class FundingTexts(TypedDict, total=False):

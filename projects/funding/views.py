@@ -14,8 +14,8 @@ from projects.shortcuts import project_context, project_from_url
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission, may
 from samenkracht.core import clock
-from samenkracht.core.forms import Stored
-from samenkracht.core.views import FORM_METHODS, Confirmation, FormPage, confirm, form_page, posted
+from samenkracht.core.web.forms import Stored
+from samenkracht.core.web.views import FORM_METHODS, Confirmation, FormPage, confirm, form_page, posted
 
 
 def funding_from_url(request: HttpRequest, slug: str, funding: int) -> Funding:

@@ -7,9 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import Goal, GoalValue
-from samenkracht.core.dates import KnownDateFormField
-from samenkracht.core.fields import DATE_HINT, LONGEST_LINE, PAST_HINT, PastDateField, text_area
-from samenkracht.core.forms import NumberField, StaffForm
+from samenkracht.core.values.dates import KnownDateFormField
+from samenkracht.core.web.fields import DATE_HINT, LONGEST_LINE, PAST_HINT, PastDateField, text_area
+from samenkracht.core.web.forms import NumberField, StaffForm
 
 # With two decimals as many digits as its column holds.
 MOST = 9_999_999_999

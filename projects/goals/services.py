@@ -11,10 +11,10 @@ from projects.models import Goal, GoalValue, Project
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, require
 from samenkracht.audit import services as audit
-from samenkracht.core import ordering
-from samenkracht.core.dates import KnownDate
-from samenkracht.core.happened import check_happened
+from samenkracht.core.db import ordering
 from samenkracht.core.refused import Refused
+from samenkracht.core.values.dates import KnownDate
+from samenkracht.core.values.happened import check_happened
 
 
 class GoalTexts(TypedDict, total=False):

@@ -12,8 +12,8 @@ from projects.models import ImprovementProposal, Project
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, require
 from samenkracht.audit import services as audit
-from samenkracht.core.dates import KnownDate
 from samenkracht.core.refused import Refused
+from samenkracht.core.values.dates import KnownDate
 
 
 class WordsMissing(Refused):

@@ -13,8 +13,8 @@ from projects.models import Body, Meeting
 from projects.models.meeting import MeetingQuerySet
 from samenkracht.accounts.models import User
 from samenkracht.accounts.roles import SEATED_ROLES
-from samenkracht.core.fields import FilterForm
-from samenkracht.core.forms import DayField, PageField, StaffForm, offer
+from samenkracht.core.web.fields import FilterForm
+from samenkracht.core.web.forms import DayField, PageField, StaffForm, offer
 
 DAY_HINT = _("Bijvoorbeeld 1-7-2027.")
 

@@ -24,9 +24,9 @@ from projects.models import Body, Meeting
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission
 from samenkracht.core import clock
-from samenkracht.core.forms import Stored, run
 from samenkracht.core.refused import Refused
-from samenkracht.core.views import FORM_METHODS, invalid, posted
+from samenkracht.core.web.forms import Stored, run
+from samenkracht.core.web.views import FORM_METHODS, invalid, posted
 
 
 def body_from_url(request: HttpRequest, body: str) -> Body:

@@ -2,7 +2,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import samenkracht.core.dates
+import samenkracht.core.values.dates
 
 
 class Migration(migrations.Migration):
@@ -86,8 +86,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("target_number", models.PositiveIntegerField(blank=True, null=True)),
-                ("feedback_due", samenkracht.core.dates.KnownDateField(blank=True, default="")),
-                ("feedback_given", samenkracht.core.dates.KnownDateField(blank=True, default="")),
+                ("feedback_due", samenkracht.core.values.dates.KnownDateField(blank=True, default="")),
+                ("feedback_given", samenkracht.core.values.dates.KnownDateField(blank=True, default="")),
                 ("removed_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "plan",
@@ -126,8 +126,8 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(max_length=120)),
                 ("summary", models.TextField(blank=True)),
                 ("priorities", models.TextField(blank=True)),
-                ("planned_start", samenkracht.core.dates.KnownDateField(blank=True, default="")),
-                ("planned_end", samenkracht.core.dates.KnownDateField(blank=True, default="")),
+                ("planned_start", samenkracht.core.values.dates.KnownDateField(blank=True, default="")),
+                ("planned_end", samenkracht.core.values.dates.KnownDateField(blank=True, default="")),
                 (
                     "state",
                     models.CharField(

@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import samenkracht.core.dates
+import samenkracht.core.values.dates
 
 
 class Migration(migrations.Migration):
@@ -71,8 +71,8 @@ class Migration(migrations.Migration):
                 ("source", models.CharField(max_length=200)),
                 ("amount", models.PositiveIntegerField(blank=True, null=True)),
                 ("is_structural", models.BooleanField(default=False)),
-                ("starts", samenkracht.core.dates.KnownDateField(blank=True, default="")),
-                ("ends", samenkracht.core.dates.KnownDateField(blank=True, default="")),
+                ("starts", samenkracht.core.values.dates.KnownDateField(blank=True, default="")),
+                ("ends", samenkracht.core.values.dates.KnownDateField(blank=True, default="")),
                 ("note", models.TextField(blank=True)),
             ],
             options={
@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
             name="GoalValue",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("measured_on", samenkracht.core.dates.KnownDateField(blank=True, default="")),
+                ("measured_on", samenkracht.core.values.dates.KnownDateField(blank=True, default="")),
                 ("value", models.DecimalField(decimal_places=2, max_digits=12)),
                 ("source", models.CharField(blank=True, max_length=200)),
             ],
@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
                 ("position", models.PositiveSmallIntegerField()),
                 ("text", models.TextField()),
                 ("owner", models.CharField(max_length=120)),
-                ("due", samenkracht.core.dates.KnownDateField(blank=True, default="")),
+                ("due", samenkracht.core.values.dates.KnownDateField(blank=True, default="")),
                 (
                     "state",
                     models.CharField(
@@ -151,7 +151,7 @@ class Migration(migrations.Migration):
                         max_length=16,
                     ),
                 ),
-                ("since", samenkracht.core.dates.KnownDateField(blank=True, default="")),
+                ("since", samenkracht.core.values.dates.KnownDateField(blank=True, default="")),
                 ("recorded_at", models.DateTimeField()),
             ],
             options={
@@ -208,7 +208,7 @@ class Migration(migrations.Migration):
                 ("position", models.PositiveSmallIntegerField()),
                 ("title", models.CharField(max_length=200)),
                 ("url", models.URLField(max_length=500)),
-                ("published_on", samenkracht.core.dates.KnownDateField(blank=True, default="")),
+                ("published_on", samenkracht.core.values.dates.KnownDateField(blank=True, default="")),
             ],
             options={
                 "ordering": ["position", "pk"],
@@ -231,7 +231,7 @@ class Migration(migrations.Migration):
                         max_length=12,
                     ),
                 ),
-                ("since", samenkracht.core.dates.KnownDateField(blank=True, default="")),
+                ("since", samenkracht.core.values.dates.KnownDateField(blank=True, default="")),
                 ("reason", models.TextField(blank=True)),
                 ("decision", models.CharField(blank=True, max_length=200)),
                 ("recorded_at", models.DateTimeField()),
@@ -247,7 +247,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="goal",
             name="by_when",
-            field=samenkracht.core.dates.KnownDateField(blank=True, default=""),
+            field=samenkracht.core.values.dates.KnownDateField(blank=True, default=""),
         ),
         migrations.AddField(
             model_name="goal",
@@ -356,12 +356,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="planline",
             name="period_end",
-            field=samenkracht.core.dates.KnownDateField(blank=True, default=""),
+            field=samenkracht.core.values.dates.KnownDateField(blank=True, default=""),
         ),
         migrations.AddField(
             model_name="planline",
             name="period_start",
-            field=samenkracht.core.dates.KnownDateField(blank=True, default=""),
+            field=samenkracht.core.values.dates.KnownDateField(blank=True, default=""),
         ),
         migrations.AddField(
             model_name="planline",

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from projects.models.project import Project
-from samenkracht.core.dates import KnownDateField
+from samenkracht.core.values.dates import KnownDateField
 
 # Long enough before the end to ask a meeting for more.
 ENDING_WITHIN = timedelta(days=183)

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from projects.models.municipality import Municipality
-from samenkracht.core.languages import OwnWords
+from samenkracht.core.web.languages import OwnWords
 
 
 class HelpNumberQuerySet(models.QuerySet["HelpNumber"]):

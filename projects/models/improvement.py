@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from projects.enums import OPEN_IMPROVEMENTS, ImprovementState
 from projects.models.project import Project
-from samenkracht.core.dates import KnownDateField
+from samenkracht.core.values.dates import KnownDateField
 
 
 class ImprovementProposal(models.Model):

@@ -17,7 +17,7 @@ from projects.enums import (
 )
 from projects.models.meeting import Meeting
 from projects.models.project import Project
-from samenkracht.core.dates import KnownDateField
+from samenkracht.core.values.dates import KnownDateField
 
 # Without signs that look alike, since people read keys to each other.
 KEY_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"

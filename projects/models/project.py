@@ -13,7 +13,7 @@ from projects.models.municipality import Municipality
 from projects.models.search import TitleOrder, fold
 from projects.models.team import internally_visible_to, team_ids
 from samenkracht.accounts.actors import Actor, Staff, is_coordinator
-from samenkracht.core.dates import KnownDateField
+from samenkracht.core.values.dates import KnownDateField
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):

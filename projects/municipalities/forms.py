@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 from projects.enums import Membership
 from projects.models import Municipality
 from projects.municipalities import content as postcodes
-from samenkracht.core.fields import capitalised
-from samenkracht.core.forms import DayField, StaffForm, offer
+from samenkracht.core.web.fields import capitalised
+from samenkracht.core.web.forms import DayField, StaffForm, offer
 
 PROVINCES = (
     "Drenthe", "Flevoland", "Fryslân", "Gelderland", "Groningen", "Limburg",

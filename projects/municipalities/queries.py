@@ -15,7 +15,7 @@ from projects.models import Municipality, PostcodeArea
 from projects.models.search import title_order
 from projects.municipalities import content as postcodes
 from samenkracht.audit.models import AuditEvent
-from samenkracht.core.periods import day_in_words
+from samenkracht.core.values.periods import day_in_words
 
 
 def municipalities_at(at: datetime) -> list[Municipality]:

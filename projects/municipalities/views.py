@@ -19,9 +19,9 @@ from samenkracht.accounts.downloads import guarded_download
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission, may
 from samenkracht.core import clock
-from samenkracht.core.forms import run
 from samenkracht.core.refused import Refused
-from samenkracht.core.views import FORM_METHODS, Confirmation, FormPage, confirm, form_page, invalid, posted
+from samenkracht.core.web.forms import run
+from samenkracht.core.web.views import FORM_METHODS, Confirmation, FormPage, confirm, form_page, invalid, posted
 
 
 def municipality_from_url(request: HttpRequest, municipality: int) -> Municipality:

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from projects.enums import ExpertRole, ParticipationLevel, PolicyPhase
 from projects.models import Meeting, ParticipationPlan, PlanLine, PlanVersion, Project
 from projects.plans.content.plan import LINE_WORDS, TEXT_WORDS
-from samenkracht.core.dates import KnownDateFormField
-from samenkracht.core.fields import DATE_HINT, LONGEST_TEXT, FilterForm, PastDateField, capitalised, text_area
-from samenkracht.core.forms import NumberField, StaffForm, offer
+from samenkracht.core.values.dates import KnownDateFormField
+from samenkracht.core.web.fields import DATE_HINT, LONGEST_TEXT, FilterForm, PastDateField, capitalised, text_area
+from samenkracht.core.web.forms import NumberField, StaffForm, offer
 
 NOT_CHOSEN = ("", _("Nog niet gekozen"))
 

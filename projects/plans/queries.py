@@ -25,9 +25,9 @@ from samenkracht.accounts.actors import Actor, Staff
 from samenkracht.accounts.models import User
 from samenkracht.accounts.permissions import Permission, may
 from samenkracht.accounts.roles import COMMISSIONERS, Role
-from samenkracht.core.dates import KnownDate
-from samenkracht.core.json import digest
 from samenkracht.core.refused import Refused
+from samenkracht.core.values.dates import KnownDate
+from samenkracht.core.values.json import digest
 
 
 class AlteredPlan(Refused):

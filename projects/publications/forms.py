@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import Publication
-from samenkracht.core.fields import PAST_HINT, PastDateField
-from samenkracht.core.forms import StaffForm
+from samenkracht.core.web.fields import PAST_HINT, PastDateField
+from samenkracht.core.web.forms import StaffForm
 
 
 class PublicationForm(StaffForm):

@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import HelpNumber, Municipality
-from samenkracht.core.fields import DAY_HINT, LastDayField
-from samenkracht.core.forms import DayField, PhoneField, StaffForm
-from samenkracht.core.region import PLAIN, TRANSLATED, Region, as_stored
+from samenkracht.core.web.fields import DAY_HINT, LastDayField
+from samenkracht.core.web.forms import DayField, PhoneField, StaffForm
+from samenkracht.core.web.region import PLAIN, TRANSLATED, Region, as_stored
 
 MARKUP = re.compile(r"<\s*[A-Za-z/!?]|&#?\w+;")
 # They turn around what stands after them, on pages where these words stand inside a sentence.

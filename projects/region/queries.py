@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from projects.models import HelpNumber, Municipality
 from projects.models.search import title_order
-from samenkracht.core import reference
-from samenkracht.core.periods import day_in_words
+from samenkracht.core.values.periods import day_in_words
+from samenkracht.core.web import reference
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,12 @@ from projects.region.queries import siblings
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, require
 from samenkracht.audit import services as audit
-from samenkracht.core import ordering, phone
+from samenkracht.core.db import ordering
 from samenkracht.core.models import RegionText
-from samenkracht.core.reference import bump_edition
 from samenkracht.core.refused import Refused
-from samenkracht.core.region import ALWAYS_THERE, PLAIN, TRANSLATED
+from samenkracht.core.values import phone
+from samenkracht.core.web.reference import bump_edition
+from samenkracht.core.web.region import ALWAYS_THERE, PLAIN, TRANSLATED
 
 Texts = Mapping[str, tuple[str, str]]
 

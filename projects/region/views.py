@@ -16,9 +16,9 @@ from projects.region.queries import help_on, listed_numbers, why_hidden
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission, may
 from samenkracht.core import clock
-from samenkracht.core.forms import Stored
-from samenkracht.core.region import read
-from samenkracht.core.views import FORM_METHODS, Confirmation, FormPage, confirm, form_page, posted
+from samenkracht.core.web.forms import Stored
+from samenkracht.core.web.region import read
+from samenkracht.core.web.views import FORM_METHODS, Confirmation, FormPage, confirm, form_page, posted
 
 NAV = "regio"
 

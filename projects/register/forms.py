@@ -11,10 +11,10 @@ from projects.enums import HALTED_STATES, PolicyPhase, ProgressKind, ProjectStat
 from projects.models import CooperationAgenda, Municipality, Priority, Programme, Project
 from projects.models.project import ProjectQuerySet
 from projects.register import queries
-from samenkracht.core.dates import KnownDateFormField
-from samenkracht.core.fields import DATE_HINT, LONGEST_TEXT, FilterForm, LinesField, capitalised, text_area
-from samenkracht.core.forms import PageField, PhoneField, StaffForm, offer
-from samenkracht.core.periods import day_in_words
+from samenkracht.core.values.dates import KnownDateFormField
+from samenkracht.core.values.periods import day_in_words
+from samenkracht.core.web.fields import DATE_HINT, LONGEST_TEXT, FilterForm, LinesField, capitalised, text_area
+from samenkracht.core.web.forms import PageField, PhoneField, StaffForm, offer
 
 
 class ProjectFilterForm(FilterForm):

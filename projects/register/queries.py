@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from projects.enums import ProgressKind, TeamPart
 from projects.models import Municipality, Programme, ProgressItem, Project, StateChange, TeamMember
 from projects.models.project import ProjectQuerySet
-from samenkracht.core.dates import TimeOrder
+from samenkracht.core.values.dates import TimeOrder
 
 
 def programmes() -> QuerySet[Programme]:

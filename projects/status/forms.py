@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.enums import HALTED_STATES, PUBLISHABLE, PolicyPhase, ProjectState, PublicationLevel
 from projects.models import Project
-from samenkracht.core.fields import LONGEST_TEXT, PAST_HINT, PastDateField, capitalised, text_area
-from samenkracht.core.forms import DayField, StaffForm
+from samenkracht.core.web.fields import LONGEST_TEXT, PAST_HINT, PastDateField, capitalised, text_area
+from samenkracht.core.web.forms import DayField, StaffForm
 
 
 class StateForm(StaffForm):

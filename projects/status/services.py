@@ -12,8 +12,8 @@ from projects.register.services import projects
 from samenkracht.accounts.actors import Actor, System
 from samenkracht.accounts.permissions import Permission, require
 from samenkracht.audit import services as audit
-from samenkracht.core.periods import local_day
 from samenkracht.core.refused import Refused
+from samenkracht.core.values.periods import local_day
 
 logger = logging.getLogger(__name__)
 

@@ -14,9 +14,9 @@ from projects.status.forms import LevelForm, PhaseForm, StateForm, level_initial
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission, may
 from samenkracht.core import clock
-from samenkracht.core.dates import KnownDate
-from samenkracht.core.forms import Stored
-from samenkracht.core.views import FORM_METHODS, FormPage, form_page, posted
+from samenkracht.core.values.dates import KnownDate
+from samenkracht.core.web.forms import Stored
+from samenkracht.core.web.views import FORM_METHODS, FormPage, form_page, posted
 
 
 @guarded(Permission.PROJECT_WORKSPACE, load=project_from_url)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from projects.models import Project
 from projects.team import queries
 from samenkracht.accounts.models import User
-from samenkracht.core.forms import StaffForm, offer
+from samenkracht.core.web.forms import StaffForm, offer
 
 
 class TeamForm(StaffForm):

@@ -13,8 +13,8 @@ from projects.team import services as teams
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission
 from samenkracht.core import clock
-from samenkracht.core.forms import Stored, run
-from samenkracht.core.views import FORM_METHODS, invalid, posted
+from samenkracht.core.web.forms import Stored, run
+from samenkracht.core.web.views import FORM_METHODS, invalid, posted
 
 
 @guarded(Permission.TEAM_WRITE, load=project_from_url)

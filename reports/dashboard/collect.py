@@ -12,7 +12,7 @@ from reports.figures.collect.rows import Window, count, response_of
 from reports.figures.content import Coverage, Figure, plain
 from reports.figures.indicators.target import TARGET
 from reports.progress.collect import register
-from samenkracht.core.snapshot import snapshot
+from samenkracht.core.db.snapshot import snapshot
 
 
 @dataclass(frozen=True, slots=True)

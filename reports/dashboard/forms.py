@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.enums import PlanStatus, PolicyPhase, ProjectState
 from projects.models import Programme
-from samenkracht.core.fields import FilterForm
+from samenkracht.core.web.fields import FilterForm
 
 ALL = ("", _("Alle"))
 # States of a plan beside those of the plan itself.

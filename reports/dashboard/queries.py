@@ -21,7 +21,7 @@ from reports.figures.indicators.target import target
 from reports.models import DailyBatch, DailyFigure, Report
 from reports.runs.queries import latest_about
 from samenkracht.accounts.actors import Actor
-from samenkracht.core.rows import each_drawable
+from samenkracht.core.db.rows import each_drawable
 
 NEEDS_A_WORD = frozenset({AlertKind.NO_LEADER, AlertKind.FEEDBACK_LATE, AlertKind.PLAN_EMPTY})
 REASONS: Mapping[AlertKind, str] = {

@@ -14,9 +14,9 @@ from reports.runs.services.disclosure import StaleDisclosureCheck, record_shown
 from samenkracht.accounts.actors import Actor, System
 from samenkracht.accounts.permissions import Permission, require
 from samenkracht.audit import services as audit
-from samenkracht.core.json import digest
-from samenkracht.core.periods import local_day, midnight
 from samenkracht.core.refused import Refused
+from samenkracht.core.values.json import digest
+from samenkracht.core.values.periods import local_day, midnight
 
 logger = logging.getLogger(__name__)
 

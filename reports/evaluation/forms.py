@@ -11,8 +11,8 @@ from projects.enums import ParticipationLevel, PolicyPhase
 from reports.enums import Criterion, Rating
 from reports.evaluation.content.assessment import QUESTIONS, Judgement
 from reports.models import Evaluation
-from samenkracht.core.fields import LONGEST_TEXT, text_area
-from samenkracht.core.forms import FieldGroup, StaffForm
+from samenkracht.core.web.fields import LONGEST_TEXT, text_area
+from samenkracht.core.web.forms import FieldGroup, StaffForm
 
 PHASES = PolicyPhase.choices
 WHOLE = "project"

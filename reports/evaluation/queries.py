@@ -13,7 +13,7 @@ from reports.models import CriterionRating, Evaluation, Report, ReportRun
 from reports.papers.content.promises import Outcome, feedback_outcome, level_outcome, response_outcome
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, may
-from samenkracht.core.periods import local_day
+from samenkracht.core.values.periods import local_day
 
 
 def total_of(evaluation: Evaluation) -> Total:

@@ -20,9 +20,9 @@ from reports.runs.services import runs
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission, may
 from samenkracht.core import clock
-from samenkracht.core.forms import Stored, run
 from samenkracht.core.refused import Refused
-from samenkracht.core.views import FORM_METHODS, invalid, posted
+from samenkracht.core.web.forms import Stored, run
+from samenkracht.core.web.views import FORM_METHODS, invalid, posted
 
 
 def evaluation_from_url(request: HttpRequest, slug: str, number: int, **_rest: Any) -> Evaluation:

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
 from participation.results.analysis import THRESHOLD
-from samenkracht.core.rows import Unreadable, reads
+from samenkracht.core.db.rows import Unreadable, reads
 
 Parameters = Mapping[str, str | int]
 

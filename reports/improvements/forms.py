@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import ImprovementProposal
-from samenkracht.core.dates import KnownDateFormField
-from samenkracht.core.fields import LONGEST_TEXT, text_area
-from samenkracht.core.forms import StaffForm
+from samenkracht.core.values.dates import KnownDateFormField
+from samenkracht.core.web.fields import LONGEST_TEXT, text_area
+from samenkracht.core.web.forms import StaffForm
 
 
 class ImprovementForm(StaffForm):

@@ -14,9 +14,9 @@ from reports.improvements.forms import DoneForm, DropForm, ImprovementForm, impr
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission
 from samenkracht.core import clock
-from samenkracht.core.forms import Stored, run
 from samenkracht.core.refused import Refused
-from samenkracht.core.views import FORM_METHODS, invalid, posted
+from samenkracht.core.web.forms import Stored, run
+from samenkracht.core.web.views import FORM_METHODS, invalid, posted
 
 TEMPLATE = "reports/evaluations/improvement.html"
 

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import samenkracht.core.dates
+import samenkracht.core.values.dates
 
 
 class Migration(migrations.Migration):
@@ -157,7 +157,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("position", models.PositiveSmallIntegerField()),
-                ("registered_on", samenkracht.core.dates.KnownDateField(blank=True, default="")),
+                ("registered_on", samenkracht.core.values.dates.KnownDateField(blank=True, default="")),
                 ("discussed", models.TextField()),
                 ("conclusion", models.TextField(blank=True)),
             ],

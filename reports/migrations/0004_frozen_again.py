@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from samenkracht.core.immutable import refuse_changes
+from samenkracht.core.db.immutable import refuse_changes
 
 FROZEN = ("content", "digest", "as_of", "title", "year", "slug", "edition", "period_start", "period_until")
 

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from samenkracht.core.immutable import refuse_changes
+from samenkracht.core.db.immutable import refuse_changes
 
 
 class Migration(migrations.Migration):

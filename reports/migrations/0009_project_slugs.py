@@ -7,7 +7,7 @@ from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
-from samenkracht.core.immutable import refuse_changes
+from samenkracht.core.db.immutable import refuse_changes
 
 FROZEN = (
     "content", "digest", "as_of", "title", "year", "slug", "edition", "period_start", "period_until", "kind",

@@ -10,7 +10,7 @@ from projects.models import Meeting, Project, internally_visible_to, team_ids
 from reports.enums import AgendaPurpose, Distribution, TreatmentOutcome
 from samenkracht.accounts.actors import Actor, Staff
 from samenkracht.accounts.roles import READS_PROPOSALS
-from samenkracht.core.dates import KnownDateField
+from samenkracht.core.values.dates import KnownDateField
 
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):

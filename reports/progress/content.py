@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from reports.figures.content import Figure, FigureExplanation, beside_others, plain
 from reports.papers.content.document import UnreadableContent, Upcasters, upcast
-from samenkracht.core.periods import Period
+from samenkracht.core.values.periods import Period
 
 KIND = "progress"
 SCHEMA = 3

@@ -15,8 +15,8 @@ from reports.progress import render
 from reports.progress.collect.progress import ProgressParameters
 from reports.progress.collect.progress import progress as collect
 from reports.progress.content import KIND, ProgressReport
-from samenkracht.core.periods import Period, local_day
 from samenkracht.core.refused import Refused
+from samenkracht.core.values.periods import Period, local_day
 
 __all__ = [
     "KIND",

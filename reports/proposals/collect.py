@@ -9,8 +9,8 @@ from reports.enums import AgendaPurpose, Distribution, TreatmentOutcome
 from reports.models import Proposal, Treatment
 from reports.proposals import content
 from reports.proposals.content import ProposalPaper
-from samenkracht.core.periods import local_day
-from samenkracht.core.snapshot import snapshot
+from samenkracht.core.db.snapshot import snapshot
+from samenkracht.core.values.periods import local_day
 
 LABEL = "Voorstel voor DO en PFHO"
 

@@ -13,10 +13,10 @@ from projects.models import Body, Meeting, Project
 from reports.enums import AgendaPurpose, Distribution, TreatmentOutcome
 from reports.models import ExplanationBlock, Proposal, ProposalPoint, Registration, Treatment
 from reports.models.proposal import ProposalQuerySet
-from samenkracht.core.dates import KnownDateFormField
-from samenkracht.core.fields import LONGEST_TEXT, FilterForm, LinesField, text_area
-from samenkracht.core.forms import DayField, PageField, StaffForm, offer
-from samenkracht.core.periods import day_in_words
+from samenkracht.core.values.dates import KnownDateFormField
+from samenkracht.core.values.periods import day_in_words
+from samenkracht.core.web.fields import LONGEST_TEXT, FilterForm, LinesField, text_area
+from samenkracht.core.web.forms import DayField, PageField, StaffForm, offer
 
 LONGEST_EXPLANATION = 20_000
 # Meetings of this long ago can still be chosen, to write down a route that was walked before the portal knew of it.

@@ -23,9 +23,9 @@ from reports.figures.indicators.reach_municipality import OPEN, OTHER_NAMES, Mun
 from reports.models import DailyBatch, Report
 from reports.papers.content.document import UnreadableContent
 from reports.papers.content.kinds import read
-from samenkracht.core.json import digest
+from samenkracht.core.db.snapshot import snapshot
 from samenkracht.core.models import OutboxEntry
-from samenkracht.core.snapshot import snapshot
+from samenkracht.core.values.json import digest
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.models import Programme, Project
 from reports.progress.collect.progress import ProgressParameters
-from samenkracht.core.forms import DayField, StaffForm
-from samenkracht.core.periods import Period
+from samenkracht.core.values.periods import Period
+from samenkracht.core.web.forms import DayField, StaffForm
 
 LONGEST_FOREWORD = 4000
 

@@ -14,7 +14,7 @@ from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission, may
 from samenkracht.core import clock
 from samenkracht.core.refused import Refused
-from samenkracht.core.views import invalid
+from samenkracht.core.web.views import invalid
 
 PER_PAGE = 25
 

@@ -10,7 +10,7 @@ from reports.enums import ReportKind, ReportStatus, RunStatus
 from reports.models import Report, ReportFile, ReportRun
 from reports.models.report import ReportQuerySet
 from samenkracht.accounts.actors import Actor
-from samenkracht.core.json import digest
+from samenkracht.core.values.json import digest
 
 # The newest reports among which the latest about a project is looked for.
 LOOKED_AT = 200

@@ -10,8 +10,8 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from samenkracht.accounts import rules  # noqa: F401  # registers the rules
         from samenkracht.accounts.sealed import FactorSecrets
-        from samenkracht.core import key_rotation
-        from samenkracht.core.housekeeping import term
+        from samenkracht.core.jobs.housekeeping import term
+        from samenkracht.core.security import key_rotation
 
         key_rotation.add(FactorSecrets())
 

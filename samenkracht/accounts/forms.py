@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from samenkracht.accounts.models import Invitation, User
 from samenkracht.accounts.roles import Role
-from samenkracht.core.forms import StaffForm
-from samenkracht.core.sealed import CannotDecrypt
+from samenkracht.core.security.sealed import CannotDecrypt
+from samenkracht.core.web.forms import StaffForm
 
 logger = logging.getLogger(__name__)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from samenkracht.core.sealed import decrypt, encrypt
+from samenkracht.core.security.sealed import decrypt, encrypt
 
 PLACE = "mfa_authenticator.data"
 # What of an authenticator allauth gives to be sealed (its adapter's ``encrypt``).

@@ -10,7 +10,7 @@ import logging
 
 from django.http import HttpRequest
 
-from samenkracht.core.sealed import CannotDecrypt, decrypt, encrypt
+from samenkracht.core.security.sealed import CannotDecrypt, decrypt, encrypt
 
 KEY = "shown_once"
 PLACE = "django_session.session_data shown_once"

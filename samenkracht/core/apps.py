@@ -9,11 +9,8 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        from samenkracht.core import (
-            checks,  # noqa: F401  # registers itself
-            converters,
-        )
-        from samenkracht.core.housekeeping import term
+        from samenkracht.core.jobs.housekeeping import term
+        from samenkracht.core.web import converters
 
         converters.register()
         term("core.OutboxEntry", after=None, why="leaves when its work is done; a test watches that none stays behind")

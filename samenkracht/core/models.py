@@ -40,7 +40,7 @@ class Opening(models.Model):
 
 
 class ReferenceEdition(models.Model):
-    """The one row that says which edition of the reference data is in force (``samenkracht.core.reference``)."""
+    """The one row that says which edition of the reference data is in force (``samenkracht.core.web.reference``)."""
 
     ONLY = 1
 
@@ -52,7 +52,7 @@ class ReferenceEdition(models.Model):
 
 
 class RegionText(models.Model):
-    """What the region says of itself under one key of ``samenkracht.core.region``, in Dutch and perhaps in English."""
+    """What the region says of itself under one key of ``core.web.region``, in Dutch and perhaps in English."""
 
     key = models.CharField(max_length=20, unique=True)
     text = models.CharField(max_length=400, blank=True)

@@ -7,8 +7,9 @@ from celery import shared_task
 from celery.signals import worker_init
 from django.db import connection
 
-from samenkracht.core import clock, health, housekeeping, watchdog
-from samenkracht.core.backups import restore_lock
+from samenkracht.core import clock
+from samenkracht.core.db import restore_lock
+from samenkracht.core.jobs import health, housekeeping, watchdog
 
 
 @worker_init.connect

@@ -11,7 +11,7 @@ from reports.evaluation.collect.evaluation import EvaluationParameters
 from reports.evaluation.content.assessment import Judgement
 from reports.evaluation.services import evaluations
 from reports.models import Evaluation
-from samenkracht.core.dates import KnownDate
+from samenkracht.core.values.dates import KnownDate
 from samenkracht.demo import judging, papers
 from samenkracht.demo.history import Scenario
 from samenkracht.demo.judging import Ahead, Look

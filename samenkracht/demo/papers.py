@@ -10,7 +10,7 @@ from reports.models import Report, ReportRun
 from reports.progress.collect.progress import ProgressParameters
 from reports.runs.services import compiling, reports, runs
 from samenkracht.accounts.actors import Actor, System
-from samenkracht.core.periods import Period, local_day, midnight
+from samenkracht.core.values.periods import Period, local_day, midnight
 from samenkracht.demo.history import Scenario
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from projects.agendas import services as agendas
 from projects.models import Municipality, Programme
 from projects.region import services as region
 from samenkracht.accounts.actors import Actor
-from samenkracht.core.periods import local_day
+from samenkracht.core.values.periods import local_day
 
 PROGRAMMES: Final = ("Sociaal domein", "Fysiek domein")
 # Numbers that anybody in the country can call: who picks up, in English, and when.

@@ -17,7 +17,7 @@ from participation.models import FormVersion
 from participation.results import services as tallies
 from projects.queries import municipalities_at
 from samenkracht.accounts.models import User
-from samenkracht.core.periods import LOCAL, local_day
+from samenkracht.core.values.periods import LOCAL, local_day
 from samenkracht.demo.asking import Questionnaire
 from samenkracht.demo.history import Scenario
 

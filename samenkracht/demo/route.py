@@ -14,8 +14,8 @@ from reports.proposals.services import proposals as proposals_service
 from reports.proposals.services import rows as proposal_rows
 from reports.proposals.services import treatments
 from samenkracht.accounts.actors import Actor
-from samenkracht.core.dates import KnownDate
-from samenkracht.core.periods import local_day
+from samenkracht.core.values.dates import KnownDate
+from samenkracht.core.values.periods import local_day
 from samenkracht.demo import papers, proposing
 from samenkracht.demo.history import Scenario
 from samenkracht.demo.proposing import Paper

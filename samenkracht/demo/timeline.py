@@ -21,8 +21,8 @@ from projects.register.services import projects
 from projects.team import services as teams
 from samenkracht.accounts.actors import Actor, Staff
 from samenkracht.accounts.models import User
-from samenkracht.core.dates import KnownDate
-from samenkracht.core.periods import LOCAL, local_day
+from samenkracht.core.values.dates import KnownDate
+from samenkracht.core.values.periods import LOCAL, local_day
 from samenkracht.demo import papers
 from samenkracht.demo.asking import Questionnaire
 from samenkracht.demo.cast import Cast

@@ -15,7 +15,7 @@ from projects.models import PlanLine, Project
 from projects.queries import Alert, AlertKind
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, may
-from samenkracht.core.dates import KnownDate
+from samenkracht.core.values.dates import KnownDate
 
 Words = str | Promise
 LINK_TO_FORM = re.compile(r"/formulieren/([-\w]+)")

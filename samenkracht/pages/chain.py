@@ -21,9 +21,9 @@ from participation.models import Form
 from projects import queries as project_queries
 from projects.models import PlanLine, Project
 from reports.models import Report
-from samenkracht.core.periods import LOCAL
 from samenkracht.core.templatetags.languages import closed_after, open_until, opens_on
 from samenkracht.core.templatetags.samenkracht import known_date
+from samenkracht.core.values.periods import LOCAL
 
 NOTHING = "–"
 

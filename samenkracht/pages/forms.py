@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.enums import ProjectState
 from projects.models import Programme
-from samenkracht.core.fields import FilterForm
-from samenkracht.core.forms import PageField
+from samenkracht.core.web.fields import FilterForm
+from samenkracht.core.web.forms import PageField
 
 
 class PublicStatus(TextChoices):

@@ -11,7 +11,7 @@ from projects.enums import ACTIVE_STATES
 from projects.models import HelpNumber, Municipality, PostcodeArea, Project
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, may
-from samenkracht.core.periods import midnight
+from samenkracht.core.values.periods import midnight
 
 
 @dataclass(frozen=True, slots=True)

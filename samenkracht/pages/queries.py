@@ -20,8 +20,8 @@ from projects.queries import PublicPlan
 from reports import queries as report_queries
 from reports.enums import ReportKind
 from reports.models import Report
-from samenkracht.core.dates import KnownDate
-from samenkracht.core.periods import local_day
+from samenkracht.core.values.dates import KnownDate
+from samenkracht.core.values.periods import local_day
 from samenkracht.pages.forms import OVER_MORE, STANDING_OF, PublicProjectFilterForm, PublicStatus
 
 PER_PAGE = 20

@@ -23,8 +23,8 @@ from reports.models import Report, ReportRun, ShownBreakdown
 from reports.papers.content.kinds import read as read_report
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, may
-from samenkracht.core.dates import KnownDateField
-from samenkracht.core.rows import MISSHAPEN, Unreadable
+from samenkracht.core.db.rows import MISSHAPEN, Unreadable
+from samenkracht.core.values.dates import KnownDateField
 
 # More than this are counted and not written out: then it is no slip in one row.
 MOST: Final = 200

@@ -20,7 +20,7 @@ from reports import queries as report_queries
 from reports.models import Report
 from samenkracht.accounts.actors import Actor, Staff
 from samenkracht.accounts.permissions import Permission, may
-from samenkracht.core.periods import local_day
+from samenkracht.core.values.periods import local_day
 from samenkracht.pages import alerts
 from samenkracht.pages.alerts import AlertRow
 from samenkracht.pages.chain import ChainLine, ChainLink, FormLink, Reader, chain, form_link, links_of, links_of_nothing

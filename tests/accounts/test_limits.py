@@ -6,7 +6,8 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from samenkracht.core import clock, housekeeping
+from samenkracht.core import clock
+from samenkracht.core.jobs import housekeeping
 from samenkracht.core.models import CacheEntry
 from tests.accounts.codes import fresh_code
 from tests.accounts.test_second_factor import come_in, set_up, wrong

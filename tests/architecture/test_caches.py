@@ -23,10 +23,10 @@ UNDER_THE_EDITION = {
 }
 # Looked at again after a second or less, reference data included.
 FOR_A_SECOND = {
-    "samenkracht/core/region.py:_regions": "the region by its edition, and the last one for when the database is away",
+    "samenkracht/core/web/region.py:_regions": "the region by its edition, and the last for when the database is away",
     "participation/intake/queries.py:_forms_now": "where each form stands, with the edition in the same statement",
-    "samenkracht/core/page_cache.py:pages": "pages for everybody; dropped when another edition is seen",
-    "samenkracht/core/reference.py:_seen": "the edition itself",
+    "samenkracht/core/web/page_cache.py:pages": "pages for everybody; dropped when another edition is seen",
+    "samenkracht/core/web/reference.py:_seen": "the edition itself",
 }
 NOTHING_OF_REFERENCE_DATA = {
     "participation/formbuilder/build.py:__init__": "form classes, under the content of what they offer",
@@ -48,15 +48,15 @@ NOTHING_OF_REFERENCE_DATA = {
     "reports/runs/services/kinds.py:KINDS": "code that registered itself",
     "samenkracht/accounts/permissions.py:_rules": "code that registered itself",
     "samenkracht/accounts/provider.py:_made": "a client, by the settings",
-    "samenkracht/core/backups/erasures.py:_ledgers": "code that registered itself",
-    "samenkracht/core/backups/restore_lock.py:_seen": "whether the database may be served",
-    "samenkracht/core/housekeeping.py:_terms": "code that registered itself",
-    "samenkracht/core/outbox.py:_connection": "a connection, by the settings",
-    "samenkracht/core/outbox.py:_notified_at": "moments",
-    "samenkracht/core/outbox.py:_rest_until": "a moment",
-    "samenkracht/core/reference.py:_uncommitted": "editions that nobody may keep yet",
-    "samenkracht/core/key_rotation.py:_by_hand": "code that registered itself",
-    "samenkracht/core/sealed.py:_keys": "a setting",
+    "samenkracht/backups/erasures.py:_ledgers": "code that registered itself",
+    "samenkracht/core/db/restore_lock.py:_seen": "whether the database may be served",
+    "samenkracht/core/jobs/housekeeping.py:_terms": "code that registered itself",
+    "samenkracht/core/jobs/outbox.py:_connection": "a connection, by the settings",
+    "samenkracht/core/jobs/outbox.py:_notified_at": "moments",
+    "samenkracht/core/jobs/outbox.py:_rest_until": "a moment",
+    "samenkracht/core/web/reference.py:_uncommitted": "editions that nobody may keep yet",
+    "samenkracht/core/security/key_rotation.py:_by_hand": "code that registered itself",
+    "samenkracht/core/security/sealed.py:_keys": "a setting",
     "samenkracht/core/templatetags/samenkracht.py:_drawn_badge": "a badge, by its words",
     "samenkracht/core/templatetags/samenkracht.py:_drawn_icon": "an icon, by its name",
     "samenkracht/core/templatetags/samenkracht.py:icon_names": "a file of the release",
@@ -134,7 +134,7 @@ def test_everything_that_a_process_keeps_is_known_by_name():
 
     new, gone = found() - known.keys(), known.keys() - found()
 
-    assert new == set(), "does it hold reference data? Then the edition is part of its key (samenkracht.core.reference)"
+    assert new == set(), "does it hold reference data? Then the edition is part of its key (core.web.reference)"
     assert gone == set()
 
 

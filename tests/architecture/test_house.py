@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
-from samenkracht.core.housekeeping import terms
+from samenkracht.core.jobs.housekeeping import terms
 from scripts import check, write_docs
 
 ROOT = Path(__file__).resolve().parents[2]

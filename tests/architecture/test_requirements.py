@@ -32,7 +32,7 @@ PACKAGES = {
 USED_BY_NAME = {
     "gunicorn": ("docker-compose.yml", "gunicorn"),
     "whitenoise": ("samenkracht/settings.py", "whitenoise.middleware"),
-    "psycopg": ("samenkracht/core/postgresql/base.py", "django.db.backends.postgresql"),
+    "psycopg": ("samenkracht/core/db/postgresql/base.py", "django.db.backends.postgresql"),
     "tzdata": ("samenkracht/settings.py", "Europe/Amsterdam"),  # a slim image has no time zones of its own
     "pytest-timeout": ("pyproject.toml", "timeout_method"),
     "ruff": ("scripts/check.py", "ruff"),

@@ -112,7 +112,7 @@ def post(acceptance):
     with PostOffice(("127.0.0.1", 0), Postbox) as server:
         server.mails = []
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        acceptance.EMAIL_BACKEND = "samenkracht.core.one_mailbox.EmailBackend"
+        acceptance.EMAIL_BACKEND = "samenkracht.core.security.one_mailbox.EmailBackend"
         acceptance.EMAIL_HOST, acceptance.EMAIL_PORT = server.server_address
         yield server.mails
         server.shutdown()

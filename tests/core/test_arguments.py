@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.core.management import CommandError, call_command
 
-from samenkracht.core.arguments import a_day, a_moment
+from samenkracht.core.values.arguments import a_day, a_moment
 
 PROGRESS = ("compile_report", "progress", "--out", "x")
 EXPORT = ("export_contributions", "--form", "x", "--format", "csv", "--out", "x")

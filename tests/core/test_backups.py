@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from samenkracht.core.backups import erasures, making
-from samenkracht.core.backups import manifest as papers
-from samenkracht.core.backups.making import LEFT_EMPTY
+from samenkracht.backups import erasures, services
+from samenkracht.backups import manifest as papers
+from samenkracht.backups.services import LEFT_EMPTY
 from tests.moments import NOW
 from tests.services import processes
 from tests.services.environment import ROOT, here
@@ -257,7 +257,7 @@ def test_without_the_key_that_sealed_it_a_backup_is_refused_before_anything_is_f
 def test_list_of_erasures_older_than_the_backup_is_refused_before_anything_is_filled(copy: Path, tmp_path: Path, db):
     erasures.write(tmp_path / "list", at=NOW - timedelta(days=4000))
     with pytest.raises(papers.Unusable, match="older than the backup"):
-        making.restore(copy, erased=erasures.read(tmp_path / "list"), at=NOW)
+        services.restore(copy, erased=erasures.read(tmp_path / "list"), at=NOW)
 
 
 def dump_again(filled: Portal, folder: Path, *, table: str, rows_only: bool) -> None:

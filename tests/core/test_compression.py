@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from samenkracht.core.compression import Compressed, PressedParts
+from samenkracht.core.web.compression import Compressed, PressedParts
 
 PAGE = "<p>Een woord dat vaak terugkomt.</p>" * 60
 

@@ -8,8 +8,8 @@ from django import forms
 from django.http import QueryDict
 from django.template import Context, Template
 
-from samenkracht.core.dates import KnownDate, KnownDateFormField
-from samenkracht.core.forms import DayField, StaffForm, Stored
+from samenkracht.core.values.dates import KnownDate, KnownDateFormField
+from samenkracht.core.web.forms import DayField, StaffForm, Stored
 
 STOOD = {
     "title": "Wonen",

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samenkracht.core.dates import KnownDate, KnownDateFormField, YearOutside
+from samenkracht.core.values.dates import KnownDate, KnownDateFormField, YearOutside
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from django.db import connection
 
 from projects.models import Project
 from reports.models import Registration
-from samenkracht.core.dates import KnownDateField
+from samenkracht.core.values.dates import KnownDateField
 from tests.factories.projects import ProjectFactory
 from tests.factories.proposals import RegistrationFactory
 

@@ -10,8 +10,10 @@ from participation.models import Erasure, Submission
 from participation.models.submission import PENDING
 from participation.results import services as tallies
 from samenkracht.accounts.actors import System
-from samenkracht.core import outbox, tasks
-from samenkracht.core.backups import erasures, making, restore_lock
+from samenkracht.backups import erasures, services
+from samenkracht.core import tasks
+from samenkracht.core.db import restore_lock
+from samenkracht.core.jobs import outbox
 from samenkracht.core.models import Opening
 from tests.factories.participation import make_form
 from tests.moments import NOW
@@ -98,4 +100,4 @@ def test_restored_database_is_closed_until_what_was_erased_is_erased_again(clien
 
 
 def test_no_backup_holds_what_opens_a_database():
-    assert Opening._meta.db_table in making.LEFT_EMPTY
+    assert Opening._meta.db_table in services.LEFT_EMPTY

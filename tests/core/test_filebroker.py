@@ -6,7 +6,7 @@ from queue import Empty
 
 from kombu import Connection
 
-from samenkracht.core.filebroker import Transport
+from samenkracht.core.jobs.filebroker import Transport
 
 MESSAGES = 150
 

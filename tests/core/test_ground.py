@@ -6,11 +6,11 @@ from unittest import mock
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
-from samenkracht.core import health, housekeeping, outbox
-from samenkracht.core.backups import restore_lock
+from samenkracht.core.db import restore_lock
+from samenkracht.core.db.snapshot import snapshot
 from samenkracht.core.hooks import Hook
+from samenkracht.core.jobs import health, housekeeping, outbox
 from samenkracht.core.models import OutboxEntry, ProbeResult
-from samenkracht.core.snapshot import snapshot
 from tests.moments import NOW
 
 

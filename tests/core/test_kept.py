@@ -9,7 +9,7 @@ from django.middleware.csrf import get_token
 from django.test import Client, RequestFactory
 
 from projects.models import Project
-from samenkracht.core import page_cache
+from samenkracht.core.web import page_cache
 from tests.factories.projects import ProjectFactory, make_team
 
 pytestmark = pytest.mark.django_db

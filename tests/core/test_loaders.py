@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.template import Context, Engine
 
-from samenkracht.core.loaders import without_breaks
+from samenkracht.core.web.loaders import without_breaks
 
 pytestmark = pytest.mark.once
 
@@ -53,7 +53,7 @@ def test_pages_are_read_so_and_mails_as_they_stand(tmp_path: Path):
     text = "{% if yes %}\n  <p>ja</p>\n{% endif %}\n"
     for name in ("page.html", "mail.txt"):
         (tmp_path / name).write_text(text)
-    engine = Engine(dirs=[str(tmp_path)], loaders=["samenkracht.core.loaders.Loader"])
+    engine = Engine(dirs=[str(tmp_path)], loaders=["samenkracht.core.web.loaders.Loader"])
     page, mail = (engine.get_template(name).render(Context({"yes": True})) for name in ("page.html", "mail.txt"))
 
     assert page == "<p>ja</p>\n"

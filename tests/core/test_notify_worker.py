@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from celery import current_app
 
-from samenkracht.core import health, outbox
+from samenkracht.core.jobs import health, outbox
 from tests.services.redis import Redis
 
 pytestmark = [pytest.mark.processes, pytest.mark.once, pytest.mark.alone]

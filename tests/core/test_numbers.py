@@ -6,7 +6,7 @@ import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 
-from samenkracht.core.forms import EurosField, NumberField
+from samenkracht.core.web.forms import EurosField, NumberField
 from tests.every_form import all_forms
 
 OF_DJANGO = (forms.IntegerField, forms.DecimalField, forms.FloatField)

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from samenkracht.core.periods import Period, is_open, local_day, midnight
+from samenkracht.core.values.periods import Period, is_open, local_day, midnight
 
 
 def test_a_period_is_half_open_and_says_its_last_day():

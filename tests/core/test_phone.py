@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from samenkracht.core import phone
-from samenkracht.core.forms import PhoneField
+from samenkracht.core.values import phone
+from samenkracht.core.web.forms import PhoneField
 from tests.every_form import all_forms
 
 pytestmark = pytest.mark.once

@@ -13,8 +13,8 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from participation.models import Draft, Submission
-from samenkracht.core import key_rotation
-from samenkracht.core.sealed import CannotDecrypt
+from samenkracht.core.security import key_rotation
+from samenkracht.core.security.sealed import CannotDecrypt
 from tests.accounts.codes import fresh_code
 from tests.accounts.test_second_factor import EMAIL, come_in, recovery_codes, set_up
 from tests.factories.participation import make_form
@@ -132,8 +132,8 @@ def test_whoever_seals_by_hand_is_known_to_the_command():
     assert by_hand == {
         "samenkracht/accounts/sealed.py",  # mfa_authenticator.data
         "samenkracht/accounts/shown_once.py",  # in a session, until the next page; unread under another key
-        "samenkracht/core/backups/manifest.py",  # in a file, made anew with each backup
-        "samenkracht/core/key_rotation.py",
+        "samenkracht/backups/manifest.py",  # in a file, made anew with each backup
+        "samenkracht/core/security/key_rotation.py",
         "participation/intake/services/encryption.py",  # participation_submission.answers
     }
     assert set(key_rotation.places()) == {

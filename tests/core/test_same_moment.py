@@ -11,8 +11,8 @@ from projects.goals import services as goals
 from projects.goals.forms import GoalForm, goal_initial
 from projects.models import Goal
 from samenkracht.accounts.actors import Staff
-from samenkracht.core import concurrent_edits
-from samenkracht.core.forms import Stored, run
+from samenkracht.core.web import concurrent_edits
+from samenkracht.core.web.forms import Stored, run
 from tests.cast import make_cast
 from tests.factories.projects import GoalFactory
 from tests.moments import NOW

@@ -9,8 +9,9 @@ import pytest
 from celery.signals import worker_shutting_down
 from celery.worker import state
 
-from samenkracht.core import health, tasks, watchdog
-from samenkracht.core.watchdog import DEAF_LOOKS, BeatsEar, Watchdog, WorkersEar
+from samenkracht.core import tasks
+from samenkracht.core.jobs import health, watchdog
+from samenkracht.core.jobs.watchdog import DEAF_LOOKS, BeatsEar, Watchdog, WorkersEar
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 

@@ -17,7 +17,7 @@ from projects.models import GoalValue, ImprovementProposal, PlanLine, Project, T
 from reports.enums import Criterion, Rating
 from reports.models import CriterionRating, Evaluation, Report
 from samenkracht.core import clock
-from samenkracht.core.periods import local_day
+from samenkracht.core.values.periods import local_day
 from samenkracht.demo import judging, proposing, questionnaires, region
 from samenkracht.pages import queries as pages
 from tests.pages.test_promises import strings

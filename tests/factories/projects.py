@@ -27,8 +27,8 @@ from projects.models import (
     TeamMember,
     forget_team_ids,
 )
-from samenkracht.core.dates import KnownDate
-from samenkracht.core.json import digest
+from samenkracht.core.values.dates import KnownDate
+from samenkracht.core.values.json import digest
 
 MADE = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
 

@@ -15,7 +15,7 @@ from reports.models import (
     Treatment,
 )
 from reports.proposals.content import OfferedChoices, ProposalPaper, ReportedRegistration, ReportedTreatment
-from samenkracht.core.dates import KnownDate
+from samenkracht.core.values.dates import KnownDate
 from tests.factories.projects import MeetingFactory
 
 MADE = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)

@@ -41,7 +41,7 @@ from samenkracht.core import clock
 from reports.progress.collect.progress import ProgressParameters
 from reports.services import runs
 from samenkracht.accounts.actors import System
-from samenkracht.core.periods import Period
+from samenkracht.core.values.periods import Period
 parameters = ProgressParameters(period=Period(date(2026, 1, 1), date(2026, 7, 1)))
 print(runs.request(parameters=parameters, by=System("test"), at=clock.now()).pk)
 """

@@ -67,7 +67,8 @@ def count_one(submission_id: int) -> None:
 
     from participation.models import Submission
     from participation.results import services as tallies
-    from samenkracht.core import clock, outbox
+    from samenkracht.core import clock
+    from samenkracht.core.jobs import outbox
 
     submission = Submission.objects.get(pk=submission_id)
     with transaction.atomic():
@@ -77,7 +78,8 @@ def count_one(submission_id: int) -> None:
 
 def work_slowly(seconds: float) -> None:
     """Say that it began, work, say that it ended."""
-    from samenkracht.core import clock, health
+    from samenkracht.core import clock
+    from samenkracht.core.jobs import health
 
     health.note_probe(worker=f"slow began in {os.getpid()}", at=clock.now())
     time.sleep(seconds)

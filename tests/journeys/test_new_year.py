@@ -26,7 +26,7 @@ from reports.recount.collect import recount
 from reports.runs.services import compiling, runs
 from samenkracht.accounts.actors import Staff
 from samenkracht.audit.models import AuditEvent
-from samenkracht.core.periods import Period
+from samenkracht.core.values.periods import Period
 from tests.cast import Cast
 from tests.factories.participation import ONE_STEP, make_form
 from tests.factories.projects import PlanLineFactory, ProjectFactory

@@ -9,7 +9,7 @@ from django import forms
 from django.template import Context, Template, TemplateDoesNotExist
 
 from samenkracht.accounts.actors import Anonymous
-from samenkracht.core.dates import KnownDate
+from samenkracht.core.values.dates import KnownDate
 
 
 def drawn(source: str, **values: object) -> str:

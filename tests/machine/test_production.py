@@ -12,7 +12,7 @@ import time
 import psutil
 import pytest
 
-from samenkracht.core import watchdog
+from samenkracht.core.jobs import watchdog
 from tests.faults.client import Crowd, Resident
 from tests.faults.installation import Installation
 from tests.services import postgresql, processes, production, redis

@@ -3,7 +3,7 @@
 import re
 from html.parser import HTMLParser
 
-from samenkracht.core.region import region
+from samenkracht.core.web.region import region
 
 VOID = {"meta", "link", "input", "br", "img", "hr"}
 SHOWN = ("aria-label", "title", "alt", "placeholder", "content", "data-l")

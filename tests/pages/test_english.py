@@ -14,9 +14,9 @@ from django.utils import translation
 
 from participation.models import Draft
 from projects.enums import ProjectState
-from samenkracht.core.dates import KnownDate
-from samenkracht.core.json import digest
-from samenkracht.core.numbers import format_stored_number, parse_number
+from samenkracht.core.values.dates import KnownDate
+from samenkracht.core.values.json import digest
+from samenkracht.core.values.numbers import format_stored_number, parse_number
 from scripts import write_catalogues as catalogues
 from tests.factories.participation import make_form
 from tests.factories.projects import GoalFactory, PlanLineFactory, ProgrammeFactory, ProjectFactory

@@ -9,7 +9,7 @@ from django.urls import reverse
 from projects.enums import PlanStatus, ProgressKind, ProjectState
 from projects.models import Municipality, Programme, Project
 from projects.models.search import title_order
-from samenkracht.core.dates import KnownDate
+from samenkracht.core.values.dates import KnownDate
 from tests.factories.participation import make_form
 from tests.factories.projects import (
     GoalFactory,

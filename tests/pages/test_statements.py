@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from participation.intake.views.receipt_cookie import COOKIE
 from projects.region.services import write_texts
 from samenkracht.accounts.actors import Staff
-from samenkracht.core.region import region
+from samenkracht.core.web.region import region
 from tests.cast import PASSWORD
 from tests.factories.participation import make_form
 from tests.factories.projects import ProjectFactory

@@ -12,7 +12,7 @@ from projects.models import ParticipationPlan, PlanLine
 from projects.plans.services import plans
 from projects.queries import AlertKind, alerts_of
 from samenkracht.accounts.actors import Staff
-from samenkracht.core.dates import KnownDate
+from samenkracht.core.values.dates import KnownDate
 from samenkracht.pages import workplace
 from tests.factories.participation import make_form, send
 from tests.factories.projects import (

@@ -9,7 +9,7 @@ import pytest
 from participation import queries
 from projects.enums import PlanStatus, ProjectState
 from projects.models import Project
-from samenkracht.core.dates import KnownDate
+from samenkracht.core.values.dates import KnownDate
 from tests.factories.participation import make_form, send
 from tests.factories.projects import PlanLineFactory, PlanVersionFactory, ProjectFactory
 from tests.factories.reports import stored_report

@@ -7,7 +7,7 @@ from celery import current_app
 
 from participation import tasks
 from participation.models import FormTally, Submission
-from samenkracht.core import outbox
+from samenkracht.core.jobs import outbox
 from samenkracht.core.models import OutboxEntry
 from tests.factories.participation import ONE_STEP, make_form
 from tests.participation.fill_in import FIRST, SECOND, Walk, to_receipt

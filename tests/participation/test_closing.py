@@ -11,7 +11,7 @@ from participation.intake.views import hidden_answers
 from participation.models import Draft, Form, Submission
 from participation.models.form import GRACE
 from projects.enums import PlanStatus
-from samenkracht.core.dates import KnownDate
+from samenkracht.core.values.dates import KnownDate
 from tests.factories.participation import ONE_STEP, TWO_STEPS, coordinator, make_form
 from tests.factories.projects import PlanLineFactory, PlanVersionFactory, ProjectFactory
 from tests.moments import NOW

@@ -11,9 +11,9 @@ from participation import queries
 from participation.intake.views import step_pages
 from participation.models import Draft, PreparedPage, Submission
 from projects.models import Municipality
-from samenkracht.core import page_cache, reference
-from samenkracht.core.reference import bump_edition
-from samenkracht.core.snapshot import snapshot
+from samenkracht.core.db.snapshot import snapshot
+from samenkracht.core.web import page_cache, reference
+from samenkracht.core.web.reference import bump_edition
 from tests.factories.participation import ONE_STEP, make_form
 from tests.participation.fill_in import FIRST, SECOND, Walk
 

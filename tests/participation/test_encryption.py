@@ -30,8 +30,8 @@ from reports.dashboard import services as daily_batch
 from reports.enums import Verdict
 from reports.models import DailyFigure
 from reports.recount.collect import Finding, recount
-from samenkracht.core import key_rotation
-from samenkracht.core.sealed import CannotDecrypt
+from samenkracht.core.security import key_rotation
+from samenkracht.core.security.sealed import CannotDecrypt
 from tests.factories.participation import TWO_STEPS, coordinator, make_form, send, send_many
 from tests.moments import NOW
 from tests.participation.fill_in import FIRST, SECOND, Walk

@@ -18,7 +18,7 @@ from reports.progress.content import ProgressReport
 from reports.progress.render.page import page as drawn
 from reports.recount.collect import recount
 from reports.runs.services import compiling, runs
-from samenkracht.core.periods import Period
+from samenkracht.core.values.periods import Period
 from tests.factories.participation import coordinator, make_form, send_many
 from tests.moments import NOW
 from tests.participation.fill_in import Walk, hidden

@@ -26,7 +26,7 @@ from participation.results import services as tallies
 from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.audit.models import AuditEvent
-from samenkracht.core.periods import Period
+from samenkracht.core.values.periods import Period
 from tests.factories.participation import coordinator, make_form, send, send_many
 from tests.moments import NOW
 from tests.participation.formbuilder.questionnaire import EVERY_TYPE, GOOD, GRADE, KNOWS, TRAVEL, WHERE, WHICH

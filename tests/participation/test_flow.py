@@ -10,9 +10,9 @@ from participation import queries
 from participation.intake.services import drafts, receipts
 from participation.models import Draft, Submission
 from projects.enums import PlanStatus
-from samenkracht.core.dates import KnownDate
 from samenkracht.core.models import OutboxEntry
-from samenkracht.core.region import region
+from samenkracht.core.values.dates import KnownDate
+from samenkracht.core.web.region import region
 from tests.factories.participation import ONE_STEP, make_form
 from tests.factories.projects import PlanLineFactory, PlanVersionFactory
 from tests.moments import NOW

@@ -13,8 +13,8 @@ from participation.models import Form, FormTally, FormVersion
 from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.permissions import NotPermitted, Permission, may
 from samenkracht.audit.models import AuditEvent
-from samenkracht.core.periods import LOCAL
 from samenkracht.core.templatetags import languages
+from samenkracht.core.values.periods import LOCAL
 from samenkracht.pages.queries import project_forms
 from tests.factories.participation import CLOSES, ONE_STEP, OPENED, TWO_STEPS, coordinator, make_form
 from tests.factories.projects import PlanLineFactory, ProjectFactory, make_team

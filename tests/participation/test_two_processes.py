@@ -55,7 +55,7 @@ RENAME = """
 import time
 from django.db import transaction
 from projects.models import Municipality
-from samenkracht.core.reference import bump_edition
+from samenkracht.core.web.reference import bump_edition
 with transaction.atomic():
     Municipality.objects.filter(code="0417").update(name="Laren aan de Eem")
     bump_edition()

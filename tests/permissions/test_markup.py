@@ -27,7 +27,7 @@ from reports.proposals.collect import ProposalParameters
 from reports.proposals.views.rows import PARTS
 from reports.runs.services import compiling, reports, runs
 from samenkracht.accounts.actors import Staff
-from samenkracht.core.periods import Period
+from samenkracht.core.values.periods import Period
 from tests.cast import STAFF
 from tests.moments import NOW
 from tests.permissions.crawl import READS, followed, visited, words

@@ -24,7 +24,7 @@ from reports.models import Evaluation, Report
 from reports.progress.collect.progress import ProgressParameters
 from reports.runs.services import compiling, reports, runs
 from samenkracht.accounts.actors import Staff
-from samenkracht.core.periods import Period
+from samenkracht.core.values.periods import Period
 from tests.cast import STAFF
 from tests.factories.participation import make_form, send
 from tests.moments import NOW

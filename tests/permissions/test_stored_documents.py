@@ -12,7 +12,7 @@ from projects.enums import PlanStatus
 from projects.models import PlanVersion, Project
 from reports.dashboard import services as daily_batch
 from samenkracht.accounts.actors import System
-from samenkracht.core.dates import KnownDateField
+from samenkracht.core.values.dates import KnownDateField
 from tests.factories.participation import make_form
 from tests.moments import NOW
 from tests.permissions.harness import Route, address, expected, routes

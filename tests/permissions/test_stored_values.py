@@ -8,7 +8,7 @@ from django.db import connection, models
 from django.test import Client
 from django.urls import reverse
 
-from samenkracht.core.dates import KnownDateField
+from samenkracht.core.values.dates import KnownDateField
 from tests.permissions.harness import Route, expected, routes
 from tests.permissions.world import World
 

@@ -21,8 +21,8 @@ from reports.runs.services.reports import DrawnFile
 from samenkracht.accounts import services as accounts
 from samenkracht.accounts.actors import Staff, System
 from samenkracht.accounts.roles import Role
-from samenkracht.core.dates import KnownDate
-from samenkracht.core.periods import Period
+from samenkracht.core.values.dates import KnownDate
+from samenkracht.core.values.periods import Period
 from tests.cast import Cast
 from tests.factories.accounts import InvitationFactory
 from tests.factories.participation import make_form, send

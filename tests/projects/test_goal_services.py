@@ -10,8 +10,8 @@ from projects.models import Goal, GoalValue
 from projects.register.services import lists, projects
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.audit.models import AuditEvent
-from samenkracht.core.dates import KnownDate
-from samenkracht.core.happened import StillToCome
+from samenkracht.core.values.dates import KnownDate
+from samenkracht.core.values.happened import StillToCome
 from tests.factories.projects import GoalFactory, GoalValueFactory
 from tests.moments import NOW
 

@@ -8,7 +8,7 @@ from projects.models import ImprovementProposal
 from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.audit.models import AuditEvent
-from samenkracht.core.dates import KnownDate
+from samenkracht.core.values.dates import KnownDate
 from tests.factories.projects import ProjectFactory, make_team
 from tests.moments import NOW
 

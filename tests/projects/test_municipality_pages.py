@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from projects.models import Municipality
-from samenkracht.core.periods import midnight
+from samenkracht.core.values.periods import midnight
 from tests.factories.participation import make_form
 from tests.factories.projects import HelpNumberFactory, MunicipalityFactory, PlanLineFactory, ProjectFactory
 

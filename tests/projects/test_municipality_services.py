@@ -10,7 +10,7 @@ from projects.municipalities.services import municipalities, postcodes
 from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.audit.models import AuditEvent
-from samenkracht.core import reference
+from samenkracht.core.web import reference
 from tests.factories.participation import make_form, send
 from tests.factories.projects import MunicipalityFactory, ProjectFactory
 from tests.moments import NOW

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from projects.municipalities.queries import present_areas
-from samenkracht.core.dates import KnownDate
+from samenkracht.core.values.dates import KnownDate
 from tests.factories.accounts import InvitationFactory
 from tests.factories.projects import GoalFactory, GoalValueFactory, HelpNumberFactory, ProjectFactory
 from tests.services.offline import served

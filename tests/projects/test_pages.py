@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from projects.enums import ProjectState, TeamPart
 from projects.models import PlanLine, Programme, Project, TeamMember
-from samenkracht.core.dates import KnownDate
+from samenkracht.core.values.dates import KnownDate
 from tests.factories.projects import PlanLineFactory, ProjectFactory, TeamMemberFactory
 
 # Pages are drawn alike on every database; journeys meet them on the other one.

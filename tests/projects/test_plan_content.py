@@ -11,8 +11,8 @@ from projects.plans.content import plan as content
 from projects.plans.content.compare import PlanChangeKind, compare
 from projects.plans.content.completeness import PartState, completeness
 from projects.plans.content.plan import LINE_WORDS, TEXT_WORDS, Line, PlanDocument, UnreadablePlan
-from samenkracht.core.dates import KnownDate
-from samenkracht.core.json import digest
+from samenkracht.core.values.dates import KnownDate
+from samenkracht.core.values.json import digest
 
 GOLDEN = sorted((Path(__file__).parents[1] / "golden" / "plans").glob("*.json"))
 SHORT = Line(

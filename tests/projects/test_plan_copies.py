@@ -15,7 +15,7 @@ from projects.queries import AlertKind, PlanStanding
 from projects.team import services as teams
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.audit.models import AuditEvent
-from samenkracht.core.dates import KnownDate
+from samenkracht.core.values.dates import KnownDate
 from tests.factories.participation import make_form
 from tests.factories.projects import MeetingFactory, PlanLineFactory, PlanVersionFactory, ProjectFactory
 from tests.moments import NOW

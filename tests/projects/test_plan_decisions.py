@@ -14,7 +14,7 @@ from projects.plans.services import plans
 from samenkracht.accounts.actors import Guest, System
 from samenkracht.accounts.permissions import NotPermitted, Permission, may
 from samenkracht.audit.models import AuditEvent
-from samenkracht.core.dates import KnownDate
+from samenkracht.core.values.dates import KnownDate
 from tests.factories.projects import (
     MeetingFactory,
     PlanLineFactory,

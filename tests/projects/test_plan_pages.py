@@ -13,7 +13,7 @@ from projects.plans.content.plan import TEXT_WORDS
 from projects.plans.services import decisions as plan_decisions
 from projects.plans.services import plans
 from samenkracht.audit.models import AuditEvent
-from samenkracht.core.dates import KnownDate
+from samenkracht.core.values.dates import KnownDate
 from tests.factories.projects import MeetingFactory, PlanLineFactory, PlanVersionFactory, ProjectFactory
 from tests.moments import NOW
 

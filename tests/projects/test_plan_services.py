@@ -7,7 +7,7 @@ from projects.models import PlanLine
 from projects.plans.services import plans
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.audit.models import AuditEvent
-from samenkracht.core.dates import KnownDate
+from samenkracht.core.values.dates import KnownDate
 from tests.factories.projects import PlanLineFactory
 from tests.moments import NOW
 

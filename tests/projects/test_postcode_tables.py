@@ -18,7 +18,7 @@ from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.accounts.roles import Role
 from samenkracht.audit.models import AuditEvent
-from samenkracht.core.housekeeping import sweep
+from samenkracht.core.jobs.housekeeping import sweep
 from tests.factories.projects import MunicipalityFactory
 from tests.moments import NOW
 

@@ -10,7 +10,7 @@ from projects.register.services import projects
 from samenkracht.accounts.actors import Anonymous, Staff, System
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.audit.models import AuditEvent
-from samenkracht.core.dates import KnownDate
+from samenkracht.core.values.dates import KnownDate
 from tests.factories.projects import ProjectFactory
 from tests.moments import NOW
 

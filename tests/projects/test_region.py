@@ -15,9 +15,9 @@ from projects.region.queries import help_now, help_on
 from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.audit.models import AuditEvent
-from samenkracht.core import reference
-from samenkracht.core import region as region_facts
 from samenkracht.core.models import RegionText
+from samenkracht.core.web import reference
+from samenkracht.core.web import region as region_facts
 from tests.cast import PASSWORD
 from tests.factories.participation import make_form
 from tests.factories.projects import HelpNumberFactory, MunicipalityFactory, ProjectFactory

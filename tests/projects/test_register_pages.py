@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from projects.models import CooperationAgenda, Funding, Goal, Municipality, Project, Publication
-from samenkracht.core.dates import KnownDate
+from samenkracht.core.values.dates import KnownDate
 from tests.factories.projects import (
     AgendaFactory,
     FundingFactory,

@@ -8,8 +8,8 @@ from projects.models import Project
 from projects.register.services import projects
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.audit.models import AuditEvent
-from samenkracht.core.dates import KnownDate
-from samenkracht.core.happened import StillToCome
+from samenkracht.core.values.dates import KnownDate
+from samenkracht.core.values.happened import StillToCome
 from tests.factories.participation import make_form, send
 from tests.factories.projects import ProjectFactory
 from tests.moments import NOW

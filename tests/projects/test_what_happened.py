@@ -12,9 +12,9 @@ from projects.register.services import projects
 from reports.models import Registration
 from reports.proposals.services import rows as proposal_rows
 from samenkracht.accounts.actors import Staff
-from samenkracht.core.dates import KnownDate
-from samenkracht.core.happened import NoMoment, StillToCome
-from samenkracht.core.periods import LOCAL
+from samenkracht.core.values.dates import KnownDate
+from samenkracht.core.values.happened import NoMoment, StillToCome
+from samenkracht.core.values.periods import LOCAL
 from tests.factories.projects import PlanLineFactory
 from tests.factories.proposals import ProposalFactory
 

@@ -9,7 +9,7 @@ from participation.models import FormVersion
 from projects.models import Project
 from reports.progress.collect.progress import ProgressParameters
 from samenkracht.accounts.actors import Actor, Staff
-from samenkracht.core.periods import Period
+from samenkracht.core.values.periods import Period
 from tests.cast import Cast
 from tests.factories.projects import PlanLineFactory, ProgrammeFactory, ProjectFactory
 from tests.factories.reports import a_published_form, send_many

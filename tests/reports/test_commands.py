@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 
 from reports.management.commands import compile_report
 from reports.models import DailyBatch, Report, ReportRun
-from samenkracht.core.json import digest
+from samenkracht.core.values.json import digest
 from tests.factories.projects import ProjectFactory
 from tests.reports.conftest import Scene
 from tests.reports.pdf_ua import problems

@@ -19,9 +19,9 @@ from reports.runs.services import compiling, reports, runs
 from samenkracht.accounts.actors import Staff, System
 from samenkracht.accounts.permissions import NotPermitted
 from samenkracht.audit.models import AuditEvent
-from samenkracht.core.dates import KnownDate
-from samenkracht.core.json import digest
-from samenkracht.core.periods import Period
+from samenkracht.core.values.dates import KnownDate
+from samenkracht.core.values.json import digest
+from samenkracht.core.values.periods import Period
 from tests.cast import Cast
 from tests.factories.projects import GoalFactory, PlanLineFactory, ProjectFactory
 from tests.factories.reports import a_published_form, send, send_many

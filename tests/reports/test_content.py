@@ -10,8 +10,8 @@ from reports.figures.content import beside_others, bounds_of, ranges_of
 from reports.papers.content.document import UnreadableContent
 from reports.papers.content.naming import edition_label, in_groups, period_name
 from reports.progress.content import ProgressReport
-from samenkracht.core.json import digest
-from samenkracht.core.periods import Period
+from samenkracht.core.values.json import digest
+from samenkracht.core.values.periods import Period
 from tests.factories.reports import a_progress_report
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "reports" / "progress-1.json"

@@ -15,7 +15,7 @@ from reports.enums import Verdict
 from reports.models import DailyBatch, DailyFigure
 from reports.queries import overview
 from reports.recount.collect import recount
-from samenkracht.core.periods import midnight
+from samenkracht.core.values.periods import midnight
 from tests.factories.projects import ProjectFactory
 from tests.factories.reports import send
 from tests.moments import NOW

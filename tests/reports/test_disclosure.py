@@ -18,7 +18,7 @@ from reports.progress.collect.progress import ProgressParameters
 from reports.recount.collect import recount
 from reports.runs.services import compiling, runs
 from reports.runs.services.disclosure import StaleDisclosureCheck, record_shown
-from samenkracht.core.periods import Period
+from samenkracht.core.values.periods import Period
 from tests.factories.reports import send_many
 from tests.moments import NOW
 from tests.reports.conftest import ASKING, RECEIVED, Scene

@@ -21,7 +21,7 @@ from reports.models import Report
 from reports.papers.content.document import UnreadableContent
 from reports.papers.render import CONTENT_TYPES, drawn, on_page
 from reports.papers.render.stamp import Stamp
-from samenkracht.core.json import digest
+from samenkracht.core.values.json import digest
 from tests.factories.evaluations import (
     a_breakdown,
     a_judgement,

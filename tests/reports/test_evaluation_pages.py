@@ -13,7 +13,7 @@ from reports.evaluation.content.assessment import Judgement
 from reports.evaluation.services import evaluations
 from reports.models import CriterionRating, Evaluation, LineReality
 from samenkracht.accounts.actors import Staff
-from samenkracht.core.dates import KnownDate
+from samenkracht.core.values.dates import KnownDate
 from tests.cast import Cast
 from tests.factories.projects import PlanLineFactory, ProjectFactory, make_team
 from tests.factories.reports import a_published_form, send_many

@@ -30,8 +30,8 @@ from reports.recount.collect import Finding, recount
 from reports.runs.services import compiling, reports, runs
 from samenkracht.accounts.actors import Actor, Staff
 from samenkracht.accounts.permissions import NotPermitted
-from samenkracht.core.dates import KnownDate
-from samenkracht.core.json import digest
+from samenkracht.core.values.dates import KnownDate
+from samenkracht.core.values.json import digest
 from tests.cast import Cast
 from tests.factories.evaluations import judge_all
 from tests.factories.projects import PlanLineFactory, PlanVersionFactory, ProjectFactory, make_team

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from reports.papers.content.promises import feedback_outcome, level_outcome, response_outcome
-from samenkracht.core.dates import KnownDate
+from samenkracht.core.values.dates import KnownDate
 
 TODAY = date(2026, 11, 20)
 

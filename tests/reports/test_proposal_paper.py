@@ -27,7 +27,7 @@ from reports.proposals.services.kind import NotForEverybody, NothingProposed, Sa
 from reports.runs.services import compiling, reports, runs
 from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.permissions import NotPermitted, Permission, may
-from samenkracht.core.json import digest
+from samenkracht.core.values.json import digest
 from tests.factories.projects import BodyFactory, MeetingFactory, ProjectFactory, TeamMemberFactory
 from tests.factories.proposals import (
     ContactFactory,

@@ -14,7 +14,7 @@ from reports.proposals.services import rows as proposal_rows
 from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.permissions import NotPermitted, Permission, may
 from samenkracht.audit.models import AuditEvent
-from samenkracht.core.dates import KnownDate
+from samenkracht.core.values.dates import KnownDate
 from tests.factories.projects import BodyFactory, MeetingFactory, ProjectFactory, TeamMemberFactory
 from tests.factories.proposals import (
     ExplanationFactory,

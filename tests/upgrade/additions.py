@@ -56,9 +56,9 @@ from samenkracht.accounts.actors import Staff, System  # noqa: E402
 from samenkracht.accounts.models import User  # noqa: E402
 from samenkracht.accounts.roles import Role  # noqa: E402
 from samenkracht.core import clock  # noqa: E402
-from samenkracht.core.backups import restore_lock  # noqa: E402
-from samenkracht.core.periods import Period, local_day  # noqa: E402
+from samenkracht.core.db import restore_lock  # noqa: E402
 from samenkracht.core.refused import Refused  # noqa: E402
+from samenkracht.core.values.periods import Period, local_day  # noqa: E402
 from samenkracht.demo import prepare, region  # noqa: E402
 from samenkracht.demo.cast import DOMAIN, PASSWORD  # noqa: E402
 from samenkracht.demo.papers import quarter_before  # noqa: E402

@@ -26,9 +26,9 @@ from projects.shortcuts import project_context, project_from_url
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission, may
 from samenkracht.core import clock
-from samenkracht.core.forms import Stored
 from samenkracht.core.refused import Refused
-from samenkracht.core.views import FORM_METHODS, invalid
+from samenkracht.core.web.forms import Stored
+from samenkracht.core.web.views import FORM_METHODS, invalid
 
 
 @guarded(Permission.PROJECT_WORKSPACE, load=project_from_url)

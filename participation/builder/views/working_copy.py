@@ -27,9 +27,9 @@ from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission
 from samenkracht.core import clock
-from samenkracht.core.forms import run
 from samenkracht.core.refused import Refused
-from samenkracht.core.views import FORM_METHODS
+from samenkracht.core.web.forms import run
+from samenkracht.core.web.views import FORM_METHODS
 
 MEANWHILE = (builder.ChangedMeanwhile, builder.PartGone)
 

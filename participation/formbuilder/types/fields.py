@@ -15,7 +15,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from participation.formbuilder.types.characters import drawable, refuse_forbidden, with_plain_newlines
-from samenkracht.core.numbers import format_number
+from samenkracht.core.values.numbers import format_number
 
 
 class RepeatedValue(str):

@@ -23,7 +23,7 @@ from participation.formbuilder.types.base import (
     field_name,
 )
 from participation.formbuilder.types.fields import AnswerField, OneLine
-from samenkracht.core.numbers import format_stored_number, parse_number
+from samenkracht.core.values.numbers import format_stored_number, parse_number
 
 MOST_DECIMALS: Final = 2
 LARGEST_BOUND: Final = 1_000_000_000

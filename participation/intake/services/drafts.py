@@ -14,8 +14,8 @@ from participation.formbuilder import answers as answer_sheet
 from participation.formbuilder.types.base import Stored
 from participation.formbuilder.types.characters import drawable
 from participation.models import Draft
-from samenkracht.core.json import canonical
-from samenkracht.core.sealed import CannotDecrypt
+from samenkracht.core.security.sealed import CannotDecrypt
+from samenkracht.core.values.json import canonical
 
 logger = logging.getLogger(__name__)
 

@@ -13,8 +13,8 @@ from participation.formbuilder.types.base import SEALED, Stored, is_sealed
 from participation.intake.collect import PLACE, decrypted, key_number_of, place_of
 from participation.models import FormVersion, Submission
 from participation.register.queries import definition_of
-from samenkracht.core.key_rotation import IN_THE_CLEAR
-from samenkracht.core.sealed import encrypt
+from samenkracht.core.security.key_rotation import IN_THE_CLEAR
+from samenkracht.core.security.sealed import encrypt
 
 LATER: Final[dict[str, str | list[str]]] = {"later": "yes"}
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from django.db import transaction
 
 from participation.models import PreparedPage
-from samenkracht.core.compression import PressedParts
+from samenkracht.core.web.compression import PressedParts
 
 
 @dataclass(frozen=True)

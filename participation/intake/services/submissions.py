@@ -19,7 +19,7 @@ from participation.models import Draft, FormVersion, Submission
 from participation.models.form import GRACE
 from participation.models.submission import PENDING
 from participation.register.queries import definition_of
-from samenkracht.core import outbox
+from samenkracht.core.jobs import outbox
 from samenkracht.core.refused import Refused
 
 _KEY = Submission._meta.get_field("key")

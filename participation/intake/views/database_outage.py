@@ -17,8 +17,8 @@ from participation.formbuilder.types.characters import drawable
 from participation.intake import queries
 from participation.intake.views import fill_flow
 from samenkracht.core import clock
-from samenkracht.core.database import NO_DATABASE
-from samenkracht.core.region import region
+from samenkracht.core.db.database import NO_DATABASE
+from samenkracht.core.web.region import region
 
 logger = logging.getLogger(__name__)
 

@@ -24,8 +24,8 @@ from participation.intake.views import copyable_answers, hidden_answers, step_pa
 from participation.intake.views.receipt_cookie import remember
 from participation.models import FormVersion
 from participation.register import queries as register_queries
-from samenkracht.core import languages
-from samenkracht.core.region import region
+from samenkracht.core.web import languages
+from samenkracht.core.web.region import region
 
 KEY = re.compile(r"[0-9a-f]{32}")
 NUMBER = re.compile(r"[0-9]{1,9}")

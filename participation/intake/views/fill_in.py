@@ -19,8 +19,8 @@ from participation.register import queries as register_queries
 from projects.queries import help_now
 from samenkracht.accounts.guards import public
 from samenkracht.core import clock
-from samenkracht.core.page_cache import cache_anonymous
-from samenkracht.core.periods import local_day
+from samenkracht.core.values.periods import local_day
+from samenkracht.core.web.page_cache import cache_anonymous
 
 
 def published(slug: str) -> FormNow:

@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 
 from participation.intake.queries import FormNow
 from participation.intake.services import receipts, submissions
-from samenkracht.core import languages
+from samenkracht.core.web import languages
 
 COOKIE = "ontvangst"
 COOKIE_SECONDS = 3600

@@ -24,12 +24,12 @@ from participation.intake.queries import FormNow
 from participation.intake.services import prerendered
 from participation.models import FormVersion
 from participation.register import queries
-from samenkracht.core import languages
-from samenkracht.core.compression import accepts_gzip
-from samenkracht.core.json import digest
-from samenkracht.core.periods import local_day, midnight
-from samenkracht.core.region import region
-from samenkracht.core.tokens import bare_token
+from samenkracht.core.security.tokens import bare_token
+from samenkracht.core.values.json import digest
+from samenkracht.core.values.periods import local_day, midnight
+from samenkracht.core.web import languages
+from samenkracht.core.web.compression import accepts_gzip
+from samenkracht.core.web.region import region
 
 # What draws a page.
 SOURCES = ("templates", "participation", "samenkracht/core", "samenkracht/locale")

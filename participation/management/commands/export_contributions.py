@@ -14,10 +14,10 @@ from participation.exports.render.xlsx import MOST_ROWS
 from participation.models import Form
 from samenkracht.accounts.actors import System
 from samenkracht.core import clock
-from samenkracht.core.arguments import a_day
-from samenkracht.core.periods import Period
 from samenkracht.core.refused import Refused
-from samenkracht.core.sealed import CannotDecrypt
+from samenkracht.core.security.sealed import CannotDecrypt
+from samenkracht.core.values.arguments import a_day
+from samenkracht.core.values.periods import Period
 
 NO_LIMIT = 10**12
 

@@ -22,9 +22,9 @@ from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, require
 from samenkracht.audit import services as audit
 from samenkracht.core.hooks import Hook
-from samenkracht.core.periods import local_day
-from samenkracht.core.reference import bump_edition
 from samenkracht.core.refused import Refused
+from samenkracht.core.values.periods import local_day
+from samenkracht.core.web.reference import bump_edition
 
 # A merger that was entered late was heard of within this time; what is longer ago is a slip of the keys.
 LATE_ENOUGH = timedelta(days=366)

@@ -13,10 +13,10 @@ from projects.municipalities.services import municipalities
 from samenkracht.accounts.actors import Actor, Staff
 from samenkracht.accounts.permissions import NotPermitted, Permission, require
 from samenkracht.audit import services as audit
-from samenkracht.core.json import digest
-from samenkracht.core.reference import bump_edition
+from samenkracht.core.db.rows import Unreadable, reads
 from samenkracht.core.refused import Refused
-from samenkracht.core.rows import Unreadable, reads
+from samenkracht.core.values.json import digest
+from samenkracht.core.web.reference import bump_edition
 
 # How long somebody may think about what a table changes.
 PREVIEW_TERM = timedelta(days=1)

@@ -7,8 +7,8 @@ from typing import Any, Final, Self
 from django.utils.translation import gettext_lazy as _
 
 from projects.enums import LEVEL_PROMISES, ExpertRole, ParticipationLevel, PolicyPhase
-from samenkracht.core.dates import KnownDate
-from samenkracht.core.rows import Unreadable, reads
+from samenkracht.core.db.rows import Unreadable, reads
+from samenkracht.core.values.dates import KnownDate
 
 KIND: Final = "participation_plan"
 SCHEMA: Final = 1

@@ -14,8 +14,8 @@ from projects.plans.queries import line_of
 from projects.plans.services.plans import add_line, lock_editable_plan, record_plan
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, may, require
-from samenkracht.core.dates import KnownDate
 from samenkracht.core.refused import Refused
+from samenkracht.core.values.dates import KnownDate
 
 
 class PlanNotEmpty(Refused):

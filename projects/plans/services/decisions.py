@@ -19,8 +19,8 @@ from projects.plans.content.plan import PlanDocument
 from projects.plans.services.plans import lock_plan, record_plan
 from samenkracht.accounts.actors import Actor, Staff
 from samenkracht.accounts.permissions import Permission, require
-from samenkracht.core.json import digest
 from samenkracht.core.refused import Refused
+from samenkracht.core.values.json import digest
 
 STANDS = {
     PlanStatus.DRAFT: _("Dit plan is een concept."),

@@ -13,9 +13,9 @@ from projects.plans.content.plan import TEXT_WORDS
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, require
 from samenkracht.audit import services as audit
-from samenkracht.core.dates import KnownDate
-from samenkracht.core.happened import check_happened
 from samenkracht.core.refused import Refused
+from samenkracht.core.values.dates import KnownDate
+from samenkracht.core.values.happened import check_happened
 
 ATTEMPTS = 5
 # What became of a promise is told however long the plan is locked.

@@ -18,8 +18,8 @@ from projects.shortcuts import project_context, project_from_url
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission
 from samenkracht.core import clock
-from samenkracht.core.forms import run
-from samenkracht.core.views import FORM_METHODS, act_or_warn, invalid, posted
+from samenkracht.core.web.forms import run
+from samenkracht.core.web.views import FORM_METHODS, act_or_warn, invalid, posted
 
 
 def decided(request: StaffRequest, project: Project, act: Callable[[], object], said: str) -> HttpResponse:

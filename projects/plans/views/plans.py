@@ -17,9 +17,9 @@ from projects.shortcuts import line_from_url, project_context, project_from_url
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission, may
 from samenkracht.core import clock
-from samenkracht.core.forms import Stored, run
 from samenkracht.core.refused import Refused
-from samenkracht.core.views import FORM_METHODS, invalid, posted
+from samenkracht.core.web.forms import Stored, run
+from samenkracht.core.web.views import FORM_METHODS, invalid, posted
 
 
 @guarded(Permission.PROJECT_WORKSPACE, load=project_from_url)

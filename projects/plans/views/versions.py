@@ -19,8 +19,8 @@ from projects.shortcuts import line_from_url, project_context, project_from_url
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission
 from samenkracht.core import clock
-from samenkracht.core.forms import run
-from samenkracht.core.views import FORM_METHODS, invalid, posted
+from samenkracht.core.web.forms import run
+from samenkracht.core.web.views import FORM_METHODS, invalid, posted
 
 
 def version_from_url(request: HttpRequest, slug: str, number: int) -> PlanVersion:

@@ -24,11 +24,11 @@ from projects.register.services import lists
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, require
 from samenkracht.audit import services as audit
-from samenkracht.core.dates import KnownDate
-from samenkracht.core.happened import check_happened
 from samenkracht.core.hooks import Hook
-from samenkracht.core.periods import local_day
 from samenkracht.core.refused import Refused
+from samenkracht.core.values.dates import KnownDate
+from samenkracht.core.values.happened import check_happened
+from samenkracht.core.values.periods import local_day
 
 # Words that stand in addresses where a project's slug may stand too.
 RESERVED_SLUGS = frozenset({"nieuw"})

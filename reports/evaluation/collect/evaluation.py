@@ -26,9 +26,9 @@ from reports.figures.indicators.response import response
 from reports.figures.indicators.target import target
 from reports.models import Evaluation
 from reports.papers.content.promises import feedback_outcome, level_outcome
-from samenkracht.core.dates import KnownDate
-from samenkracht.core.periods import day_in_words, local_day
-from samenkracht.core.snapshot import snapshot
+from samenkracht.core.db.snapshot import snapshot
+from samenkracht.core.values.dates import KnownDate
+from samenkracht.core.values.periods import day_in_words, local_day
 
 SHOWN_DEFINITIONS = ("response", "line_response", "target", "reach_municipality", "reach_channel")
 LABEL = "Evaluatierapport"

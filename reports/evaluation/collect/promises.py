@@ -10,7 +10,7 @@ from projects.models import PlanLine
 from projects.plans.content.plan import Line
 from projects.queries import PublicPlan
 from reports.models import Evaluation, LineReality
-from samenkracht.core.dates import KnownDate
+from samenkracht.core.values.dates import KnownDate
 
 
 @dataclass(frozen=True, slots=True)

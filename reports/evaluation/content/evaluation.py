@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 from reports.figures.content import Figure, FigureExplanation, beside_others, plain
 from reports.papers.content.document import UnreadableContent, Upcasters, upcast
 from reports.papers.content.promises import Outcome
-from samenkracht.core.periods import Period
+from samenkracht.core.values.periods import Period
 
 KIND = "evaluation"
 SCHEMA = 2

@@ -8,7 +8,7 @@ from participation.results.analysis import THRESHOLD, BreakdownTable, disclosive
 from reports.figures.content import Figure, bounds_of
 from reports.figures.indicators.definition import Breakdown
 from reports.models import ShownBreakdown
-from samenkracht.core.json import digest
+from samenkracht.core.values.json import digest
 
 # A raised threshold is a multiple of this, so that it does not say how large the largest hidden group is.
 STEP = 10

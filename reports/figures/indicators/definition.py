@@ -10,7 +10,7 @@ from participation.formbuilder.answers import as_counted
 from participation.formbuilder.lookup import NOTHING_TO_LOOK_UP, LookupContext
 from participation.formbuilder.schema import Definition as Questionnaire
 from reports.figures.content import Coverage, Figure, FigureExplanation, ranges_of
-from samenkracht.core.json import canonical
+from samenkracht.core.values.json import canonical
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,10 @@ from reports.proposals.collect import ProposalParameters
 from reports.runs.services import compiling, runs
 from samenkracht.accounts.actors import System
 from samenkracht.core import clock
-from samenkracht.core.arguments import a_day
-from samenkracht.core.json import canonical
-from samenkracht.core.periods import Period
 from samenkracht.core.refused import Refused
+from samenkracht.core.values.arguments import a_day
+from samenkracht.core.values.json import canonical
+from samenkracht.core.values.periods import Period
 
 
 @dataclass(frozen=True, slots=True)

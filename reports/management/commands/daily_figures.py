@@ -7,8 +7,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from reports.dashboard import services as daily_batch
 from samenkracht.accounts.actors import System
 from samenkracht.core import clock
-from samenkracht.core.arguments import a_moment
-from samenkracht.core.periods import local_day
+from samenkracht.core.values.arguments import a_moment
+from samenkracht.core.values.periods import local_day
 
 
 class Command(BaseCommand):

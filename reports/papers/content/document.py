@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from reports.figures.content import Figure
-from samenkracht.core.rows import Unreadable
+from samenkracht.core.db.rows import Unreadable
 
 # n -> function that turns a document of schema n into one of schema n + 1. Stored rows are never rewritten.
 Upcasters = Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from reports.papers.content.document import Content, UnreadableContent
-from samenkracht.core.rows import reads
+from samenkracht.core.db.rows import reads
 
 Reader = Callable[[Mapping[str, Any]], Content]
 READERS: dict[str, Reader] = {}

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from samenkracht.core.dates import MONTHS
-from samenkracht.core.periods import Period, day_in_words
+from samenkracht.core.values.dates import MONTHS
+from samenkracht.core.values.periods import Period, day_in_words
 
 QUARTERS = ("eerste", "tweede", "derde", "vierde")
 

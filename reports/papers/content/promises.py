@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Self
 
 from projects.enums import ParticipationLevel
-from samenkracht.core.dates import KnownDate
+from samenkracht.core.values.dates import KnownDate
 
 # The marks, as the badges of pages know them: kept, take note, broken, not yet, nothing promised.
 KEPT, TAKE_NOTE, BROKEN, WAITING, EMPTY = "ok", "let", "nood", "wacht", "leeg"

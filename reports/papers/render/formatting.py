@@ -4,7 +4,7 @@ from datetime import datetime
 
 from participation.results.analysis import THRESHOLD
 from reports.figures.content import Cell, Figure
-from samenkracht.core.periods import day_in_words, local_day
+from samenkracht.core.values.periods import day_in_words, local_day
 
 NOTHING = "–"
 HIDING = "Kleine groepen tonen wij niet, zodat niemand te herkennen is."

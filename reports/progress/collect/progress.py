@@ -13,8 +13,8 @@ from reports.figures.indicators.target import target
 from reports.papers.content.naming import edition_label, period_name
 from reports.progress.collect import register
 from reports.progress.content import ProgressReport
-from samenkracht.core.periods import Period, local_day
-from samenkracht.core.snapshot import snapshot
+from samenkracht.core.db.snapshot import snapshot
+from samenkracht.core.values.periods import Period, local_day
 
 SHOWN_DEFINITIONS = ("response", "line_response", "target", "answers", "with_plan")
 

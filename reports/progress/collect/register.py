@@ -14,7 +14,7 @@ from projects.queries import PublicPlan
 from reports.figures.content import Figure
 from reports.figures.indicators.target import target
 from reports.progress.content import Chapter, ReportedFunding, ReportedGoal, ReportedPlanLine
-from samenkracht.core.periods import day_in_words
+from samenkracht.core.values.periods import day_in_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from reports.papers.render.onscreen import question_page, svg
 from reports.papers.render.pieces import as_of
 from reports.progress.content import Chapter, ProgressReport
 from reports.progress.render import paper
-from samenkracht.core.periods import local_day
+from samenkracht.core.values.periods import local_day
 
 
 def page(content: ProgressReport, *, digest: str) -> dict[str, Any]:

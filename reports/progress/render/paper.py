@@ -10,8 +10,8 @@ from reports.papers.render.charts import Bar, scale_of
 from reports.papers.render.pieces import as_of, bar_data, explained, framed, question_data, tile
 from reports.papers.render.stamp import Stamp
 from reports.progress.content import Chapter, ProgressReport, ReportedFunding, ReportedGoal, ReportedPlanLine
-from samenkracht.core.dates import KnownDate
-from samenkracht.core.periods import local_day
+from samenkracht.core.values.dates import KnownDate
+from samenkracht.core.values.periods import local_day
 
 # The width of a bar over the whole line, in the measure in which it is 20 high.
 WHOLE_LINE = 970

@@ -11,7 +11,7 @@ from reports.papers.render.workbook import ALL_ANSWERS, DEFINITIONS, HIDDEN, Row
 from reports.progress.content import Chapter, ProgressReport
 from reports.progress.render import paper
 from reports.progress.render.paper import PLANNED_HEAD, RECEIVED_HEAD
-from samenkracht.core.periods import local_day
+from samenkracht.core.values.periods import local_day
 
 
 def draw(content: ProgressReport, stamp: Stamp) -> bytes:

@@ -9,7 +9,7 @@ from reports.papers.render.docx_paper import HEAD, WordPaper
 from reports.papers.render.stamp import Stamp
 from reports.proposals.content import ProposalPaper
 from reports.proposals.render import paper
-from samenkracht.core.dates import KnownDate
+from samenkracht.core.values.dates import KnownDate
 
 # Widths of columns in millimetres; together the 165 between the margins.
 POINTS = tuple(zip(paper.POINT_HEADS, (26.0, 139.0), (False, False), strict=True))

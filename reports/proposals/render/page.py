@@ -6,7 +6,7 @@ from reports.papers.content.naming import in_groups
 from reports.papers.render.pieces import as_of
 from reports.proposals.content import ProposalPaper
 from reports.proposals.render import paper
-from samenkracht.core.periods import local_day
+from samenkracht.core.values.periods import local_day
 
 
 def page(content: ProposalPaper, *, digest: str) -> dict[str, Any]:

@@ -6,8 +6,8 @@ from typing import Any
 from reports.papers.render.pieces import framed
 from reports.papers.render.stamp import Stamp
 from reports.proposals.content import ProposalPaper, ReportedRegistration, ReportedTreatment
-from samenkracht.core.dates import KnownDate
-from samenkracht.core.periods import day_in_words, local_day
+from samenkracht.core.values.dates import KnownDate
+from samenkracht.core.values.periods import day_in_words, local_day
 
 GENERAL = "Algemeen"
 POINTS = "Voorstel"

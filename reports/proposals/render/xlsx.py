@@ -8,7 +8,7 @@ from reports.papers.render.stamp import Stamp
 from reports.papers.render.workbook import Row, Sheet, workbook
 from reports.proposals.content import ProposalPaper
 from reports.proposals.render import paper
-from samenkracht.core.periods import local_day
+from samenkracht.core.values.periods import local_day
 
 GENERAL = (("Gegeven", 22), ("Waarde", 90))
 POINTS = ((paper.POINT_HEADS[0], 16), (paper.POINT_HEADS[1], 100))

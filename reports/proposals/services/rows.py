@@ -10,9 +10,9 @@ from reports.models import ExplanationBlock, Proposal, ProposalPoint, Registrati
 from reports.proposals.services.proposals import lock_open_proposal, record
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, require
-from samenkracht.core.dates import KnownDate
-from samenkracht.core.happened import check_happened
 from samenkracht.core.refused import Refused
+from samenkracht.core.values.dates import KnownDate
+from samenkracht.core.values.happened import check_happened
 
 Row = ProposalPoint | Registration | ExplanationBlock
 R = TypeVar("R", ProposalPoint, Registration, ExplanationBlock)

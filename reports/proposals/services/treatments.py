@@ -11,8 +11,8 @@ from reports.models import Proposal, Treatment
 from reports.proposals.services.proposals import lock_open_proposal, record
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, require
-from samenkracht.core.periods import local_day
 from samenkracht.core.refused import Refused
+from samenkracht.core.values.periods import local_day
 
 
 class OnThisAgenda(Refused):

@@ -31,8 +31,8 @@ from reports.proposals.views.proposals import proposal_context, proposal_from_ur
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission
 from samenkracht.core import clock
-from samenkracht.core.forms import StaffForm, Stored, run
-from samenkracht.core.views import FORM_METHODS, act_or_warn, invalid, posted
+from samenkracht.core.web.forms import StaffForm, Stored, run
+from samenkracht.core.web.views import FORM_METHODS, act_or_warn, invalid, posted
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from samenkracht.accounts.actors import Actor, Staff, System
 from samenkracht.accounts.models import User
 from samenkracht.accounts.permissions import Permission, may
 from samenkracht.audit import services as audit
-from samenkracht.core import outbox
+from samenkracht.core.jobs import outbox
 from samenkracht.core.refused import Refused
 
 logger = logging.getLogger(__name__)

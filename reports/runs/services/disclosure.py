@@ -11,7 +11,7 @@ from reports.figures.collect.disclosure import DisclosureGuard, asking_of
 from reports.figures.content import Figure, plain
 from reports.models import ShownBreakdown
 from reports.papers.content.document import Content
-from samenkracht.core.json import digest
+from samenkracht.core.values.json import digest
 
 # One number for "somebody is about to show breakdowns".
 LOCK = 7_366_004

@@ -22,9 +22,9 @@ from reports.runs.services.kinds import KINDS
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, require
 from samenkracht.audit import services as audit
-from samenkracht.core.json import digest as digest_of
 from samenkracht.core.refused import Refused
-from samenkracht.core.region import region
+from samenkracht.core.values.json import digest as digest_of
+from samenkracht.core.web.region import region
 
 
 class NotDraft(Refused):

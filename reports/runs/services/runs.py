@@ -13,7 +13,7 @@ from reports.runs.services.kinds import KINDS
 from samenkracht.accounts.actors import Actor, Staff, System
 from samenkracht.accounts.permissions import Permission, require
 from samenkracht.audit import services as audit
-from samenkracht.core import outbox
+from samenkracht.core.jobs import outbox
 from samenkracht.core.refused import Refused
 
 TASK = "reports.compile_run"

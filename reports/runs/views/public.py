@@ -8,7 +8,7 @@ from reports.models import Report
 from reports.runs import queries
 from reports.runs.views.reports import content_answer, file_answer, files
 from samenkracht.accounts.guards import StaffRequest, View, public
-from samenkracht.core.page_cache import cache_anonymous
+from samenkracht.core.web.page_cache import cache_anonymous
 
 
 def published(year: int, slug: str) -> Report:

@@ -21,7 +21,7 @@ from samenkracht.accounts.downloads import guarded_download
 from samenkracht.accounts.guards import StaffRequest, View, guarded
 from samenkracht.accounts.permissions import Permission
 from samenkracht.core import clock
-from samenkracht.core.views import act_or_warn
+from samenkracht.core.web.views import act_or_warn
 
 
 def report_from_url(request: HttpRequest, report_id: int) -> Report:

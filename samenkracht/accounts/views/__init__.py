@@ -23,7 +23,7 @@ from samenkracht.accounts.guards import StaffRequest, View, guarded, public
 from samenkracht.accounts.models import Invitation, User
 from samenkracht.accounts.permissions import Permission
 from samenkracht.core import clock
-from samenkracht.core.views import UnprocessableFormMixin, invalid
+from samenkracht.core.web.views import UnprocessableFormMixin, invalid
 
 
 def allauth_view(view_class: Any, *, proven: bool = False) -> View:

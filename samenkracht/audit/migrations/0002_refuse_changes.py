@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from samenkracht.core.immutable import refuse_changes
+from samenkracht.core.db.immutable import refuse_changes
 
 
 class Migration(migrations.Migration):

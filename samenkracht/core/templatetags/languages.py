@@ -12,8 +12,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from samenkracht.core import languages
-from samenkracht.core.periods import midnight, whole_days_until
+from samenkracht.core.values.periods import midnight, whole_days_until
+from samenkracht.core.web import languages
 
 register = template.Library()
 

@@ -19,12 +19,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from samenkracht.core import phone
-from samenkracht.core.dates import KnownDate
-from samenkracht.core.numbers import format_number
-from samenkracht.core.region import Region
-from samenkracht.core.region import region as the_region
 from samenkracht.core.templatetags.crispy_samenkracht import sentences
+from samenkracht.core.values import phone
+from samenkracht.core.values.dates import KnownDate
+from samenkracht.core.values.numbers import format_number
+from samenkracht.core.web.region import Region
+from samenkracht.core.web.region import region as the_region
 
 register = template.Library()
 

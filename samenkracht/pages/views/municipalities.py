@@ -19,8 +19,8 @@ from projects.municipalities.views import municipality_from_url, municipality_pa
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission
 from samenkracht.core import clock
-from samenkracht.core.forms import Stored, run
-from samenkracht.core.views import FORM_METHODS, FormPage, invalid, posted
+from samenkracht.core.web.forms import Stored, run
+from samenkracht.core.web.views import FORM_METHODS, FormPage, invalid, posted
 from samenkracht.pages.merging import consequences
 
 TEMPLATE = "pages/municipality.html"

@@ -11,8 +11,8 @@ from projects.models import Project
 from projects.queries import goal_tree, help_now
 from samenkracht.accounts.guards import StaffRequest, public
 from samenkracht.core import clock
-from samenkracht.core.page_cache import cache_anonymous
-from samenkracht.core.periods import local_day
+from samenkracht.core.values.periods import local_day
+from samenkracht.core.web.page_cache import cache_anonymous
 from samenkracht.pages import queries
 from samenkracht.pages.forms import STANDING_OF, PublicProjectFilterForm
 from samenkracht.pages.places import in_words

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from participation.intake.views.receipt_cookie import named
 from samenkracht.accounts.guards import public
-from samenkracht.core.region import region
+from samenkracht.core.web.region import region
 
 
 @public

@@ -13,7 +13,7 @@ from django.template import Context, Template
 
 from participation.formbuilder.build import initial, step_form_class
 from participation.formbuilder.schema import Definition, Option, Question, Step
-from samenkracht.core.forms import StaffForm
+from samenkracht.core.web.forms import StaffForm
 from tests.participation.formbuilder.questionnaire import ANSWERS, CONTEXT, DEFINITION, EVERY_TYPE
 
 WRONG = "q-waar-postcode=1404gz&q-reis=other"

@@ -11,7 +11,7 @@ from django.utils import translation
 
 from participation.formbuilder.build import step_form_class
 from participation.formbuilder.schema import Definition, Step
-from samenkracht.core.middleware import CSP
+from samenkracht.core.web.middleware import CSP
 from tests.participation.formbuilder.questionnaire import CONTEXT, DEFINITION, EVERY_TYPE
 from tests.services import axe
 

@@ -13,7 +13,7 @@ from participation.formbuilder.checking import check
 from participation.formbuilder.compare import compare
 from participation.formbuilder.schema import Definition, Option, Question, Step
 from participation.formbuilder.types import TYPES, type_of
-from samenkracht.core.numbers import parse_number
+from samenkracht.core.values.numbers import parse_number
 from tests.participation.formbuilder.questionnaire import (
     ANSWERS,
     CHILDREN,

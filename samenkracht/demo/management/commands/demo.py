@@ -16,8 +16,8 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.core.wsgi import get_wsgi_application
 
-from samenkracht.core import languages
 from samenkracht.core.management.invented import InventingCommand
+from samenkracht.core.web import languages
 from samenkracht.demo import cast, prepare
 from samenkracht.demo.parent_watchdog import end_with_parent
 from samenkracht.demo.worker import Worker

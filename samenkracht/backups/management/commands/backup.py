@@ -5,9 +5,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from samenkracht.backups import services
+from samenkracht.backups.manifest import Unusable
 from samenkracht.core import clock
-from samenkracht.core.backups import making
-from samenkracht.core.backups.manifest import Unusable
 
 
 class Command(BaseCommand):
@@ -20,7 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            made = making.make(options["out"], at=clock.now())
+            made = services.make(options["out"], at=clock.now())
         except Unusable as refusal:
             raise CommandError(f"no backup was made: {refusal}") from refusal
         rows = sum(table.rows for table in made.state.tables.values())

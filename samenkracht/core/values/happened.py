@@ -4,9 +4,9 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from samenkracht.core.dates import KnownDate
-from samenkracht.core.periods import local_day
 from samenkracht.core.refused import Refused
+from samenkracht.core.values.dates import KnownDate
+from samenkracht.core.values.periods import local_day
 
 
 class StillToCome(Refused):

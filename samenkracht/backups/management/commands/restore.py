@@ -5,9 +5,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from samenkracht.backups import erasures, services
+from samenkracht.backups.manifest import Unusable
 from samenkracht.core import clock
-from samenkracht.core.backups import erasures, making
-from samenkracht.core.backups.manifest import Unusable
 
 
 class Command(BaseCommand):
@@ -35,9 +35,9 @@ class Command(BaseCommand):
         try:
             if options["into_empty"]:
                 erased = erasures.read(options["erasures"]) if options["erasures"] else None
-                found, again = making.restore(folder, erased=erased, at=clock.now())
+                found, again = services.restore(folder, erased=erased, at=clock.now())
             else:
-                found = making.check(folder)
+                found = services.check(folder)
         except Unusable as refusal:
             raise CommandError(
                 f"{folder} was not {'restored' if options['into_empty'] else 'fit'}: {refusal}"

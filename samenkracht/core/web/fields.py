@@ -11,8 +11,8 @@ from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from samenkracht.core.dates import KnownDate, KnownDateFormField
-from samenkracht.core.forms import DayField
+from samenkracht.core.values.dates import KnownDate, KnownDateFormField
+from samenkracht.core.web.forms import DayField
 
 PAST_HINT = _("Bijvoorbeeld 12-06-2026, juni 2026 of 2026.")
 DAY_HINT = _("Bijvoorbeeld 1-1-2027.")

@@ -9,8 +9,8 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from samenkracht.core.json import canonical, digest
-from samenkracht.core.sealed import CannotDecrypt, decrypt, encrypt
+from samenkracht.core.security.sealed import CannotDecrypt, decrypt, encrypt
+from samenkracht.core.values.json import canonical, digest
 
 SCHEMA = 1
 NAME = "manifest.json"

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from samenkracht.core.backups.manifest import Unusable
-from samenkracht.core.json import canonical, digest
+from samenkracht.backups.manifest import Unusable
+from samenkracht.core.values.json import canonical, digest
 
 SCHEMA = 1
 

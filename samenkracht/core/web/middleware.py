@@ -8,8 +8,8 @@ from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooMa
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from samenkracht.core.backups import restore_lock
-from samenkracht.core.rows import Unreadable
+from samenkracht.core.db import restore_lock
+from samenkracht.core.db.rows import Unreadable
 
 log = logging.getLogger(__name__)
 

@@ -28,7 +28,7 @@ from celery.worker import state
 from django.db import connection
 from kombu.exceptions import KombuError
 
-from samenkracht.core import health
+from samenkracht.core.jobs import health
 
 logger = logging.getLogger(__name__)
 

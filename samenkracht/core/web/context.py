@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from samenkracht.core.region import region
+from samenkracht.core.web.region import region
 
 
 def site(request: HttpRequest) -> dict[str, Any]:

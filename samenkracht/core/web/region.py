@@ -11,11 +11,11 @@ from typing import Final
 from django.conf import settings
 from django.db import Error
 
-from samenkracht.core import reference
-from samenkracht.core.languages import OwnWords
+from samenkracht.core.db.snapshot import is_reading_snapshot
 from samenkracht.core.models import RegionText
-from samenkracht.core.page_cache import TTLCache
-from samenkracht.core.snapshot import is_reading_snapshot
+from samenkracht.core.web import reference
+from samenkracht.core.web.languages import OwnWords
+from samenkracht.core.web.page_cache import TTLCache
 
 logger = logging.getLogger(__name__)
 

@@ -20,9 +20,11 @@ from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from samenkracht.core import concurrent_edits, locks, phone
-from samenkracht.core.numbers import format_number, format_stored_number, parse_number
+from samenkracht.core.db import locks
 from samenkracht.core.refused import Refused
+from samenkracht.core.values import phone
+from samenkracht.core.values.numbers import format_number, format_stored_number, parse_number
+from samenkracht.core.web import concurrent_edits
 
 M = TypeVar("M")
 GONE: Final = _("Dit is intussen weggehaald. Wat u invulde staat er nog en is niet bewaard.")

@@ -3,7 +3,7 @@
 What opens it is one row that no backup holds. ``migrate`` writes it into a new database, restoring as its last step.
 """
 
-from samenkracht.core.database import NO_DATABASE, NO_TABLES
+from samenkracht.core.db.database import NO_DATABASE, NO_TABLES
 from samenkracht.core.models import Opening
 
 _seen: set[int] = set()

@@ -13,7 +13,7 @@ from typing import Protocol
 from django.apps import apps
 from django.db import connection, transaction
 
-from samenkracht.core.sealed import CannotDecrypt, SealedTextField, decrypt, encrypt, newest_number
+from samenkracht.core.security.sealed import CannotDecrypt, SealedTextField, decrypt, encrypt, newest_number
 
 BATCH = 500
 # In place of the number of a key, which is never 0.

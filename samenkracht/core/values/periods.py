@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from samenkracht.core.dates import MONTHS
+from samenkracht.core.values.dates import MONTHS
 
 LOCAL = ZoneInfo("Europe/Amsterdam")
 

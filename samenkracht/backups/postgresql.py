@@ -11,7 +11,7 @@ from typing import Final
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from samenkracht.core.backups.manifest import State, TableChecksum, Unusable, table_of
+from samenkracht.backups.manifest import State, TableChecksum, Unusable, table_of
 
 KIND: Final = "postgresql"
 PART: Final = "database.dump"

@@ -12,10 +12,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from samenkracht.core import clock
-from samenkracht.core import health as core_health
-from samenkracht.core.forms import run
-from samenkracht.core.gallery import gallery_context
+from samenkracht.core.jobs import health as core_health
 from samenkracht.core.refused import Refused
+from samenkracht.core.web.forms import run
+from samenkracht.core.web.gallery import gallery_context
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 

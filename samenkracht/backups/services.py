@@ -13,13 +13,14 @@ from django.conf import settings
 from django.db import connections
 from django.db.migrations.loader import MigrationLoader
 
-from samenkracht.core.backups import erasures, restore_lock
-from samenkracht.core.backups import manifest as papers
-from samenkracht.core.backups.erasures import Erased
-from samenkracht.core.backups.manifest import Manifest, State, Unusable
-from samenkracht.core.backups.postgresql import PostgreSQL
-from samenkracht.core.backups.sqlite import SQLite
-from samenkracht.core.database import NO_DATABASE
+from samenkracht.backups import erasures
+from samenkracht.backups import manifest as papers
+from samenkracht.backups.erasures import Erased
+from samenkracht.backups.manifest import Manifest, State, Unusable
+from samenkracht.backups.postgresql import PostgreSQL
+from samenkracht.backups.sqlite import SQLite
+from samenkracht.core.db import restore_lock
+from samenkracht.core.db.database import NO_DATABASE
 
 # Who finds a backup must not be logged in with it; a cache is made anew.
 # What opens a restored database is written when what was erased since was erased again.

@@ -17,10 +17,10 @@ from typing import Any, Final
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
-from samenkracht.core.database import NO_DATABASE
+from samenkracht.core.db.database import NO_DATABASE
+from samenkracht.core.db.snapshot import is_reading_snapshot
 from samenkracht.core.models import ReferenceEdition
-from samenkracht.core.page_cache import TTLCache, pages
-from samenkracht.core.snapshot import is_reading_snapshot
+from samenkracht.core.web.page_cache import TTLCache, pages
 
 # How long a process trusts its last look. A page that is drawn from it is kept for one more second at most.
 EDITION_SECONDS: Final = 1.0

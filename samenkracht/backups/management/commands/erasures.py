@@ -5,9 +5,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from samenkracht.backups import erasures
+from samenkracht.backups.manifest import Unusable
 from samenkracht.core import clock
-from samenkracht.core.backups import erasures, restore_lock
-from samenkracht.core.backups.manifest import Unusable
+from samenkracht.core.db import restore_lock
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from samenkracht.core.dates import FIRST_YEAR, LAST_YEAR
+from samenkracht.core.values.dates import FIRST_YEAR, LAST_YEAR
 
 
 def a_day(text: str) -> date:

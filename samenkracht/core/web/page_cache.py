@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
-from samenkracht.core.compression import WORTH, accepts_gzip
+from samenkracht.core.web.compression import WORTH, accepts_gzip
 
 V = TypeVar("V")
 View = Callable[..., HttpResponseBase]

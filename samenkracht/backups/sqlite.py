@@ -10,7 +10,7 @@ from typing import Final
 
 from django.db import connections
 
-from samenkracht.core.backups.manifest import State, Unusable, table_of
+from samenkracht.backups.manifest import State, Unusable, table_of
 
 KIND: Final = "sqlite"
 PART: Final = "database.sqlite3"
