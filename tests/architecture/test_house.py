@@ -2,6 +2,7 @@
 
 import ast
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,8 @@ from django.apps import apps
 
 from samenkracht.core.jobs.housekeeping import terms
 from scripts import check, write_docs
+from scripts.measure_house import imports
+from tests.services.rooms import PURE, WITH_WINGS, is_out_of_order, room_of, rooms, wings
 
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ("samenkracht", "projects", "participation", "reports")
@@ -171,15 +174,155 @@ def test_nothing_is_called_utils():
 def test_clock_is_read_at_the_edges_only():
     """Services take ``at``; views, tasks, commands and middleware read the clock once and pass it on."""
     clock = re.compile(r"\bclock\.(now|today)\b(?!\.)")
-    edges = {"views", "tasks", "commands", "pages", "demo", "middleware", "health", "context", "downloads", "adapter"}
     found = [
         str(path.relative_to(ROOT))
         for path in sources(*APPS)
-        if clock.search(path.read_text())
-        and not edges & {part.removesuffix(".py") for part in path.relative_to(ROOT).parts}
+        if clock.search(path.read_text()) and not is_edge(path.relative_to(ROOT))
     ]
 
     assert found == []
+
+
+def is_edge(place: Path) -> bool:
+    """Whether this file may read the clock."""
+    others = {"demo", "middleware", "health", "context", "downloads", "adapter"}
+    named = {part.removesuffix(".py") for part in place.parts}
+    of_samenkracht = place.parts[0] == "samenkracht" and bool(others & named)
+    return of_samenkracht or "commands" in place.parts or room_of(place) in {"views", "tasks", "pages"}
+
+
+@pytest.mark.parametrize("place", rooms("services", "queries", "collect", "content", "analysis", "formbuilder"))
+def test_the_clock_may_not_be_read_in_a_service_or_a_pure_room_of_any_wing(place):
+    assert not is_edge(place if place.suffix else place / "views.py")
+
+
+def contract_text(name: str) -> str:
+    """What .importlinter says from the head of this contract on."""
+    return (ROOT / ".importlinter").read_text().split(f"[importlinter:contract:{name}]")[1]
+
+
+@pytest.mark.parametrize("app", WITH_WINGS)
+def test_every_wing_stands_in_the_contract_of_rooms(app):
+    contract = contract_text("rooms").split("exhaustive")[0]
+
+    assert set(re.findall(rf"^    {app}\.(\w+)$", contract, re.M)) == set(wings(app))
+
+
+def test_every_pure_room_stands_in_the_contract_of_drawing():
+    contract = (
+        (ROOT / ".importlinter").read_text().split("[importlinter:contract:drawing]")[1].split("forbidden_mod")[0]
+    )
+    pure = {".".join(room.with_suffix("").parts) for room in rooms(*sorted(PURE))}
+
+    assert set(re.findall(r"^    ([a-z_.]+)$", contract, re.M)) == pure
+
+
+def test_rooms_keep_their_order_across_the_wings_of_an_app():
+    """Inside a wing the contract of rooms holds it; here a service of one wing and a view of another are looked at."""
+    found = [
+        f"{importer} imports {imported}"
+        for importer, others in imports().items()
+        for imported in others
+        if is_out_of_order(Path(importer), Path(imported))
+    ]
+
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("importer", "imported", "is_refused"),
+    [
+        ("projects/goals/services.py", "projects/plans/views/plans.py", True),
+        ("projects/goals/services.py", "projects/plans/forms.py", True),
+        ("projects/plans/content/plan.py", "projects/goals/queries.py", True),
+        ("projects/goals/views.py", "projects/plans/services/plans.py", False),
+        ("projects/goals/services.py", "projects/plans/services/plans.py", False),
+        ("participation/intake/collect.py", "projects/queries.py", False),  # a lower floor answers to all
+    ],
+)
+def test_a_planted_import_across_wings_is_seen(importer, imported, is_refused):
+    assert is_out_of_order(Path(importer), Path(imported)) is is_refused
+
+
+def test_another_floor_asks_an_app_by_its_own_file_of_queries():
+    """``projects/queries.py`` and its like are what other floors may ask; the queries of a wing are its own."""
+    found = [
+        f"{importer} imports {imported}"
+        for importer, others in imports().items()
+        for imported in others
+        if Path(imported).parts[0] in WITH_WINGS
+        and Path(importer).parts[0] != Path(imported).parts[0]
+        and room_of(Path(imported)) == "queries"
+        and imported != f"{Path(imported).parts[0]}/queries.py"
+    ]
+
+    assert found == []
+
+
+def planted_house(folder: Path, rooms_with: list[Path], line: str) -> None:
+    """The house in another folder, where each of these rooms begins with this line."""
+    shutil.copytree(
+        ROOT, folder, ignore=lambda at, names: {name for name in names if Path(at) == ROOT and name not in APPS}
+    )
+    for room in rooms_with:
+        file = folder / (room if room.suffix else room / "__init__.py")
+        file.write_text(f"{line}\n{file.read_text()}")
+
+
+def broken_imports(folder: Path) -> str:
+    """What the contracts say of the house in this folder."""
+    done = subprocess.run(
+        [str(Path(sys.executable).with_name("lint-imports")), "--no-cache", "--config", str(ROOT / ".importlinter")],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1
+    return done.stdout
+
+
+def test_a_model_in_any_pure_room_is_caught(tmp_path):
+    pure = rooms(*sorted(PURE))
+    planted_house(tmp_path / "house", pure, "from projects import models as planted")
+
+    told = broken_imports(tmp_path / "house")
+
+    names = {".".join(room.with_suffix("").parts) for room in pure}
+    assert {name for name in names if f"{name} -> projects.models" not in told} == set()
+
+
+def test_services_that_import_the_views_of_their_wing_are_caught(tmp_path):
+    views = [(room.parent, room) for room in rooms("views")]
+    services = [room for room in rooms("services") if any(room.parent == wing for wing, _views in views)]
+    planted_house(tmp_path / "house", [], "")
+    for room in services:
+        file = tmp_path / "house" / (room if room.suffix else room / "__init__.py")
+        file.write_text(f"from {'.'.join(room.parent.parts)} import views as planted\n{file.read_text()}")
+
+    told = broken_imports(tmp_path / "house")
+
+    wrong = {".".join(room.parent.parts) for room in services}
+    assert len(wrong) > 10
+    assert {wing for wing in wrong if f"{wing}.services -> {wing}.views" not in told} == set()
+
+
+@pytest.mark.parametrize("room", rooms(*sorted(PURE)), ids=str)
+def test_the_database_in_any_pure_room_is_caught(room):
+    done = subprocess.run(
+        [
+            str(Path(sys.executable).with_name("ruff")),
+            "check",
+            "--stdin-filename",
+            str(ROOT / (room if room.suffix else room / "planted.py")),
+            "-",
+        ],
+        cwd=ROOT,
+        input="from django.db import connection\n\nconnection.close()\n",
+        capture_output=True,
+        text=True,
+    )
+
+    assert "TID251" in done.stdout
 
 
 def test_templates_of_a_lower_app_load_nothing_of_a_higher_one():

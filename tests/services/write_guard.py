@@ -8,9 +8,11 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from tests.services.rooms import room_of
+
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ("samenkracht", "projects", "participation", "reports")
-# Rooms that only read, ask or draw. A file or folder of one of these names inside an app is such a room.
+# Rooms that only read, ask or draw.
 READING_ROOMS = frozenset(
     {"views", "forms", "pages", "tasks", "urls", "queries", "permissions", "collect", "render", "content", "indicators",
      "formbuilder", "analysis", "templatetags", "channels", "context"}
@@ -49,7 +51,7 @@ def refuse_write_outside_service(sql: str) -> None:
     if frame is None:
         return
     place = Path(frame.f_code.co_filename).relative_to(ROOT)
-    if READING_ROOMS & rooms_of(place):
+    if room_of(place) in READING_ROOMS:
         raise WriteOutsideService(f"{place}:{frame.f_lineno} writes to {table}; only services do: {sql[:200]}")
 
 
@@ -73,10 +75,4 @@ def kind_of(file: str) -> str:
     place = Path(file).relative_to(ROOT)
     if place.parts[0] == "tests" and "services" not in place.parts:
         return "test"
-    return "portal" if place.parts[0] in APPS and not PASSED_OVER & rooms_of(place) else ""
-
-
-def rooms_of(place: Path) -> set[str]:
-    """The app's room: ``projects/views/detail.py`` -> views; ``samenkracht/accounts/forms.py`` -> accounts, forms."""
-    depth = 3 if place.parts[0] == "samenkracht" else 2
-    return {part.removesuffix(".py") for part in place.parts[1:depth]}
+    return "portal" if place.parts[0] in APPS and room_of(place) not in PASSED_OVER else ""
