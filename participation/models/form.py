@@ -22,7 +22,7 @@ class FormQuerySet(models.QuerySet["Form"]):
         return self.filter(project__is_public=True, published_version__isnull=False)
 
     def open_at(self, at: datetime) -> Self:
-        """Those that can be filled in at this moment: ``core.periods.is_open`` in SQL."""
+        """Those that can be filled in at this moment: ``core.values.periods.is_open`` in SQL."""
         return self.filter(
             Q(opens_at=None) | Q(opens_at__lte=at),
             Q(closes_at=None) | Q(closes_at__gt=at),

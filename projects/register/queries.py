@@ -41,7 +41,7 @@ def latest_state(project: Project) -> StateChange | None:
 
 
 class ListOrder(TextChoices):
-    """In which order the list stands. Dates as known have one order (core.dates), on every database."""
+    """In which order the list stands. Dates as known have one order (core.values.dates), on every database."""
 
     TITLE = "titel", _("Titel")
     NUMBER = "nummer", _("Nummer")

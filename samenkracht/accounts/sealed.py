@@ -22,7 +22,7 @@ def opened_text(sealed: str) -> str:
 
 
 class FactorSecrets:
-    """One of the places of ``core.key_rotation``."""
+    """One of the places of ``core.security.key_rotation``."""
 
     place = PLACE
 

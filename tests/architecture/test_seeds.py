@@ -15,6 +15,7 @@ from reports.papers.render.stamp import Stamp
 from tests.factories.proposals import a_proposal_paper
 from tests.factories.reports import a_progress_report
 from tests.reports.reading import text_of_pdf
+from tests.services.rooms import rooms
 
 pytestmark = pytest.mark.once
 ROOT = Path(__file__).parents[2]
@@ -112,10 +113,9 @@ def test_every_named_model_and_form_field_exists(row: dict[str, str]) -> None:
 
 
 def form_named(app: str, name: str) -> type[BaseForm]:
-    """The form of this name, wherever it stands in the forms of the app."""
-    folder = ROOT / app / "forms"
-    for path in sorted(folder.glob("*.py")):
-        if found := getattr(import_module(f"{app}.forms.{path.stem}"), name, None):
+    """The form of this name, in whichever wing of the app."""
+    for room in rooms("forms"):
+        if room.parts[0] == app and (found := getattr(import_module(".".join(room.with_suffix("").parts)), name, None)):
             return found
     pytest.fail(f"{app} has no form {name}")
 

@@ -23,7 +23,7 @@ from samenkracht.core.jobs import outbox
 from samenkracht.core.refused import Refused
 
 _KEY = Submission._meta.get_field("key")
-# The row, unless its key was here before, and in the same breath whether the form takes it: ``core.periods.is_open``,
+# The row, unless its key was here before, and in the same breath whether the form takes it: ``core.values.periods.is_open``,
 # and GRACE longer (then ``late``). What staff enter by hand is taken always.
 STORE = """
 INSERT INTO participation_submission (
@@ -151,7 +151,7 @@ def _write(values: dict[str, Any], at: datetime) -> bool:
     """
     if connection.vendor != "postgresql":
         return _write_in_turn(values, at)
-    with connection.prepared() as cursor:  # type: ignore[attr-defined]  # our own connection: core.postgresql
+    with connection.prepared() as cursor:  # type: ignore[attr-defined]  # our own connection: core.db.postgresql
         cursor.execute(STORE_AT_ONCE, values)
         return cursor.fetchone() is not None
 

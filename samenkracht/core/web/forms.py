@@ -83,7 +83,7 @@ class Text:
 
 
 class SeenHashes:
-    """Layout: what stood in each field when the page was drawn (core.concurrent_edits), out of sight."""
+    """Layout: what stood in each field when the page was drawn (core.web.concurrent_edits), out of sight."""
 
     def render(
         self, form: "StaffForm", context: Context, template_pack: str = "samenkracht", **_options: Any
@@ -127,7 +127,7 @@ class StaffForm(forms.Form):
     The page writes ``<form method="post" novalidate>``, the token and the buttons. A subclass may give a ``layout()``.
 
     ``stored``, in place of ``initial``, is something that more people may change. Then nobody undoes unseen what
-    somebody else did since the page was drawn: see core.concurrent_edits. ``run`` carries out what was posted.
+    somebody else did since the page was drawn: see core.web.concurrent_edits. ``run`` carries out what was posted.
     """
 
     use_required_attribute = False
