@@ -58,7 +58,7 @@ BEHIND_TLS: bool = env.bool("BEHIND_TLS", default=PRODUCTION)
 # How many proxies stand in front, each of which adds the address that it saw to X-Forwarded-For. Limits on logging in
 # count by the address that the outermost of them saw; what a visitor wrote there is not believed.
 ALLAUTH_TRUSTED_PROXY_COUNT: int = env.int("PROXIES", default=1 if PRODUCTION else 0)
-# How long a process hands out a public page as it drew it, to people without cookies (core.web.page_cache); 0: each anew.
+# How long a process hands out a public page as it drew it, to people without cookies; 0: each anew.
 PAGE_SECONDS: float = env.float("PAGE_SECONDS", default=1.0 if PRODUCTION else 0.0)
 SHOW_GALLERY = MODE in ("development", "test")
 # Moves the portal's clock as a whole, to see what a day to come will bring (core.clock): days, or "45 12:30:00".

@@ -351,7 +351,7 @@ def test_templates_carry_no_inline_style_or_script():
 
 
 def test_a_form_of_what_is_stored_knows_what_stands_there():
-    """Otherwise a later save undoes unseen what another did (core.web.concurrent_edits). ``initial`` is for what is new."""
+    """Otherwise a later save undoes unseen what another did (concurrent_edits). ``initial`` is for what is new."""
     of_stored = re.compile(r"_initial\(|\btarget\.|\btarget\b[,)]")
     # What was on the screen is a decision's own field; a copy goes to a project, a new programme to an agenda.
     new = {"version_seen(target)", "{'project': target.plan.project_id}", "{'agenda': target.pk}"}

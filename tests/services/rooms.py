@@ -7,7 +7,9 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 # The apps with a wing for each noun. samenkracht's packages are apps, or parts of core, themselves.
 WITH_WINGS: Final = ("projects", "participation", "reports")
 # Folders of an app that are no wing. The form builder is pure, and a room of its own.
-NO_WINGS: Final = frozenset({"models", "migrations", "management", "templatetags", "formbuilder", "__pycache__"})
+NO_WINGS: Final = frozenset(
+    {"models", "migrations", "management", "templatetags", "data", "formbuilder", "__pycache__"}
+)
 # From the top down; what stands in one place of the row does not import each other.
 ROOMS: Final = (
     ("urls",),

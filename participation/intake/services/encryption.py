@@ -38,7 +38,7 @@ def texts_in_the_clear(definition: Definition, answers: Mapping[str, Stored]) ->
 
 
 class SensitiveAnswers:
-    """One of the places of ``core.security.key_rotation``. Seals too what stood in the clear before answers were sealed."""
+    """A place of ``core.security.key_rotation``. Encrypts too what stood in the clear before answers were encrypted."""
 
     place = PLACE
 

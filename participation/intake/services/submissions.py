@@ -23,8 +23,8 @@ from samenkracht.core.jobs import outbox
 from samenkracht.core.refused import Refused
 
 _KEY = Submission._meta.get_field("key")
-# The row, unless its key was here before, and in the same breath whether the form takes it: ``core.values.periods.is_open``,
-# and GRACE longer (then ``late``). What staff enter by hand is taken always.
+# The row, unless its key was here before, and in the same breath whether the form takes it:
+# ``core.values.periods.is_open``, and GRACE longer (then ``late``). What staff enter by hand is taken always.
 STORE = """
 INSERT INTO participation_submission (
     form_id, version_id, key, channel, answers, answers_hash, municipality, receipt_hash, receipt_version, received_at,

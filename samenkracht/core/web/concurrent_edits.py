@@ -5,8 +5,8 @@ compared with what is stored by then. A field that only the other one changed ke
 that both changed comes back with what was typed and what now stands. Sending that page again is a decision: then what
 was typed holds. A page without hashes (one of before) decides for all fields.
 
-``core.web.forms.run`` makes the comparison inside the transaction that stores, while everybody else with a form of the same
-row waits. So it holds for two requests of the same moment too.
+``core.web.forms.run`` makes the comparison inside the transaction that stores, while everybody else with a form of the
+same row waits. So it holds for two requests of the same moment too.
 """
 
 import hashlib
