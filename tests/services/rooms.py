@@ -7,9 +7,7 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 # The apps with a wing for each noun. samenkracht's packages are apps, or parts of core, themselves.
 WITH_WINGS: Final = ("projects", "participation", "reports")
 # Folders of an app that are no wing. The form builder is pure, and a room of its own.
-NO_WINGS: Final = frozenset(
-    {"models", "migrations", "management", "templatetags", "data", "formbuilder", "__pycache__"}
-)
+NO_WINGS: Final = frozenset({"models", "migrations", "management", "templatetags", "data", "formbuilder"})
 # From the top down; what stands in one place of the row does not import each other.
 ROOMS: Final = (
     ("urls",),
@@ -33,7 +31,7 @@ KNOWN: Final = frozenset(room for row in ROOMS for room in row) | OTHERS
 
 def wings(app: str) -> list[str]:
     """The folders of an app that are wings: ["agendas", "alerts", ...]"""
-    return sorted(path.name for path in (ROOT / app).iterdir() if path.is_dir() and path.name not in NO_WINGS)
+    return sorted(path.parent.name for path in (ROOT / app).glob("*/__init__.py") if path.parent.name not in NO_WINGS)
 
 
 def room_of(place: Path) -> str:
