@@ -46,7 +46,7 @@ PAGES = (
     "pages/home.html", "pages/projects.html", "pages/project.html",
     "pages/accessibility.html", "pages/privacy.html", "pages/cookies.html",
     "participation/*.html", "errors/*.html", "samenkracht/*.html",
-    "reports/public_list.html", "reports/public_report.html", "reports/altered.html",
+    "reports/runs/public_list.html", "reports/runs/public_report.html", "reports/runs/altered.html",
 )  # fmt: skip
 # Parts of those pages that residents never see: a form that its maker looks at.
 NOT_FOR_RESIDENTS = "participation/building/"

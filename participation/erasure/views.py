@@ -23,9 +23,9 @@ from samenkracht.accounts.permissions import Permission
 from samenkracht.core import clock
 from samenkracht.core.web.views import FORM_METHODS, invalid
 
-ASK = "participation/erasing/code.html"
-FOUND = "participation/erasing/found.html"
-DONE = "participation/erasing/done.html"
+ASK = "participation/erasure/code.html"
+FOUND = "participation/erasure/found.html"
+DONE = "participation/erasure/done.html"
 NAV = {"nav": "wissen"}
 
 

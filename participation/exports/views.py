@@ -19,7 +19,7 @@ from samenkracht.core import clock
 from samenkracht.core.refused import Refused
 from samenkracht.core.web.views import FORM_METHODS, invalid
 
-PAGE = "participation/building/export.html"
+PAGE = "participation/exports/export.html"
 
 
 @guarded(Permission.SUBMISSION_EXPORT, load=form_from_url)

@@ -34,7 +34,7 @@ def funding_list(request: StaffRequest, target: Project) -> HttpResponse:
     """All sources of money, and whether they end soon; whoever may write finds the buttons beside them."""
     writes = may(request.actor, Permission.PROJECT_WRITE, target)
     money = money_of(target, day=clock.today())
-    return render(request, "projects/funding.html", project_context(target, money=money, writes=writes))
+    return render(request, "projects/funding/list.html", project_context(target, money=money, writes=writes))
 
 
 @guarded(Permission.PROJECT_WRITE, load=project_from_url)

@@ -41,7 +41,7 @@ def list_of(project: Project, goal: Goal | None = None) -> str:
 def goal_list(request: StaffRequest, target: Project) -> HttpResponse:
     """All goals with what was measured; whoever may write finds the buttons beside them."""
     writes = may(request.actor, Permission.PROJECT_WRITE, target)
-    return render(request, "projects/goals.html", project_context(target, goals=goal_tree(target), writes=writes))
+    return render(request, "projects/goals/list.html", project_context(target, goals=goal_tree(target), writes=writes))
 
 
 @guarded(Permission.PROJECT_WRITE, load=project_from_url)

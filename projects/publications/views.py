@@ -33,7 +33,7 @@ def publication_list(request: StaffRequest, target: Project) -> HttpResponse:
     """All publications; whoever may write finds the buttons beside them."""
     writes = may(request.actor, Permission.PROJECT_WRITE, target)
     context = project_context(target, publications=target.publications.all(), writes=writes)
-    return render(request, "projects/publications.html", context)
+    return render(request, "projects/publications/list.html", context)
 
 
 @guarded(Permission.PROJECT_WRITE, load=project_from_url)

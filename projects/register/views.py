@@ -40,7 +40,9 @@ def project_list(request: StaffRequest) -> HttpResponse:
     query = asked.query_but("pagina")
     today = clock.today()
     rows = [(one, one.state in ACTIVE_STATES, alerts_queries.is_project_late(one, today)) for one in page.object_list]
-    return render(request, "projects/list.html", project_context(None, filter=asked, page=page, rows=rows, query=query))
+    return render(
+        request, "projects/register/list.html", project_context(None, filter=asked, page=page, rows=rows, query=query)
+    )
 
 
 # --- a project's own texts ----------------------------------------------------------------------------------------
@@ -53,9 +55,9 @@ def project_add(request: StaffRequest) -> HttpResponse:
     form = forms.NewProjectForm(posted(request), choices=choices, initial={"agenda": choices.current})
     added: list[Project] = []
     if request.method != "POST":
-        return render(request, "projects/form.html", project_context(None, form=form))
+        return render(request, "projects/register/form.html", project_context(None, form=form))
     if not run(form, lambda texts: added.append(projects.add(by=request.actor, at=clock.now(), **texts))):
-        return invalid(request, "projects/form.html", project_context(None, form=form))
+        return invalid(request, "projects/register/form.html", project_context(None, form=form))
     messages.success(request, _("Het project staat in de lijst. Kies nu wie eraan werkt."))
     return redirect("team_compose", slug=added[0].slug)
 
@@ -66,9 +68,9 @@ def project_change(request: StaffRequest, target: Project) -> HttpResponse:
     choices = agendas_queries.choices_of(target, at=clock.now())
     form = forms.ProjectForm(posted(request), choices=choices, stored=Stored(target, forms.project_initial))
     if request.method != "POST":
-        return render(request, "projects/form.html", project_context(target, form=form))
+        return render(request, "projects/register/form.html", project_context(target, form=form))
     if not run(form, lambda texts: projects.change(project=target, by=request.actor, at=clock.now(), **texts)):
-        return invalid(request, "projects/form.html", project_context(target, form=form))
+        return invalid(request, "projects/register/form.html", project_context(target, form=form))
     messages.success(request, _("De gegevens zijn bewaard."))
     return redirect(target)
 

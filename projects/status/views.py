@@ -27,7 +27,7 @@ def standing_page(request: StaffRequest, target: Project) -> HttpResponse:
     states = target.state_changes.order_by("-recorded_at", "-pk")
     phases = target.phase_changes.order_by("-recorded_at", "-pk")
     return render(
-        request, "projects/standing.html", project_context(target, states=states, phases=phases, writes=writes)
+        request, "projects/status/page.html", project_context(target, states=states, phases=phases, writes=writes)
     )
 
 

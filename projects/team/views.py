@@ -22,8 +22,8 @@ from samenkracht.core.web.views import FORM_METHODS, invalid, posted
 def team_compose(request: StaffRequest, target: Project) -> HttpResponse:
     form = forms.TeamForm(posted(request), stored=Stored(target, forms.team_initial))
     if request.method != "POST":
-        return render(request, "projects/team.html", project_context(target, form=form))
+        return render(request, "projects/team/form.html", project_context(target, form=form))
     if not run(form, lambda team: teams.compose(project=target, by=request.actor, at=clock.now(), **team)):
-        return invalid(request, "projects/team.html", project_context(target, form=form))
+        return invalid(request, "projects/team/form.html", project_context(target, form=form))
     messages.success(request, _("Het team is bewaard."))
     return redirect(target)

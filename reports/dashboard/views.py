@@ -58,7 +58,7 @@ def dashboard(request: StaffRequest) -> HttpResponse:
         "share": kept(overview.kept, overview.target),
         "reports": runs_queries.readable_reports(request.actor)[:SHOWN_REPORTS],
     }
-    return render(request, "reports/dashboard.html", context)
+    return render(request, "reports/dashboard/dashboard.html", context)
 
 
 def bars(overview: Overview) -> list[dict[str, Any]]:
@@ -90,7 +90,7 @@ def figure(request: StaffRequest, key: str) -> HttpResponse:
     else:
         overview = queries.overview(request.actor, at=clock.now())
         context |= {"overview": overview, "batch": overview.batch, "bars": bars(overview)}
-    return render(request, "reports/figure.html", context)
+    return render(request, "reports/dashboard/figure.html", context)
 
 
 @guarded(Permission.FIGURES_PUBLISHED)

@@ -52,7 +52,7 @@ def list_page(request: StaffRequest, project: Project, form: BeginForm) -> dict[
 @guarded(Permission.EVALUATION_READ, load=project_from_url)
 @require_safe
 def evaluation_list(request: StaffRequest, target: Project) -> HttpResponse:
-    return render(request, "reports/evaluations/list.html", list_page(request, target, BeginForm()))
+    return render(request, "reports/evaluation/list.html", list_page(request, target, BeginForm()))
 
 
 @guarded(Permission.EVALUATION_WRITE, load=project_from_url)
@@ -62,7 +62,7 @@ def evaluation_begin(request: StaffRequest, target: Project) -> HttpResponse:
     begun: list[Evaluation] = []
     at = clock.now()
     if not run(form, lambda what: begun.append(evaluations.begin(project=target, by=request.actor, at=at, **what))):
-        return invalid(request, "reports/evaluations/list.html", list_page(request, target, form))
+        return invalid(request, "reports/evaluation/list.html", list_page(request, target, form))
     messages.success(request, _("De evaluatie is begonnen. Vul nu in hoe het ging."))
     return redirect(begun[0])
 
@@ -79,7 +79,7 @@ def evaluation_page(request: StaffRequest, target: Evaluation) -> HttpResponse:
         writes=may_write and target.closed_at is None,
         improves=may(request.actor, Permission.IMPROVEMENT_WRITE, target.project),
     )
-    return render(request, "reports/evaluations/evaluation.html", context)
+    return render(request, "reports/evaluation/evaluation.html", context)
 
 
 @guarded(Permission.EVALUATION_WRITE, load=evaluation_from_url)
@@ -88,10 +88,10 @@ def evaluation_texts(request: StaffRequest, target: Evaluation) -> HttpResponse:
     form = TextsForm(posted(request), stored=Stored(target, texts_initial))
     context = project_context(target.project, form=form, evaluation=target)
     if request.method != "POST":
-        return render(request, "reports/evaluations/texts.html", context)
+        return render(request, "reports/evaluation/texts.html", context)
     at = clock.now()
     if not run(form, lambda texts: evaluations.write(evaluation=target, by=request.actor, at=at, **texts)):
-        return invalid(request, "reports/evaluations/texts.html", context)
+        return invalid(request, "reports/evaluation/texts.html", context)
     messages.success(request, _("De resultaten en lessen zijn bewaard."))
     return redirect(target)
 
@@ -103,13 +103,13 @@ def evaluation_judge(request: StaffRequest, target: Evaluation) -> HttpResponse:
     form = JudgementForm(posted(request), stored=Stored(target, judgement_initial))
     context = project_context(target.project, form=form, evaluation=target, total=queries.total_of(target))
     if request.method != "POST":
-        return render(request, "reports/evaluations/judge.html", context)
+        return render(request, "reports/evaluation/judge.html", context)
 
     def judge(_cleaned: dict[str, Any]) -> None:
         evaluations.judge(evaluation=target, judgements=form.judgements(), by=request.actor, at=clock.now())
 
     if not run(form, judge):
-        return invalid(request, "reports/evaluations/judge.html", context)
+        return invalid(request, "reports/evaluation/judge.html", context)
     messages.success(request, _("Uw oordeel is bewaard."))
     return redirect(f"{target.get_absolute_url()}#oordeel")
 
@@ -128,10 +128,10 @@ def evaluation_line(request: StaffRequest, target: Evaluation) -> HttpResponse:
     form = RealityForm(posted(request), stored=Stored(target, reality))
     context = project_context(target.project, form=form, evaluation=target, row=row)
     if request.method != "POST":
-        return render(request, "reports/evaluations/line.html", context)
+        return render(request, "reports/evaluation/line.html", context)
     at = clock.now()
     if not run(form, lambda told: evaluations.realise(evaluation=target, line=line, by=request.actor, at=at, **told)):
-        return invalid(request, "reports/evaluations/line.html", context)
+        return invalid(request, "reports/evaluation/line.html", context)
     messages.success(request, _("De werkelijkheid staat naast de belofte."))
     return redirect(f"{target.get_absolute_url()}#belofte")
 
@@ -142,7 +142,7 @@ def evaluation_close(request: StaffRequest, target: Evaluation) -> HttpResponse:
     """Asks first, and says that nothing changes any more."""
     context = project_context(target.project, evaluation=target, total=queries.total_of(target))
     if request.method != "POST":
-        return render(request, "reports/evaluations/close.html", context)
+        return render(request, "reports/evaluation/close.html", context)
     try:
         evaluations.close(evaluation=target, by=request.actor, at=clock.now())
     except Refused as refusal:

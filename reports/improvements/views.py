@@ -18,7 +18,7 @@ from samenkracht.core.refused import Refused
 from samenkracht.core.web.forms import Stored, run
 from samenkracht.core.web.views import FORM_METHODS, invalid, posted
 
-TEMPLATE = "reports/evaluations/improvement.html"
+TEMPLATE = "reports/improvements/improvement.html"
 
 
 def improvement_from_url(request: HttpRequest, slug: str, position: int) -> ImprovementProposal:

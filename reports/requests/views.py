@@ -36,7 +36,7 @@ def list_page(request: StaffRequest, form: RequestForm) -> dict[str, Any]:
 @require_safe
 def report_list(request: StaffRequest) -> HttpResponse:
     form = RequestForm(initial=this_quarter(clock.today()))
-    return render(request, "reports/list.html", list_page(request, form))
+    return render(request, "reports/requests/list.html", list_page(request, form))
 
 
 @guarded(Permission.REPORT_REQUEST)
@@ -51,4 +51,4 @@ def report_request(request: StaffRequest) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return redirect(run)
-    return invalid(request, "reports/list.html", list_page(request, form))
+    return invalid(request, "reports/requests/list.html", list_page(request, form))

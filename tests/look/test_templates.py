@@ -108,6 +108,6 @@ def test_an_icon_that_does_not_exist_is_found_at_once():
 
 
 def test_every_state_of_a_plan_is_explained():
-    explained = render_to_string("projects/_plan_words.html")
+    explained = render_to_string("projects/plans/_words.html")
 
     assert [status.label for status in PlanStatus if f"{status.label.capitalize()}</span>" not in explained] == []

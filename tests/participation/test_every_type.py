@@ -155,7 +155,7 @@ def test_a_report_tells_every_type_on_its_page_and_counts_again_to_the_same(form
     assert [figure.parameters["question"] for figure in chapter.questions] == ASKED
     assert {figure.value for figure in chapter.questions} == {60}
     html = "".join(
-        render_to_string("reports/_questions.html", {"questions": part["questions"], "level": 3})
+        render_to_string("reports/papers/_questions.html", {"questions": part["questions"], "level": 3})
         for part in drawn(content, digest=report.digest)["chapters"]
     )
     for question in EVERY_TYPE.questions():

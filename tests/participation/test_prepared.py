@@ -170,7 +170,9 @@ def test_the_page_is_another_one_when_release_region_or_what_it_shows_changes(fo
     assert len(stamps) == 5
 
 
-@pytest.mark.parametrize("changed", ["templates/participation/step.html", "participation/formbuilder/types/text.py"])
+@pytest.mark.parametrize(
+    "changed", ["templates/participation/intake/step.html", "participation/formbuilder/types/text.py"]
+)
 def test_a_stored_page_does_not_outlive_what_drew_it(form, settings, tmp_path, changed):
     for name in step_pages.SOURCES:
         if (settings.BASE_DIR / name).exists():

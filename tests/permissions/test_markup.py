@@ -307,7 +307,7 @@ def test_without_escaping_it_is_found(world: World, sown: Planting, monkeypatch:
 
 def test_one_text_that_is_called_safe_is_found(world: World, sown: Planting, monkeypatch: pytest.MonkeyPatch) -> None:
     """The control of the control: one variable of one template."""
-    name, variable = "projects/publications.html", "{{ one.title }}"
+    name, variable = "projects/publications/list.html", "{{ one.title }}"
     engine = Engine.get_default()
     source = str(engine.get_template(name).source)
     assert variable in source

@@ -103,7 +103,7 @@ def some_content(seed: int) -> ProgressReport:
 def page_of(content: ProgressReport) -> str:
     report = Report(status=ReportStatus.DRAFT, created_at=NOW, title=content.title)
     shown = {"report": report, "paper": page(content, digest=STAMP.digest), "intact": True}
-    return render_to_string("reports/_article_progress.html", shown)
+    return render_to_string("reports/papers/_article_progress.html", shown)
 
 
 @needs_poppler

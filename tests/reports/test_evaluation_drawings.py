@@ -47,7 +47,7 @@ FORMULAS = ("=1+1", "@x", "+1", "-2+3", "\t=1", "=cmd|' /C calc'!A0", "http://x.
 def page_of(content: EvaluationReport) -> str:
     report = Report(status=ReportStatus.DRAFT, created_at=NOW, title=content.title)
     shown = {"report": report, "paper": on_page(content, digest=STAMP.digest), "intact": True}
-    return render_to_string("reports/_article_evaluation.html", shown)
+    return render_to_string("reports/papers/_article_evaluation.html", shown)
 
 
 def files_of(content: EvaluationReport) -> dict[str, bytes]:

@@ -43,7 +43,7 @@ def test_nothing_on_dashboards_or_public_pages_touches_live_rows(place: str) -> 
 
 
 def test_templates_of_reports_show_no_rows_of_other_floors() -> None:
-    for template in (ROOT / "templates" / "reports").glob("*.html"):
+    for template in (ROOT / "templates" / "reports").rglob("*.html"):
         text = template.read_text()
         assert "submission" not in text, template
         assert "style=" not in text, template

@@ -198,7 +198,7 @@ def page(rf, **changes: object) -> str:
     content = a_proposal_paper(**changes)
     report = Report(kind=ReportKind.PROPOSAL, status=ReportStatus.DRAFT, created_at=NOW, digest=STAMP.digest)
     shown = on_page(content, digest=STAMP.digest)
-    html = render_to_string("reports/_article_proposal.html", {"paper": shown, "report": report, "intact": True})
+    html = render_to_string("reports/papers/_article_proposal.html", {"paper": shown, "report": report, "intact": True})
     return squeezed(" ".join(Words(html).found))
 
 

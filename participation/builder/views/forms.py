@@ -41,7 +41,7 @@ def form_list(request: StaffRequest, target: Project) -> HttpResponse:
     rows = [(form, form.state_at(at), totals.get(form.pk)) for form in found]
     writes = may(request.actor, Permission.FORM_WRITE, target)
     return render(
-        request, "participation/building/list.html", project_context(target, rows=rows, writes=writes, counts=counts)
+        request, "participation/builder/list.html", project_context(target, rows=rows, writes=writes, counts=counts)
     )
 
 
@@ -55,14 +55,14 @@ def form_add(request: StaffRequest, target: Project) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     fields = FactsForm(sent, project=target, initial={"plan_line": request.GET.get("regel")})
     if sent is None:
-        return render(request, "participation/building/facts.html", project_context(target, form=fields))
+        return render(request, "participation/builder/facts.html", project_context(target, form=fields))
     made: list[Form] = []
 
     def act() -> None:
         made.append(forms.make(project=target, by=request.actor, at=clock.now(), **fields.facts()))
 
     if failed_status(fields, act):
-        return invalid(request, "participation/building/facts.html", project_context(target, form=fields))
+        return invalid(request, "participation/builder/facts.html", project_context(target, form=fields))
     messages.success(request, _("Het formulier is gemaakt. Begin met de eerste stap."))
     return redirect(address("step_add", made[0]))
 
@@ -74,13 +74,13 @@ def form_change(request: StaffRequest, target: Form) -> HttpResponse:
     fields = FactsForm(sent, project=target.project, our_form=target, stored=Stored(target, facts_initial))
     context = project_context(target.project, form=fields, our_form=target)
     if sent is None:
-        return render(request, "participation/building/facts.html", context)
+        return render(request, "participation/builder/facts.html", context)
 
     def act() -> None:
         forms.change(form=target, by=request.actor, at=clock.now(), **fields.facts())
 
     if failed_status(fields, act):
-        return invalid(request, "participation/building/facts.html", context)
+        return invalid(request, "participation/builder/facts.html", context)
     messages.success(request, _("De gegevens zijn bewaard."))
     return redirect("form_list", slug=target.project.slug)
 
@@ -141,7 +141,7 @@ def publish_page(request: HttpRequest, form: Form, *, status: int = 200, refusal
         next_version=(published.number if published else 0) + 1,
         refusal=refusal,
     )
-    return render(request, "participation/building/publish.html", context, status=status)
+    return render(request, "participation/builder/publish.html", context, status=status)
 
 
 @guarded(Permission.FORM_WRITE, load=form_from_url)

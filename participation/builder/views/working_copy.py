@@ -127,7 +127,7 @@ def page(
         "kind_label": TYPES[kind].label if kind else "",
         "chosen": chosen,
     }
-    return render(request, "participation/building/build.html", context, status=status)
+    return render(request, "participation/builder/build.html", context, status=status)
 
 
 @guarded(Permission.FORM_WRITE, load=form_from_url)
@@ -201,7 +201,7 @@ def removal(
     if status:
         context = {"nav": "projecten", "project": form.project, "our_form": form, "form": fields, "name": name}
         seen = {"edition": builder_queries.working_copy(form).edition, "back": back, "questions": questions}
-        return render(request, "participation/building/remove.html", context | seen, status=status)
+        return render(request, "participation/builder/remove.html", context | seen, status=status)
     messages.success(request, _("“%(name)s” is uit het formulier gehaald.") % {"name": name})
     return redirect(address("form_build", form))
 

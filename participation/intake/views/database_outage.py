@@ -69,4 +69,4 @@ def page_of_hidden_fields(request: HttpRequest) -> HttpResponse:
         "token": get_token(request),
         "region": region(),
     }
-    return HttpResponse(render_to_string("participation/not_kept.html", page), status=503)
+    return HttpResponse(render_to_string("participation/intake/not_kept.html", page), status=503)

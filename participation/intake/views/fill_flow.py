@@ -271,7 +271,7 @@ class FillFlow:
     def conflict(self, receipt: submissions.Receipt) -> HttpResponse:
         """Received before with other answers: those stay, and what is on this page can be copied."""
         page = {"now": self.now, "lines": self.to_copy(*self.at_hand())}
-        return remember(render(self.request, "participation/conflict.html", page, status=409), self.now, receipt)
+        return remember(render(self.request, "participation/intake/conflict.html", page, status=409), self.now, receipt)
 
     def gone(self) -> HttpResponse:
         """There is no draft: it was sent (then the same receipt again), or it expired."""
@@ -313,7 +313,7 @@ class FillFlow:
             "carried": hidden_answers.fields(self.definition, answers),
             "others": languages.elsewhere("form_fill", slug=self.now.slug),
         }
-        return render(self.request, "participation/overview.html", page)
+        return render(self.request, "participation/intake/overview.html", page)
 
     def anchor(self, chapter: answer_sheet.StepAnswers, line: answer_sheet.AnswerLine) -> str:
         """Where the question stands on its page, so that "Wijzig" leads to the question and not to the top."""
@@ -385,7 +385,7 @@ class FillFlow:
             "after": intake_queries.after_closing(self.now, at=self.at),
             "lines": self.to_copy(answers, typed),
         }
-        return render(self.request, "participation/closed.html", page, status=410)
+        return render(self.request, "participation/intake/closed.html", page, status=410)
 
     def at_hand(self) -> tuple[dict[str, Stored], dict[str, str]]:
         """The answers so far with this page over them, and by field name what was typed last."""

@@ -43,7 +43,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         "after": intake_queries.after_closing(now, at=at),
         "help": help_now(at, now.edition),
     }
-    return render(request, "participation/start.html", context)
+    return render(request, "participation/intake/start.html", context)
 
 
 @public
@@ -66,7 +66,7 @@ def closed_page(request: HttpRequest, now: FormNow, at: datetime) -> HttpRespons
     state = now.state_at(at)
     context = {"now": now, "state": state, "after": intake_queries.after_closing(now, at=at)}
     status = 410 if state == FormState.CLOSED else 200
-    return render(request, "participation/closed.html", context, status=status)
+    return render(request, "participation/intake/closed.html", context, status=status)
 
 
 @public
@@ -88,4 +88,4 @@ def received(request: HttpRequest, slug: str) -> HttpResponse:
         # Paper cannot be clicked.
         "address": settings.BASE_URL + reverse("public_project", kwargs={"slug": now.project_slug}),
     }
-    return render(request, f"participation/{page}.html", context)
+    return render(request, f"participation/intake/{page}.html", context)

@@ -62,7 +62,7 @@ def step_html(
         "region": region(now.edition),
         "others": languages.elsewhere("form_fill", slug=now.slug),
     }
-    return render_to_string("participation/step.html", context | extra)
+    return render_to_string("participation/intake/step.html", context | extra)
 
 
 def prerendered_page(

@@ -41,7 +41,7 @@ def plan_submit(request: StaffRequest, target: Project) -> HttpResponse:
     if request.method != "POST":
         document = queries.working_document(target.plan)
         context = project_context(target, document=document, parts=completeness(document))
-        return render(request, "projects/plan_submit.html", context)
+        return render(request, "projects/plans/submit.html", context)
 
     def submit() -> object:
         return plan_decisions.submit(plan=target.plan, by=request.actor, at=clock.now())
@@ -85,7 +85,7 @@ def plan_agree(request: StaffRequest, target: Project) -> HttpResponse:
 def plan_return(request: StaffRequest, target: Project) -> HttpResponse:
     form = forms.ReturnForm(posted(request), initial=version_seen(target))
     if request.method != "POST":
-        return render(request, "projects/plan_return.html", project_context(target, form=form))
+        return render(request, "projects/plans/return.html", project_context(target, form=form))
 
     def give_back(said: dict[str, Any]) -> object:
         number, remarks = said["version"], said["remarks"]
@@ -93,7 +93,7 @@ def plan_return(request: StaffRequest, target: Project) -> HttpResponse:
         return plan_decisions.return_(plan=target.plan, number=number, remarks=remarks, by=request.actor, at=at)
 
     if not run(form, give_back):
-        return invalid(request, "projects/plan_return.html", project_context(target, form=form))
+        return invalid(request, "projects/plans/return.html", project_context(target, form=form))
     messages.success(request, _("Het plan is terug bij het team, met uw opmerkingen."))
     return redirect("plan_page", slug=target.slug)
 
@@ -107,13 +107,13 @@ def plan_establish(request: StaffRequest, target: Project) -> HttpResponse:
     form = forms.EstablishForm(posted(request), initial=version_seen(target), meetings=meetings)
     context = project_context(target, form=form, meetings=meetings)
     if request.method != "POST":
-        return render(request, "projects/plan_establish.html", context)
+        return render(request, "projects/plans/establish.html", context)
 
     def establish(said: dict[str, Any]) -> object:
         number, meeting = said["version"], said["meeting"]
         return plan_decisions.establish(plan=target.plan, number=number, meeting=meeting, by=request.actor, at=now)
 
     if not run(form, establish):
-        return invalid(request, "projects/plan_establish.html", context)
+        return invalid(request, "projects/plans/establish.html", context)
     messages.success(request, _("Het besluit is vastgelegd."))
     return redirect("plan_page", slug=target.slug)

@@ -43,7 +43,7 @@ def plan_page(request: StaffRequest, target: Project) -> HttpResponse:
         "writes": writes,
         "edits": writes and target.plan.is_open,
     }
-    return render(request, "projects/plan.html", project_context(target, **context))
+    return render(request, "projects/plans/plan.html", project_context(target, **context))
 
 
 def decider(version: PlanVersion) -> str:
@@ -59,9 +59,9 @@ def decider(version: PlanVersion) -> str:
 def line_add(request: StaffRequest, target: Project) -> HttpResponse:
     form = forms.PlanLineForm(posted(request))
     if request.method != "POST":
-        return render(request, "projects/line_form.html", project_context(target, form=form))
+        return render(request, "projects/plans/line_form.html", project_context(target, form=form))
     if not run(form, lambda texts: plans.save_line(plan=target.plan, by=request.actor, at=clock.now(), **texts)):
-        return invalid(request, "projects/line_form.html", project_context(target, form=form))
+        return invalid(request, "projects/plans/line_form.html", project_context(target, form=form))
     messages.success(request, _("De planregel staat in het plan."))
     return redirect("plan_page", slug=target.slug)
 
@@ -75,13 +75,13 @@ def line_change(request: StaffRequest, target: PlanLine) -> HttpResponse:
     form = kind(posted(request), stored=Stored(target, forms.line_initial))
     context = project_context(project, form=form, line=target)
     if request.method != "POST":
-        return render(request, "projects/line_form.html", context)
+        return render(request, "projects/plans/line_form.html", context)
 
     def save(texts: dict[str, Any]) -> PlanLine:
         return plans.save_line(plan=target.plan, line=target, by=request.actor, at=clock.now(), **texts)
 
     if not run(form, save):
-        return invalid(request, "projects/line_form.html", context)
+        return invalid(request, "projects/plans/line_form.html", context)
     messages.success(request, _("De planregel is bewaard."))
     return redirect("plan_page", slug=project.slug)
 
@@ -92,7 +92,7 @@ def line_remove(request: StaffRequest, target: PlanLine) -> HttpResponse:
     """Asks first, and says what stays."""
     project = target.plan.project
     if request.method != "POST":
-        return render(request, "projects/line_remove.html", project_context(project, line=target))
+        return render(request, "projects/plans/line_remove.html", project_context(project, line=target))
     try:
         plans.remove_line(line=target, by=request.actor, at=clock.now())
     except Refused as refusal:
@@ -130,9 +130,9 @@ def line_down(request: StaffRequest, target: PlanLine) -> HttpResponse:
 def plan_texts(request: StaffRequest, target: Project) -> HttpResponse:
     form = forms.PlanTextsForm(posted(request), stored=Stored(target.plan, forms.texts_initial))
     if request.method != "POST":
-        return render(request, "projects/plan_texts.html", project_context(target, form=form))
+        return render(request, "projects/plans/texts.html", project_context(target, form=form))
     if not run(form, lambda texts: plans.write_texts(plan=target.plan, by=request.actor, at=clock.now(), **texts)):
-        return invalid(request, "projects/plan_texts.html", project_context(target, form=form))
+        return invalid(request, "projects/plans/texts.html", project_context(target, form=form))
     messages.success(request, _("De teksten van het plan zijn bewaard."))
     return redirect("plan_page", slug=target.slug)
 
@@ -142,13 +142,13 @@ def plan_texts(request: StaffRequest, target: Project) -> HttpResponse:
 def plan_decline(request: StaffRequest, target: Project) -> HttpResponse:
     form = forms.DeclineForm(posted(request), stored=Stored(target.plan, forms.decline_initial))
     if request.method != "POST":
-        return render(request, "projects/plan_decline.html", project_context(target, form=form))
+        return render(request, "projects/plans/decline.html", project_context(target, form=form))
 
     def decline(said: dict[str, Any]) -> object:
         return plans.decline_participation(plan=target.plan, by=request.actor, at=clock.now(), **said)
 
     if not run(form, decline):
-        return invalid(request, "projects/plan_decline.html", project_context(target, form=form))
+        return invalid(request, "projects/plans/decline.html", project_context(target, form=form))
     messages.success(request, _("In het plan staat nu waarom u inwoners niets vraagt."))
     return redirect("plan_page", slug=target.slug)
 

@@ -38,7 +38,7 @@ def plan_versions(request: StaffRequest, target: Project) -> HttpResponse:
     rows = [(one, names.get(one.submitted_by_id, ""), names.get(one.decided_by_id, "")) for one in versions]
     chosen = {"van": str(versions[0].number) if versions else forms.NOW, "naar": forms.NOW}
     form = forms.CompareForm(initial=chosen, versions=versions)
-    return render(request, "projects/plan_versions.html", project_context(target, rows=rows, form=form))
+    return render(request, "projects/plans/versions.html", project_context(target, rows=rows, form=form))
 
 
 @guarded(Permission.PROJECT_WORKSPACE, load=version_from_url)
@@ -52,7 +52,7 @@ def plan_version(request: StaffRequest, target: PlanVersion) -> HttpResponse:
         "decided_by": names.get(target.decided_by_id, ""),
         "document": readable(target),
     }
-    return render(request, "projects/plan_version.html", project_context(target.plan.project, **context))
+    return render(request, "projects/plans/version.html", project_context(target.plan.project, **context))
 
 
 def readable(version: PlanVersion) -> PlanDocument | None:
@@ -78,7 +78,7 @@ def plan_compare(request: StaffRequest, target: Project) -> HttpResponse:
     old, new = documents
     difference = compare(old, new) if old is not None and new is not None else None
     context = project_context(target, form=asked, old=sides[0], new=sides[1], difference=difference)
-    return render(request, "projects/plan_compare.html", context)
+    return render(request, "projects/plans/compare.html", context)
 
 
 # --- copies -------------------------------------------------------------------------------------------------------
@@ -92,7 +92,7 @@ def line_copy(request: StaffRequest, target: PlanLine) -> HttpResponse:
     form = forms.CopyLineForm(posted(request), initial={"project": target.plan.project_id}, projects=own)
     context = project_context(target.plan.project, form=form, line=target, own=own)
     if request.method != "POST":
-        return render(request, "projects/line_copy.html", context)
+        return render(request, "projects/plans/line_copy.html", context)
     copies: list[PlanLine] = []
 
     def copy(said: dict[str, Any]) -> None:
@@ -100,7 +100,7 @@ def line_copy(request: StaffRequest, target: PlanLine) -> HttpResponse:
         copies.append(plan_copies.copy_line(line=target, plan=plan, by=request.actor, at=clock.now()))
 
     if not run(form, copy):
-        return invalid(request, "projects/line_copy.html", context)
+        return invalid(request, "projects/plans/line_copy.html", context)
     messages.success(request, _("De regel is overgenomen. Kijk of alles klopt voor dit plan."))
     return redirect("line_change", slug=copies[0].plan.project.slug, key=copies[0].key)
 
@@ -113,13 +113,13 @@ def plan_copy(request: StaffRequest, target: Project) -> HttpResponse:
     form = forms.CopyPlanForm(posted(request), projects=in_title_order(others))
     context = project_context(target, form=form, others=others)
     if request.method != "POST":
-        return render(request, "projects/plan_copy.html", context)
+        return render(request, "projects/plans/copy.html", context)
 
     def copy(said: dict[str, Any]) -> object:
         source = said["project"]
         return plan_copies.copy_plan(source=source, plan=target.plan, by=request.actor, at=clock.now())
 
     if not run(form, copy):
-        return invalid(request, "projects/plan_copy.html", context)
+        return invalid(request, "projects/plans/copy.html", context)
     messages.success(request, _("Het plan is overgenomen. Maak het passend voor dit project."))
     return redirect("plan_page", slug=target.slug)

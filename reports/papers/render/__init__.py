@@ -31,7 +31,7 @@ def drawn(content: Content, stamp: Stamp, *, as_format: str) -> bytes:
 
 
 def on_page(content: Content, *, digest: str) -> dict[str, Any]:
-    """``content`` for the template of its kind, ``reports/_article_<kind>.html``."""
+    """``content`` for the template of its kind, ``reports/papers/_article_<kind>.html``."""
     module = import_module(f"{DRAWINGS[content.kind]}.page")
     shown: dict[str, Any] = module.page(content, digest=digest)
     return shown

@@ -19,7 +19,7 @@ def published(year: int, slug: str) -> Report:
 @require_safe
 @cache_anonymous
 def public_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "reports/public_list.html", {"reports": queries.public_reports(), "nav": "rapporten"})
+    return render(request, "reports/runs/public_list.html", {"reports": queries.public_reports(), "nav": "rapporten"})
 
 
 @public
@@ -28,7 +28,7 @@ def public_list(request: HttpRequest) -> HttpResponse:
 def public_report(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     report = published(year, slug)
     drawings = files("public_report", report, year=year, slug=slug)
-    return content_answer(request, report, "reports/public_report.html", drawings)
+    return content_answer(request, report, "reports/runs/public_report.html", drawings)
 
 
 def public_report_file(file_format: str) -> View:

@@ -31,7 +31,7 @@ def report_from_url(request: HttpRequest, report_id: int) -> Report:
 @guarded(Permission.REPORT_READ, load=report_from_url)
 @require_safe
 def report_page(request: StaffRequest, target: Report) -> HttpResponse:
-    return content_answer(request, target, "reports/report.html", files("report", target, report_id=target.pk))
+    return content_answer(request, target, "reports/runs/report.html", files("report", target, report_id=target.pk))
 
 
 def files(route: str, report: Report, **address: object) -> list[Mapping[str, Any]]:
@@ -50,7 +50,7 @@ def content_answer(request: HttpRequest, report: Report, template: str, files: l
         with translation.override(settings.LANGUAGE_CODE):  # a report is Dutch, whatever stands around it
             shown = report_context(report)
     except UnreadableContent:
-        return render(request, "reports/altered.html", {"report": report, "nav": "rapporten"}, status=409)
+        return render(request, "reports/runs/altered.html", {"report": report, "nav": "rapporten"}, status=409)
     return render(request, template, shown | {"nav": "rapporten", "files": files})
 
 
@@ -60,7 +60,7 @@ def report_context(report: Report) -> dict[str, Any]:
     return {
         "report": report,
         "paper": on_page(content, digest=report.digest),
-        "article": f"reports/_article_{content.kind}.html",
+        "article": f"reports/papers/_article_{content.kind}.html",
         "intact": queries.is_intact(report),
     }
 
@@ -82,7 +82,7 @@ def file_answer(request: StaffRequest, report: Report, file_format: str) -> Http
     if file is None:
         raise Http404
     if not file.is_intact:
-        return render(request, "reports/altered.html", {"report": report, "nav": "rapporten"}, status=409)
+        return render(request, "reports/runs/altered.html", {"report": report, "nav": "rapporten"}, status=409)
     return guarded_download(
         request,
         permission=Permission.REPORT_READ,

@@ -23,14 +23,14 @@ def run_from_url(request: HttpRequest, run_id: int) -> ReportRun:
 def run_page(request: StaffRequest, target: ReportRun) -> HttpResponse:
     """The whole page; without JavaScript a link on it asks for the next state."""
     context = {"run": target, "report": queries.report_of(target), "nav": "rapporten"}
-    return render(request, "reports/run.html", context)
+    return render(request, "reports/runs/run.html", context)
 
 
 @guarded(Permission.REPORT_REQUEST, load=run_from_url)
 @require_safe
 def run_progress(request: StaffRequest, target: ReportRun) -> HttpResponse:
     """Only the part that changes. It asks for itself again until the run is over."""
-    return render(request, "reports/_progress.html", {"run": target, "report": queries.report_of(target)})
+    return render(request, "reports/runs/_progress.html", {"run": target, "report": queries.report_of(target)})
 
 
 @guarded(Permission.REPORT_REQUEST, load=run_from_url)
