@@ -196,6 +196,14 @@ def test_the_clock_may_not_be_read_in_a_service_or_a_pure_room_of_any_wing(place
     assert not is_edge(place if place.suffix else place / "views.py")
 
 
+@pytest.mark.parametrize("app", WITH_WINGS)
+@pytest.mark.parametrize("mirror", ["templates", "tests"])
+def test_templates_and_tests_stand_in_the_folder_of_their_wing(mirror, app):
+    folders = {path.name for path in (ROOT / mirror / app).iterdir() if path.is_dir() and path.name != "__pycache__"}
+
+    assert folders - {*wings(app), "formbuilder"} == set()
+
+
 def contract_text(name: str) -> str:
     """What .importlinter says from the head of this contract on."""
     return (ROOT / ".importlinter").read_text().split(f"[importlinter:contract:{name}]")[1]

@@ -29,7 +29,7 @@ from tests.factories.projects import FundingFactory, PlanLineFactory, ProjectFac
 from tests.factories.reports import stored_report
 from tests.moments import NOW
 from tests.reports.conftest import ASKING, Scene, clock
-from tests.reports.test_recount import behind_the_back
+from tests.reports.recount.test_recount import behind_the_back
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 DAY = timedelta(days=1)

@@ -14,7 +14,7 @@ from samenkracht.accounts.actors import System
 from samenkracht.core.models import OutboxEntry
 from tests.factories.participation import make_form, send_many
 from tests.moments import NOW
-from tests.participation.test_tallies import assert_exact, recounted, stored
+from tests.participation.results.test_tallies import assert_exact, recounted, stored
 
 WRITERS, EACH = 4, 40
 LOOKS = 4  # a machine with much to do lets the checker look seldom; people go on sending until it has looked

@@ -129,7 +129,7 @@ def test_when_writing_fails_no_folder_appears(scene: Scene, tmp_path: Path, monk
     ],
 )
 def test_what_is_wrong_is_one_line_on_stderr(words: tuple[str, ...], status: int) -> None:
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[3]
     done = subprocess.run(
         [sys.executable, "manage.py", "compile_report", *words],
         cwd=root, capture_output=True, text=True, timeout=60,

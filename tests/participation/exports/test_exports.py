@@ -31,7 +31,7 @@ from tests.factories.participation import coordinator, make_form, send, send_man
 from tests.moments import NOW
 from tests.participation.formbuilder.questionnaire import EVERY_TYPE, GOOD, GRADE, KNOWS, TRAVEL, WHERE, WHICH
 from tests.participation.recount_export import rows_of
-from tests.reports.test_sheet import meant
+from tests.reports.papers.test_sheet import meant
 
 pytestmark = pytest.mark.django_db
 

@@ -12,8 +12,8 @@ from reports.papers.render import drawn
 from reports.papers.render.workbook import LONGEST
 from reports.progress.content import ReportedGoal
 from tests.factories.reports import a_chapter, a_figure, a_progress_report, a_question
+from tests.reports.progress.test_drawings import FORMULAS, STAMP, everywhere
 from tests.reports.reading import sheet_rows
-from tests.reports.test_drawings import FORMULAS, STAMP, everywhere
 
 pytestmark = pytest.mark.once
 SHEETS = ["Overzicht", "Projecten", "Teksten", "Participatieplan", "Financieel", "Vragen", "Definities"]

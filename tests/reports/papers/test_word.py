@@ -13,7 +13,7 @@ from reports.papers.render import drawn
 from reports.papers.render.charts import Bar
 from reports.papers.render.pictures import SIGNATURE, bar_png
 from tests.factories.reports import a_chapter, a_figure, a_progress_report, a_question
-from tests.reports.test_drawings import FORMULAS, STAMP, everywhere
+from tests.reports.progress.test_drawings import FORMULAS, STAMP, everywhere
 
 pytestmark = pytest.mark.once
 

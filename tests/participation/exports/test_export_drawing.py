@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from participation.exports.content import Sheet
 from participation.exports.render import csv, xlsx
-from tests.reports.test_sheet import meant
+from tests.reports.papers.test_sheet import meant
 
 HEADINGS = (("Nummer", 10), ("Dag", 12), ("Uren", 8), ("Antwoord", 40))
 # What may stand in a stored answer: no control signs but tab and line end.

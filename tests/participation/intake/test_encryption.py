@@ -34,9 +34,9 @@ from samenkracht.core.security import key_rotation
 from samenkracht.core.security.sealed import CannotDecrypt
 from tests.factories.participation import TWO_STEPS, coordinator, make_form, send, send_many
 from tests.moments import NOW
+from tests.participation.exports.test_exports import made, rows_of_csv, unpacked
 from tests.participation.fill_in import FIRST, SECOND, Walk
-from tests.participation.test_exports import made, rows_of_csv, unpacked
-from tests.participation.test_submissions import STORED_DRAFT, statements
+from tests.participation.intake.test_submissions import STORED_DRAFT, statements
 from tests.services.environment import here
 
 OPEN, SECRET = "Kanarie-open-7f3a", "Kanarie-slot-é91c"

@@ -14,7 +14,7 @@ from projects.plans.content.plan import LINE_WORDS, TEXT_WORDS, Line, PlanDocume
 from samenkracht.core.values.dates import KnownDate
 from samenkracht.core.values.json import digest
 
-GOLDEN = sorted((Path(__file__).parents[1] / "golden" / "plans").glob("*.json"))
+GOLDEN = sorted((Path(__file__).parents[2] / "golden" / "plans").glob("*.json"))
 SHORT = Line(
     key="abc",
     input="Wat helpt thuis",

@@ -14,7 +14,7 @@ from samenkracht.core.values.json import digest
 from samenkracht.core.values.periods import Period
 from tests.factories.reports import a_progress_report
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "reports" / "progress-1.json"
+GOLDEN = Path(__file__).parents[2] / "golden" / "reports" / "progress-1.json"
 GOLDEN_2 = GOLDEN.with_name("progress-2.json")
 GOLDEN_3 = GOLDEN.with_name("progress-3.json")
 

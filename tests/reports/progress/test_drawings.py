@@ -33,8 +33,8 @@ from tests.factories.reports import (
 )
 from tests.moments import NOW
 from tests.reports.conftest import ASKING, MADE, RECEIVED, Scene, clock
+from tests.reports.proposals.test_proposal_paper import pdf_raw
 from tests.reports.reading import Figures, of_content, of_page, of_pdf, of_sheet, of_word, text_of_pdf
-from tests.reports.test_proposal_paper import pdf_raw
 
 needs_poppler = pytest.mark.skipif(
     shutil.which("pdftotext") is None, reason="pdftotext (poppler-utils) is not installed"

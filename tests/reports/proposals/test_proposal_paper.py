@@ -41,7 +41,7 @@ from tests.factories.proposals import (
 from tests.moments import NOW
 from tests.reports.pdf_ua import problems
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "reports" / "proposal-1.json"
+GOLDEN = Path(__file__).parents[2] / "golden" / "reports" / "proposal-1.json"
 STAMP = Stamp(digest="0123456789abcdef" * 4, status="concept", publisher="Regio Voorbeeld")
 FORM = ("Algemeen", "Voorstel", "Aangemeld bij secretaris", "Behandeling", "Toelichting voor DO en PFHO")
 LABELS = ("Onderwerp", "Verspreiden", "Contactpersoon", "Eenheid", "E-mail", "Kenmerk", "Datum")

@@ -40,7 +40,7 @@ needs_poppler = pytest.mark.skipif(
     shutil.which("pdftotext") is None, reason="pdftotext (poppler-utils) is not installed"
 )
 STAMP = Stamp(digest="7f3a91c2e40b" + "0" * 52, status="concept", publisher="Regio")
-GOLDEN = Path(__file__).parents[1] / "golden" / "reports" / "evaluation-1.json"
+GOLDEN = Path(__file__).parents[2] / "golden" / "reports" / "evaluation-1.json"
 FORMULAS = ("=1+1", "@x", "+1", "-2+3", "\t=1", "=cmd|' /C calc'!A0", "http://x.example", "0012", "<w:t>&amp;")
 
 
