@@ -45,14 +45,15 @@ FOLDER = ROOT / "samenkracht" / "locale" / "en" / "LC_MESSAGES"
 PAGES = (
     "pages/home.html", "pages/projects.html", "pages/project.html",
     "pages/accessibility.html", "pages/privacy.html", "pages/cookies.html",
-    "participation/*.html", "errors/*.html", "samenkracht/*.html",
+    "participation/intake/*.html", "errors/*.html", "samenkracht/*.html",
     "reports/runs/public_list.html", "reports/runs/public_report.html", "reports/runs/altered.html",
 )  # fmt: skip
 # Parts of those pages that residents never see: a form that its maker looks at.
-NOT_FOR_RESIDENTS = "participation/building/"
+NOT_FOR_RESIDENTS = "participation/builder/"
 NAMED = re.compile(r"{%\s*(?:extends|include)\s+\"([^\"]+)\"|{%\s*component\s+\"([^\"]+)\"")
 MODULES = (
-    "participation/formbuilder/types/*.py", "participation/intake/views/fill_flow.py",
+    "participation/formbuilder/types/*.py", "participation/intake/services/flow.py",
+    "participation/intake/views/fill_flow.py",
     "participation/intake/views/database_outage.py",
     "samenkracht/core/values/dates.py", "samenkracht/core/templatetags/*.py", "samenkracht/pages/forms.py",
     "samenkracht/pages/places.py",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from participation.formbuilder.lookup import NOTHING_TO_LOOK_UP, LookupContext
+from participation.formbuilder.path import path
 from participation.formbuilder.schema import Definition, Question, Step
 from participation.formbuilder.types import asked, asking_place, type_of
 from participation.formbuilder.types.base import SEALED, Stored, is_sealed
@@ -88,7 +89,9 @@ def sealed_later(document: Mapping[str, Any]) -> bool:
 
 def municipality_code(definition: Definition, answers: Mapping[str, Stored]) -> str:
     """Code of the municipality (or key of the way out) that was answered; "" when not asked or not answered."""
-    return next((str(answers.get(question.key, "")) for question in asking_place(definition.questions())), "")
+    return next(
+        (str(answers.get(question.key, "")) for question in asking_place(path(definition, answers).questions())), ""
+    )
 
 
 def overview(
@@ -97,7 +100,7 @@ def overview(
     """All questions with their answers in words, step by step; a step that asks nothing is left out."""
     return tuple(
         StepAnswers(number, step, tuple(_line(question, answers, context) for question in asked(step.questions)))
-        for number, step in enumerate(definition.steps, start=1)
+        for number, (_index, step) in enumerate(path(definition, answers), start=1)
         if any(asked(step.questions))
     )
 

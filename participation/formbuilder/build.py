@@ -13,6 +13,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from participation.formbuilder.lookup import LookupContext
+from participation.formbuilder.path import path
 from participation.formbuilder.schema import Definition, Question, Step
 from participation.formbuilder.types import type_of
 from participation.formbuilder.types.base import QuestionType, ReadAnswer, Stored, Words, field_name
@@ -130,7 +131,7 @@ def steps_to_mend(
     Ask this before sending: a step can be jumped over by whoever writes the post by hand.
     """
     found = []
-    for index, step in enumerate(definition.steps):
+    for index, step in path(definition, answers):
         cleaned = clean_fast(form_class(index), initial(step, answers))
         kept = {question.key: answers[question.key] for question in step.questions if question.key in answers}
         if cleaned.errors or cleaned.answers != kept:

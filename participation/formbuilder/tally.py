@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from participation.formbuilder.lookup import NOTHING_TO_LOOK_UP, LookupContext
+from participation.formbuilder.path import path
 from participation.formbuilder.schema import Definition, Option, Question
 from participation.formbuilder.types import asked, type_of
 from participation.formbuilder.types.base import ANSWERED, Stored
@@ -46,7 +47,7 @@ class Tally:
 
 def keys(definition: Definition, answers: Mapping[str, Stored]) -> Iterator[tuple[str, str]]:
     """The (question, answer) pairs under which one submission counts; also those it left open."""
-    for question in asked(definition.questions()):
+    for question in asked(path(definition, answers).questions()):
         stored = answers.get(question.key)
         kind = type_of(question)
         if stored is None:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from participation.formbuilder.types.characters import drawable
 from participation.intake import queries
+from participation.intake.services.flow import FillFlow
 from participation.intake.views import fill_flow
 from samenkracht.core import clock
 from samenkracht.core.db.database import NO_DATABASE
@@ -51,10 +52,13 @@ def give_back(request: HttpRequest, slug: str) -> HttpResponse:
     """The page that was posted with what was typed on it; 503."""
     try:
         now = queries.form_now(slug)
-        page = now and fill_flow.FillFlow(request, now, fill_flow.read(request, now), clock.now()).untouched(NOT_KEPT)
-    except NO_DATABASE:  # this process does not know the form
-        page = None
-    return page or page_of_hidden_fields(request)
+        if now is not None:
+            flow = FillFlow(now, fill_flow.read(request, now), clock.now())
+            if outcome := flow.untouched(NOT_KEPT):
+                return fill_flow.draw(outcome, flow, request)
+    except NO_DATABASE:
+        pass  # this process does not know the form
+    return page_of_hidden_fields(request)
 
 
 def page_of_hidden_fields(request: HttpRequest) -> HttpResponse:

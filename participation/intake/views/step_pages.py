@@ -19,7 +19,7 @@ from django.templatetags.static import static
 from django.utils.translation import get_language
 
 from participation.formbuilder.build import StepForm
-from participation.formbuilder.schema import Definition
+from participation.formbuilder.path import path
 from participation.intake.queries import FormNow
 from participation.intake.services import prerendered
 from participation.models import FormVersion
@@ -37,11 +37,6 @@ SOURCES = ("templates", "participation", "samenkracht/core", "samenkracht/locale
 NAMED = ("css/public.css", "icons.svg", "favicon.svg", "fonts/source-sans-3-latin-wght-normal.woff2")
 
 
-def pages(definition: Definition) -> int:
-    """How many pages somebody goes through: the steps, and the overview when there is more than one."""
-    return len(definition.steps) + (len(definition.steps) > 1)
-
-
 def step_html(
     now: FormNow, version: FormVersion, index: int, form: StepForm, *, token: str, key: str, **extra: Any
 ) -> str:
@@ -49,14 +44,15 @@ def step_html(
     stale (the page before this one had expired).
     """
     definition = queries.definition_of(version)
+    way = path(definition, {})
     context = {
         "now": now,
         "version_id": version.pk,
         "form": form,
         "step": definition.steps[index],
         "number": index + 1,
-        "steps": len(definition.steps),
-        "pages": pages(definition),
+        "steps": len(way),
+        "pages": way.pages,
         "token": token,
         "key": key,
         "region": region(now.edition),

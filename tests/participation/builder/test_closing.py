@@ -6,8 +6,8 @@ import pytest
 
 from participation import queries
 from participation.builder.services import forms
+from participation.formbuilder import hidden_answers
 from participation.formbuilder.schema import Definition, Step
-from participation.intake.views import hidden_answers
 from participation.models import Draft, Form, Submission
 from participation.models.form import GRACE
 from projects.enums import PlanStatus

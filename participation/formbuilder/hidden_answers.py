@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from participation.formbuilder import answers as answer_sheet
 from participation.formbuilder.build import StepForm, clean_fast, initial
+from participation.formbuilder.path import path
 from participation.formbuilder.schema import Definition
 from participation.formbuilder.types.base import Stored
 
@@ -16,7 +17,7 @@ HEAVIEST: Final = 256 * 1024
 def fields(definition: Definition, answers: Mapping[str, Stored]) -> dict[str, str]:
     """Names and values of the hidden fields; none when they would make the post too heavy."""
     values: dict[str, str] = {}
-    for step in definition.steps:
+    for _index, step in path(definition, answers):
         values |= initial(step, answers)
     return values if len(urlencode(values)) <= HEAVIEST else {}
 
