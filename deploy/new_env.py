@@ -3,7 +3,7 @@
 
 usage: new_env.py samenkracht.regio.example > /etc/samenkracht/env
 
-Needs nothing but Python. Who prints it twice gets other secrets: what the first ones sealed stays shut.
+Needs nothing but Python. Who prints it twice gets other secrets: what the first ones encrypted stays shut.
 """
 
 import base64

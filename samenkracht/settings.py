@@ -48,7 +48,7 @@ def secret(name: str, development_value: str) -> str:
 
 SECRET_KEY = secret("SECRET_KEY", "development-only-" + "k" * 50)
 SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
-# "number:base64 of 32 bytes", newest first. They seal personal data; they are not derived from SECRET_KEY.
+# "number:base64 of 32 bytes", newest first. They encrypt personal data; they are not derived from SECRET_KEY.
 FIELD_KEYS = secret("FIELD_KEYS", "1:" + base64.b64encode(b"development-only-field-key-32byt").decode())
 # "version:secret", newest first. They make receipt codes; rotating SECRET_KEY must not kill a resident's code.
 RECEIPT_SECRETS = secret("RECEIPT_SECRETS", "1:development-only-receipt-secret")

@@ -111,7 +111,7 @@ class Submissions:
             yield about
 
     def check_readable(self) -> None:
-        """Open the first and the last row with sealed texts, before a file is begun. Raises CannotDecrypt."""
+        """Open the first and the last row with encrypted texts, before a file is begun. Raises CannotDecrypt."""
         if not self.selection.with_sensitive or not any(sensitive_in(self.versions.values())):
             return
         sealed = self._selected().filter(answers__schema=answer_sheet.SCHEMA)

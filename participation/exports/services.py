@@ -24,7 +24,7 @@ from samenkracht.accounts.permissions import Permission, require
 from samenkracht.audit import services as audit
 from samenkracht.core.db.snapshot import within_snapshot
 from samenkracht.core.refused import Refused
-from samenkracht.core.security.sealed import CannotDecrypt
+from samenkracht.core.security.encryption import CannotDecrypt
 from samenkracht.core.values.periods import day_in_words, local_day
 
 logger = logging.getLogger(__name__)
@@ -73,7 +73,7 @@ class Export:
     def parts(self) -> Iterator[bytes]:
         """The file, piece by piece, of one moment. Who does not draw all pieces must close this.
 
-        Raises CannotDecrypt where a sealed text cannot be read.
+        Raises CannotDecrypt where an encrypted text cannot be read.
         """
         return within_snapshot(self._parts())
 

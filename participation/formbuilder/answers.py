@@ -1,8 +1,8 @@
 """The answers of one person: ``{"schema": 2, "a": {key of the question: what is kept}}``. What is empty has no key.
 
-A text that is sealed stands there as ``{"sealed": base64}``; with ``"later": "yes"`` when it stood in the clear before.
-That is what schema 2 knows more than schema 1. Without such a text a document is written as it always was, so that it
-reads and hashes the same.
+A text that is encrypted stands there as ``{"sealed": base64}``; with ``"later": "yes"`` when it stood in the clear
+before. That is what schema 2 knows more than schema 1. Without such a text a document is written as it always was, so
+that it reads and hashes the same.
 """
 
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ from samenkracht.core.values import json
 SCHEMA: Final = 2
 WITHOUT_SEALED: Final = 1
 UPCASTERS: Final[Mapping[int, Upcaster]] = {WITHOUT_SEALED: dict}
-# What stands for a sealed text where only counts.
+# What stands for an encrypted text where only counts.
 MARK: Final[Mapping[str, str]] = {SEALED: ""}
 
 
@@ -70,12 +70,12 @@ def canonical(answers: Mapping[str, Stored]) -> bytes:
 
 
 def answers_hash(answers: Mapping[str, Stored]) -> str:
-    """Equal for equal answers, whatever the order in which they were given. Says nothing of a text that is sealed."""
+    """Equal for equal answers, whatever the order in which they were given. Says nothing of encrypted texts."""
     return json.digest(as_counted(to_json(answers)))
 
 
 def as_counted(document: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A stored document as far as it counts: of a sealed text only that it is there. Sealing anew changes nothing."""
+    """A stored document as far as it counts: of an encrypted text that it is there. Encrypting anew changes nothing."""
     answers = document["a"]
     if not any(map(is_sealed, answers.values())):
         return document

@@ -1,4 +1,4 @@
-"""The one way to read answers to sensitive questions, which stand sealed inside the answers of a submission.
+"""The one way to read answers to sensitive questions, which stand encrypted inside the answers of a submission.
 
 Counting needs none of it. Whoever shows words opens them here first; a text that was not opened is never shown.
 """
@@ -9,14 +9,14 @@ from typing import Final
 from uuid import UUID
 
 from participation.formbuilder.types.base import SEALED, Stored, is_sealed
-from samenkracht.core.security.sealed import CannotDecrypt, decrypt
+from samenkracht.core.security.encryption import CannotDecrypt, decrypt
 
 PLACE: Final = "participation_submission.answers"
 DAMAGED: Final = 255
 
 
 def place_of(*, row: UUID, question: str) -> str:
-    """What a sealed text is bound to: in another row, or under another question, it does not open."""
+    """What an encrypted text is bound to: in another row, or under another question, it does not open."""
     return f"{PLACE}/{row.hex}/{question}"
 
 
@@ -28,13 +28,13 @@ def decrypted(answers: Mapping[str, Stored], *, row: UUID) -> dict[str, Stored]:
 
 
 def text_of(stored: Stored, *, row: UUID, question: str) -> str:
-    """The text of one sealed answer. Raises CannotDecrypt."""
+    """The text of one encrypted answer. Raises CannotDecrypt."""
     place = place_of(row=row, question=question)
     return decrypt(bytes_of(stored, place=place), place=place)
 
 
 def key_number_of(stored: Stored) -> int:
-    """The number of the key that sealed this; of what is damaged a number that opens nothing."""
+    """The number of the key that encrypted this; of what is damaged a number that opens nothing."""
     try:
         return bytes_of(stored, place=PLACE)[0]
     except (CannotDecrypt, IndexError):
@@ -42,7 +42,7 @@ def key_number_of(stored: Stored) -> int:
 
 
 def bytes_of(stored: Stored, *, place: str) -> bytes:
-    """The sealed bytes of an answer. Raises CannotDecrypt when they are none."""
+    """The encrypted bytes of an answer. Raises CannotDecrypt when they are none."""
     sealed = stored[SEALED] if isinstance(stored, dict) else None
     try:
         return base64.b64decode(sealed if isinstance(sealed, str) else "", validate=True)

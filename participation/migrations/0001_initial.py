@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import samenkracht.core.security.sealed
+import samenkracht.core.security.encryption
 
 
 class Migration(migrations.Migration):
@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("key_hash", models.CharField(max_length=64, unique=True)),
-                ("answers", samenkracht.core.security.sealed.SealedTextField()),
+                ("answers", samenkracht.core.security.encryption.EncryptedTextField()),
                 (
                     "channel",
                     models.CharField(

@@ -4,15 +4,15 @@ from django.db import models
 
 from participation.enums import Channel
 from participation.models.form import FormVersion
-from samenkracht.core.security.sealed import SealedTextField
+from samenkracht.core.security.encryption import EncryptedTextField
 
 
 class Draft(models.Model):
-    """Made at the first POST, gone when sent or expired. Its key is not stored; what was filled in is sealed."""
+    """Made at the first POST, gone when sent or expired. Its key is not stored; what was filled in is encrypted."""
 
     key_hash = models.CharField(max_length=64, unique=True)
     version = models.ForeignKey(FormVersion, on_delete=models.CASCADE, related_name="+")
-    answers = SealedTextField()
+    answers = EncryptedTextField()
     channel = models.CharField(max_length=8, choices=Channel.choices, default=Channel.ONLINE)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)

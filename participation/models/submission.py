@@ -28,7 +28,7 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 
 class Submission(models.Model):
     """One filled-in form: one row, one receipt. ``key`` makes sending twice the same as sending once.
-    Answers to sensitive questions stand sealed in ``answers``, and ``answers_hash`` says nothing of them.
+    Answers to sensitive questions stand encrypted in ``answers``, and ``answers_hash`` says nothing of them.
     """
 
     # Found by ``submission_by_form``; each index more is work for everybody who sends.

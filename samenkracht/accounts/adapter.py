@@ -86,7 +86,7 @@ class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has 
 
 
 class SealedFactors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
-    """The secrets of second factors stand sealed in the database: a copy of it makes nobody's codes."""
+    """The secrets of second factors stand encrypted in the database: a copy of it makes nobody's codes."""
 
     # allauth's own Dutch says "je".
     error_messages = DefaultMFAAdapter.error_messages | {

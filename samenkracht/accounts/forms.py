@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samenkracht.accounts.models import Invitation, User
 from samenkracht.accounts.roles import Role
-from samenkracht.core.security.sealed import CannotDecrypt
+from samenkracht.core.security.encryption import CannotDecrypt
 from samenkracht.core.web.forms import StaffForm
 
 logger = logging.getLogger(__name__)

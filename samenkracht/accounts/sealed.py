@@ -5,10 +5,10 @@ from typing import Any
 
 from django.db import transaction
 
-from samenkracht.core.security.sealed import decrypt, encrypt
+from samenkracht.core.security.encryption import decrypt, encrypt
 
 PLACE = "mfa_authenticator.data"
-# What of an authenticator allauth gives to be sealed (its adapter's ``encrypt``).
+# What of an authenticator allauth gives to be encrypted (its adapter's ``encrypt``).
 SECRETS = ("secret", "seed", "migrated_codes")
 
 

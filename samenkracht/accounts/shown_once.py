@@ -1,6 +1,6 @@
 """What is shown once on the page after a change, such as the link of an invitation.
 
-Between the two requests it waits in the session's row, sealed with FIELD_KEYS, so that a copy of the database lets
+Between the two requests it waits in the session's row, encrypted with FIELD_KEYS, so that a copy of the database lets
 nobody in; it goes when it is shown, and with the session at the latest. The address, the cookie of messages and the
 logs would each keep it longer, or in the clear.
 """
@@ -10,7 +10,7 @@ import logging
 
 from django.http import HttpRequest
 
-from samenkracht.core.security.sealed import CannotDecrypt, decrypt, encrypt
+from samenkracht.core.security.encryption import CannotDecrypt, decrypt, encrypt
 
 KEY = "shown_once"
 PLACE = "django_session.session_data shown_once"

@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from samenkracht.core.security.sealed import CannotDecrypt, decrypt, encrypt
+from samenkracht.core.security.encryption import CannotDecrypt, decrypt, encrypt
 from samenkracht.core.values.json import canonical, digest
 
 SCHEMA = 1
@@ -83,12 +83,12 @@ def part_of(path: Path) -> BackupFile:
 
 
 def new_proof() -> str:
-    """Something sealed with the newest of FIELD_KEYS."""
+    """Something encrypted with the newest of FIELD_KEYS."""
     return base64.b64encode(encrypt("opened", place=PLACE_OF_PROOF)).decode()
 
 
 def check_keys(manifest: Manifest) -> None:
-    """Raise Unusable when FIELD_KEYS here do not open what was sealed where the backup was made."""
+    """Raise Unusable when FIELD_KEYS here do not open what was encrypted where the backup was made."""
     try:
         decrypt(base64.b64decode(manifest.proof), place=PLACE_OF_PROOF)
     except CannotDecrypt as error:

@@ -80,7 +80,7 @@ def open_answers() -> Iterator[str]:
     for form_id, answers in Submission.objects.values_list("form_id", "answers"):
         for key in words[form_id]:
             text = answers["a"].get(key)
-            if isinstance(text, str):  # what is sealed stays sealed
+            if isinstance(text, str):  # what is encrypted stays encrypted
                 yield text
 
 

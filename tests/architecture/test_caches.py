@@ -58,7 +58,7 @@ NOTHING_OF_REFERENCE_DATA = {
     "samenkracht/core/jobs/outbox.py:_rest_until": "a moment",
     "samenkracht/core/web/reference.py:_uncommitted": "editions that nobody may keep yet",
     "samenkracht/core/security/key_rotation.py:_by_hand": "code that registered itself",
-    "samenkracht/core/security/sealed.py:_keys": "a setting",
+    "samenkracht/core/security/encryption.py:_keys": "a setting",
     "samenkracht/core/templatetags/samenkracht.py:_drawn_badge": "a badge, by its words",
     "samenkracht/core/templatetags/samenkracht.py:_drawn_icon": "an icon, by its name",
     "samenkracht/core/templatetags/samenkracht.py:icon_names": "a file of the release",

@@ -14,7 +14,7 @@ from django.test import Client
 
 from participation.models import Draft, Submission
 from samenkracht.core.security import key_rotation
-from samenkracht.core.security.sealed import CannotDecrypt
+from samenkracht.core.security.encryption import CannotDecrypt
 from tests.accounts.codes import fresh_code
 from tests.accounts.test_second_factor import EMAIL, come_in, recovery_codes, set_up
 from tests.factories.participation import make_form
@@ -124,8 +124,8 @@ def test_row_that_changes_while_it_is_sealed_anew_keeps_the_change(begun, settin
 
 
 def test_whoever_seals_by_hand_is_known_to_the_command():
-    """Columns of SealedTextField are found by themselves; what is sealed by hand stands here, and in ``places``."""
-    encrypting = re.compile(r"^from samenkracht\.core\.sealed import .*\bencrypt\b", re.M)
+    """Columns of EncryptedTextField are found by themselves; what is sealed by hand stands here, and in ``places``."""
+    encrypting = re.compile(r"^from samenkracht\.core\.security\.encryption import .*\bencrypt\b", re.M)
     apps = ("samenkracht", "projects", "participation", "reports")
     files = (path for app in apps for path in Path(ROOT / app).rglob("*.py"))
     by_hand = {str(path.relative_to(ROOT)) for path in files if encrypting.search(path.read_text())}

@@ -3,7 +3,7 @@ import base64
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from samenkracht.core.security.sealed import CannotDecrypt, decrypt, encrypt
+from samenkracht.core.security.encryption import CannotDecrypt, decrypt, encrypt
 
 OLD = "1:" + base64.b64encode(b"o" * 32).decode()
 NEW = "2:" + base64.b64encode(b"n" * 32).decode()

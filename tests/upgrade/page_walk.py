@@ -39,7 +39,7 @@ from samenkracht.accounts.roles import Role  # noqa: E402
 from samenkracht.accounts.sealed import opened_text  # noqa: E402
 from samenkracht.audit.models import AuditEvent  # noqa: E402
 from samenkracht.core import clock  # noqa: E402
-from samenkracht.core.security.sealed import CannotDecrypt  # noqa: E402
+from samenkracht.core.security.encryption import CannotDecrypt  # noqa: E402
 from tests.accounts.codes import fresh_code  # noqa: E402
 
 Wrong = Iterator[str]

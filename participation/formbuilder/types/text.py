@@ -46,7 +46,7 @@ def words_of(stored: Stored) -> str:
 
 
 class LongTextType(QuestionType):
-    """Kept as typed, or sealed; counted is only that there is an answer."""
+    """Kept as typed, or encrypted; counted is only that there is an answer."""
 
     kind: ClassVar[str] = "long_text"
     label: ClassVar[Words] = _("Lange tekst")

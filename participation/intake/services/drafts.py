@@ -1,4 +1,4 @@
-"""Half-filled forms (docs/adr/0015). The key travels in the page; here is only its hash, and the answers are sealed."""
+"""Half-filled forms (docs/adr/0015). The key travels in the page; here are its hash, and the answers, encrypted."""
 
 import hashlib
 import json
@@ -14,7 +14,7 @@ from participation.formbuilder import answers as answer_sheet
 from participation.formbuilder.types.base import Stored
 from participation.formbuilder.types.characters import drawable
 from participation.models import Draft
-from samenkracht.core.security.sealed import CannotDecrypt
+from samenkracht.core.security.encryption import CannotDecrypt
 from samenkracht.core.values.json import canonical
 
 logger = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ def key_hash(key: str) -> str:
 
 
 def find(*, key: str, at: datetime) -> StoredDraft | None:
-    """The draft with this key; None when there is none, it was sent, it expired, or the key that sealed it is lost."""
+    """The draft with this key; None when there is none, it was sent or expired, or what encrypted it is lost."""
     try:
         draft = Draft.objects.filter(key_hash=key_hash(key), expires_at__gt=at).first()
     except CannotDecrypt as error:

@@ -1,4 +1,4 @@
-"""Sealing answers to sensitive questions inside the answers of a submission; ``collect.opening`` opens them."""
+"""Sealing answers to sensitive questions inside the answers of a submission; ``intake.collect`` decrypts them."""
 
 import base64
 from collections.abc import Iterator, Mapping
@@ -13,14 +13,14 @@ from participation.formbuilder.types.base import SEALED, Stored, is_sealed
 from participation.intake.collect import PLACE, decrypted, key_number_of, place_of
 from participation.models import FormVersion, Submission
 from participation.register.queries import definition_of
+from samenkracht.core.security.encryption import encrypt
 from samenkracht.core.security.key_rotation import IN_THE_CLEAR
-from samenkracht.core.security.sealed import encrypt
 
 LATER: Final[dict[str, str | list[str]]] = {"later": "yes"}
 
 
 def encrypted(definition: Definition, answers: Mapping[str, Stored], *, row: UUID) -> dict[str, Stored]:
-    """The answers with every text sealed that this version marked sensitive, for the submission with this key."""
+    """The answers with every text encrypted that this version marked sensitive, for the submission with this key."""
     return dict(answers) | {
         key: encrypted_text(text, row=row, question=key) for key, text in texts_in_the_clear(definition, answers)
     }
@@ -31,7 +31,7 @@ def encrypted_text(text: str, *, row: UUID, question: str) -> dict[str, str | li
 
 
 def texts_in_the_clear(definition: Definition, answers: Mapping[str, Stored]) -> Iterator[tuple[str, str]]:
-    """What should be sealed and is not, by the key of its question."""
+    """What should be encrypted and is not, by the key of its question."""
     for question in definition.questions():
         if question.sensitive and isinstance(text := answers.get(question.key), str):
             yield question.key, text
@@ -76,7 +76,7 @@ def _asked() -> dict[int, Definition]:
 
 
 def _numbers(definition: Definition, answers: Mapping[str, Stored]) -> Iterator[int]:
-    """Of each text that is or should be sealed the number of its key."""
+    """Of each text that is or should be encrypted the number of its key."""
     for _text in texts_in_the_clear(definition, answers):
         yield IN_THE_CLEAR
     for stored in answers.values():

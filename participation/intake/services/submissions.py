@@ -123,7 +123,7 @@ def receive(
 def _values(
     version: FormVersion, answers: Mapping[str, Stored], *, receipt: Receipt, channel: Channel, by: int | None
 ) -> dict[str, Any]:
-    """What the statement stores, as the database takes it; texts of sensitive questions sealed."""
+    """What the statement stores, as the database takes it; texts of sensitive questions encrypted."""
     ops, definition, at = connection.ops, definition_of(version), receipt.received_at
     kept = encryption.encrypted(definition, answers, row=receipt.key)
     return {
@@ -182,7 +182,7 @@ def _earlier(key: UUID, answers: Mapping[str, Stored] | None) -> Receipt | None:
 
 
 def _are_the_same(answers: Mapping[str, Stored], *, digest: str, kept: Mapping[str, Stored], key: UUID) -> bool:
-    """Whether these answers are the ones that are kept. The hash says nothing of sealed texts, so those are opened."""
+    """Whether these answers are the ones that are kept. The hash says nothing of encrypted texts: they are read."""
     if any(map(is_sealed, kept.values())):
         return answer_sheet.canonical(decryption.decrypted(kept, row=key)) == answer_sheet.canonical(answers)
     return answer_sheet.answers_hash(answers) == digest

@@ -15,7 +15,7 @@ from participation.models import Form
 from samenkracht.accounts.actors import System
 from samenkracht.core import clock
 from samenkracht.core.refused import Refused
-from samenkracht.core.security.sealed import CannotDecrypt
+from samenkracht.core.security.encryption import CannotDecrypt
 from samenkracht.core.values.arguments import a_day
 from samenkracht.core.values.periods import Period
 

@@ -43,7 +43,7 @@ class SubmissionRow:
     answers: Mapping[str, Any]
 
     def line(self) -> bytes:
-        """Everything that was counted, in the one way to write it down. Of a sealed text that is: that it is there."""
+        """Everything that was counted, in the one way to write it down. Of an encrypted text: that it is there."""
         moment = self.received_at.astimezone(UTC).isoformat()
         answers = as_counted(self.answers)
         facts = [self.id, self.form_id, self.version_id, self.municipality, self.channel, moment, answers]

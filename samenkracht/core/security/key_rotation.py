@@ -1,8 +1,8 @@
 """Sealing anew with the newest of FIELD_KEYS, so that an old key may go (docs/runbook.md, "Rotate secrets").
 
-Columns of SealedTextField are found from the models when it runs. What an app seals by hand, it adds in
-``apps.ready()``; there something may stand IN_THE_CLEAR too, from before it was sealed, and is sealed then. A row is
-changed only while it still holds what was read, so people may go on working.
+Columns of EncryptedTextField are found from the models when it runs. What an app encrypts by hand, it adds in
+``apps.ready()``; there something may stand IN_THE_CLEAR too, from before it was encrypted, and is encrypted then. A row
+is changed only while it still holds what was read, so people may go on working.
 """
 
 from collections import Counter
@@ -13,7 +13,7 @@ from typing import Protocol
 from django.apps import apps
 from django.db import connection, transaction
 
-from samenkracht.core.security.sealed import CannotDecrypt, SealedTextField, decrypt, encrypt, newest_number
+from samenkracht.core.security.encryption import CannotDecrypt, EncryptedTextField, decrypt, encrypt, newest_number
 
 BATCH = 500
 # In place of the number of a key, which is never 0.
@@ -21,15 +21,15 @@ IN_THE_CLEAR = 0
 
 
 class Encrypted(Protocol):
-    """One place where sealed bytes stand."""
+    """One place where encrypted bytes stand."""
 
     @property
     def place(self) -> str: ...
 
     def rows(self, *, after: int, number: int) -> list[tuple[int, bytes]]:
-        """The next ``number`` rows after that primary key, each with the numbers of the keys that sealed it.
+        """The next ``number`` rows after that primary key, each with the numbers of the keys that encrypted it.
 
-        IN_THE_CLEAR is one of them for what is not sealed and should be.
+        IN_THE_CLEAR is one of them for what is not encrypted and should be.
         """
         ...
 
@@ -40,7 +40,7 @@ class Encrypted(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class EncryptedColumn:
-    """The column of a SealedTextField."""
+    """The column of an EncryptedTextField."""
 
     place: str
     table: str
@@ -74,24 +74,24 @@ _by_hand: dict[str, Encrypted] = {}
 
 
 def add(sealed: Encrypted) -> None:
-    """State a place where an app seals by hand."""
+    """State a place where an app encrypts by hand."""
     _by_hand[sealed.place] = sealed
 
 
 def places() -> dict[str, Encrypted]:
-    """Every place in the database where something sealed stands."""
+    """Every place in the database where something encrypted stands."""
     columns: list[Encrypted] = [
         EncryptedColumn(one.place, model._meta.db_table, str(one.column), str(model._meta.pk.column))
         for model in apps.get_models(include_auto_created=True)
         for one in model._meta.local_fields
-        if isinstance(one, SealedTextField)
+        if isinstance(one, EncryptedTextField)
     ]
     return {one.place: one for one in columns} | _by_hand
 
 
 @dataclass(slots=True)
 class RotationResult:
-    """What came of one place: how many rows were sealed anew, and how many are left, by the number of their key."""
+    """What came of one place: how many rows were encrypted anew, and how many are left, by the number of their key."""
 
     done: int = 0
     cannot_open: int = 0
@@ -99,7 +99,7 @@ class RotationResult:
 
 
 def rotate_all() -> dict[str, RotationResult]:
-    """Seal every row of every place with the newest key; what that key sealed already is left alone.
+    """Encrypt every row of every place with the newest key; what that key encrypted already is left alone.
 
     Each row is a transaction of its own: whatever ends it, a second run goes on.
     """
@@ -131,7 +131,7 @@ def _under_an_old_key(sealed: Encrypted) -> Iterator[int]:
 
 
 def _rows(sealed: Encrypted) -> Iterator[tuple[int, bytes]]:
-    """All rows, in batches; of each its key and the numbers of the keys that sealed it."""
+    """All rows, in batches; of each its key and the numbers of the keys that encrypted it."""
     after = 0
     while batch := sealed.rows(after=after, number=BATCH):
         yield from batch

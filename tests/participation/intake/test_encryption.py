@@ -31,7 +31,7 @@ from reports.enums import Verdict
 from reports.models import DailyFigure
 from reports.recount.collect import Finding, recount
 from samenkracht.core.security import key_rotation
-from samenkracht.core.security.sealed import CannotDecrypt
+from samenkracht.core.security.encryption import CannotDecrypt
 from tests.factories.participation import TWO_STEPS, coordinator, make_form, send, send_many
 from tests.moments import NOW
 from tests.participation.exports.test_exports import made, rows_of_csv, unpacked

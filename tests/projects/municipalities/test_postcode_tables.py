@@ -11,6 +11,7 @@ from django.urls import reverse
 from projects import queries
 from projects.models import Municipality, PostcodeArea, PostcodeUpload
 from projects.municipalities import content
+from projects.municipalities import queries as municipality_queries
 from projects.municipalities.queries import present_areas
 from projects.municipalities.services import municipalities, postcodes
 from samenkracht.accounts import services as accounts
@@ -101,7 +102,7 @@ def test_a_table_of_before_a_change_of_name_is_read_and_another_name_is_told(act
     text = "".join(content.written(present_areas(), queries.municipality_names()))
     renamed = Municipality.objects.get(code="0402")
     municipalities.change(municipality=renamed, name="Groot Hilversum", **act)
-    known = queries.municipalities.known_municipalities()
+    known = municipality_queries.known_municipalities()
 
     assert content.read_table(text.encode(), known).faults == ()
 
@@ -114,7 +115,7 @@ def test_a_name_of_before_that_another_municipality_has_now_means_that_one(act):
     municipalities.change(municipality=Municipality.objects.get(code="0402"), name="Groot Hilversum", **act)
     MunicipalityFactory(name="Hilversum", code="0403")
 
-    found = content.read_table(b"postcode;gemeente\n1201;Hilversum\n", queries.municipalities.known_municipalities())
+    found = content.read_table(b"postcode;gemeente\n1201;Hilversum\n", municipality_queries.known_municipalities())
 
     assert found.areas == (("1201", "0403"),)
 
@@ -150,7 +151,7 @@ def test_what_was_written_is_read_again(db):
     text = "".join(content.written(areas, queries.municipality_names()))
 
     assert "1231;1696;Wijdemeren\r\n" in text
-    assert content.read_table(text.encode(), queries.municipalities.known_municipalities()).areas == tuple(areas)
+    assert content.read_table(text.encode(), municipality_queries.known_municipalities()).areas == tuple(areas)
 
 
 def test_a_difference_tells_what_is_new_gone_and_moved():

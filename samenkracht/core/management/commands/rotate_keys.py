@@ -5,8 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from samenkracht.core.security import key_rotation
+from samenkracht.core.security.encryption import newest_number, numbers
 from samenkracht.core.security.key_rotation import IN_THE_CLEAR, RotationResult
-from samenkracht.core.security.sealed import newest_number, numbers
 
 
 class Command(BaseCommand):

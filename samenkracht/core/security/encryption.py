@@ -33,17 +33,17 @@ def _keys(text: str) -> dict[int, AESGCM]:
 
 
 def numbers() -> list[int]:
-    """The numbers of the keys, the one that seals first."""
+    """The numbers of the keys, the one that encrypts first."""
     return list(_keys(settings.FIELD_KEYS))
 
 
 def newest_number() -> int:
-    """The number of the key that seals."""
+    """The number of the key that encrypts."""
     return numbers()[0]
 
 
 def encrypt(text: str, *, place: str) -> bytes:
-    """Seal ``text`` with the newest key. ``place`` is "table.column", and after it what else holds it in its place."""
+    """The text under the newest key. ``place`` is "table.column", and after it what else holds it in its place."""
     number, key = next(iter(_keys(settings.FIELD_KEYS).items()))
     nonce = os.urandom(NONCE_BYTES)
     return bytes([number]) + nonce + key.encrypt(nonce, text.encode(), place.encode())
@@ -60,8 +60,8 @@ def decrypt(sealed: bytes, *, place: str) -> str:
         raise CannotDecrypt(f"wrong key or altered bytes in {place}") from error
 
 
-class SealedTextField(models.BinaryField):  # type: ignore[type-arg]  # the stubs' type parameters carry no custom value type
-    """Text in Python, sealed bytes in the database. No look-ups."""
+class EncryptedTextField(models.BinaryField):  # type: ignore[type-arg]  # the stubs' type parameters carry no custom value type
+    """Text in Python, encrypted bytes in the database. No look-ups."""
 
     @property
     def place(self) -> str:
