@@ -12,10 +12,10 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from participation.formbuilder import checking, editing
-from participation.formbuilder.checking import LONGEST_END, LONGEST_HINT, LONGEST_LABEL
+from participation.formbuilder.checking import LONGEST_HINT, LONGEST_LABEL
 from participation.formbuilder.schema import Question
-from participation.formbuilder.types import TYPES
-from participation.formbuilder.types.number import MOST_DECIMALS
+from participation.formbuilder.types import TYPES, settings_of
+from participation.formbuilder.types.settings import with_settings
 from participation.models import Form
 from projects import queries as project_queries
 from projects.models import PlanLine, Project
@@ -25,20 +25,8 @@ from samenkracht.core.web.forms import DayField, NumberField, StaffForm, offer, 
 LONGEST_PURPOSE = 4000
 MOST_MINUTES = 120
 GONE, NOW = "weg", "nu:"
-# Fields of a question that only some kinds have, in the order in which they are asked.
-PROPERTIES = (
-    "options",
-    "other",
-    "lowest",
-    "lowest_label",
-    "highest",
-    "highest_label",
-    "unknown",
-    "unit",
-    "decimals",
-    "required",
-    "sensitive",
-)
+# What only some kinds have; the settings of a kind stand between its answers and whether it is required.
+ANSWERS, RULES = ("options", "other"), ("required", "sensitive")
 
 
 class HourField(forms.TimeField):
@@ -231,15 +219,6 @@ class QuestionForm(StaffForm):
         max_length=LONGEST_LABEL,
         required=False,
     )
-    unknown = forms.BooleanField(label=_("“Weet ik niet” kan ook"), required=False)
-    lowest = NumberField(label=_("Laagste getal"), required=False)
-    lowest_label = forms.CharField(label=_("Woorden bij het laagste getal"), max_length=LONGEST_END, required=False)
-    highest = NumberField(label=_("Hoogste getal"), required=False)
-    highest_label = forms.CharField(label=_("Woorden bij het hoogste getal"), max_length=LONGEST_END, required=False)
-    unit = forms.CharField(
-        label=_("Eenheid"), help_text=_("Bijvoorbeeld: uur per week."), max_length=LONGEST_END, required=False
-    )
-    decimals = NumberField(label=_("Cijfers achter de komma"), lowest=0, highest=MOST_DECIMALS, required=False)
     required = forms.BooleanField(
         label=_("Verplicht"),
         help_text=_("Zonder vinkje staat er “niet verplicht” achter de vraag."),
@@ -263,6 +242,8 @@ class QuestionForm(StaffForm):
         self.old = old
         for name in set(self.fields) - {"label", "hint"} - properties(kind):
             del self.fields[name]
+        for setting in TYPES[kind].settings:
+            self.fields[setting.key] = setting.field()
         for name in TYPES[kind].needed:
             self.fields[name].required = True
         for name, words in TYPES[kind].words.items():
@@ -293,7 +274,8 @@ class QuestionForm(StaffForm):
 
     def layout(self) -> Layout:
         asked = [name for name in self.fields if name.startswith("was-")]
-        names = ["label", "hint", "options", *asked, *(name for name in PROPERTIES if name != "options")]
+        settings = [setting.key for setting in TYPES[self.kind].settings]
+        names = ["label", "hint", "options", *asked, "other", *settings, *RULES]
         return Layout(*(name for name in names if name in self.fields))
 
     def clean_options(self) -> list[str]:
@@ -341,7 +323,7 @@ class QuestionForm(StaffForm):
             for name, value in cleaned.items()
             if name.startswith("was-") and value != GONE
         }
-        given = {name: cleaned[name] for name in PROPERTIES if name in cleaned}
+        given = {name: cleaned[name] for name in (*ANSWERS, *RULES) if name in cleaned}
         if base.block:
             pairs = zip(base.options, cleaned["options"], strict=True)
             given["options"] = tuple(replace(option, label=line) for option, line in pairs)
@@ -349,14 +331,14 @@ class QuestionForm(StaffForm):
             given["options"] = editing.with_labels(base.options, cleaned["options"], renamed)
         if "other" in given:
             given["other"] = cleaned["other"] or None
-        if "decimals" in given:
-            given["decimals"] = cleaned["decimals"] or 0
-        return replace(base, label=cleaned["label"], hint=cleaned["hint"], **given)
+        worded = replace(base, label=cleaned["label"], hint=cleaned["hint"], **given)
+        return with_settings(worded, **{one.key: one.stored(cleaned[one.key]) for one in TYPES[self.kind].settings})
 
 
 def question_initial(question: Question) -> dict[str, Any]:
     """What the page shows of a question."""
-    shown = {name: getattr(question, name) for name in ("label", "hint", *PROPERTIES)}
+    shown = {name: getattr(question, name) for name in ("label", "hint", *ANSWERS, *RULES)}
+    shown |= {key: setting.of(question) for key, setting in settings_of(question).items()}
     return shown | {"options": "\n".join(option.label for option in question.options)}
 
 

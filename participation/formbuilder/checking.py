@@ -7,14 +7,14 @@ from typing import Final, Self
 
 from participation.formbuilder import blocks
 from participation.formbuilder.schema import Definition, Question, Step
-from participation.formbuilder.types import TYPES, asking_place
+from participation.formbuilder.types import TYPES, asking_place, foreign_settings
 from participation.formbuilder.types.characters import FORBIDDEN
+from participation.formbuilder.types.settings import LONGEST_TEXT_OF_SETTING
 
 # No hyphen: names of fields are made of keys and hyphens.
 KEY: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
 LONGEST_LABEL: Final = 300
 LONGEST_HINT: Final = 1_000
-LONGEST_END: Final = 60
 MOST_STEPS: Final = 30
 MOST_QUESTIONS: Final = 150
 
@@ -89,9 +89,11 @@ def question_problems(question: Question) -> Iterator[str]:
             yield f"Bij “{name}” staat het antwoord “{label}” {times} keer."
     if question.sensitive and not TYPES[question.kind].can_be_sensitive:
         yield f"De vraag “{name}” kan niet gevoelig zijn: dat kan alleen bij een lange tekst."
-    for what, text in (("laagste", question.lowest_label), ("hoogste", question.highest_label)):
-        yield from _words(f"Wat bij “{name}” het {what} punt betekent", text, LONGEST_END, may_be_empty=True)
-    yield from _words(f"De eenheid bij “{name}”", question.unit, LONGEST_END, may_be_empty=True)
+    for setting in TYPES[question.kind].settings:
+        if setting.what:
+            what = setting.what.format(name=name)
+            yield from _words(what, setting.of(question), LONGEST_TEXT_OF_SETTING, may_be_empty=True)
+    yield from foreign_settings(question)
     yield from (words for _property, words in TYPES[question.kind].faults(question))
     yield from blocks.problems(question)
 

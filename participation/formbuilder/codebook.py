@@ -7,6 +7,7 @@ from participation.formbuilder.columns import Column
 from participation.formbuilder.lookup import NOTHING_TO_LOOK_UP, LookupContext
 from participation.formbuilder.schema import Definition
 from participation.formbuilder.types import type_of
+from participation.formbuilder.types.settings import UNIT
 
 HEADINGS: Final = (
     ("Kolom", 28),
@@ -34,7 +35,7 @@ def lines(
             column.part.label,
             str(type_of(question).label),
             _answers(column, context),
-            question.unit,
+            UNIT.of(question),
             _yes_no(truth=question.required),
             _yes_no(truth=question.sensitive),
             ", ".join(str(number) for number in column.versions),

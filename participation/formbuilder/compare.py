@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from participation.formbuilder.schema import Definition, Question, Step
+from participation.formbuilder.types import settings_of
+from participation.formbuilder.types.settings import changes
 
 
 class FormChangeKind(StrEnum):
@@ -83,36 +85,12 @@ def _question(old: Question, old_step: Step, new: Question, new_step: Step) -> I
         word = "gevoelig" if new.sensitive else "niet meer gevoelig"
         yield Change(FormChangeKind.CHANGED, new.key, f"Vraag {name} is {word}.")
     yield from _options(old, new)
-    yield from _of_some_types(old, new)
-
-
-def _of_some_types(old: Question, new: Question) -> Iterator[Change]:
-    name = f"“{new.label}”"
-    if (old.lowest, old.highest) != (new.lowest, new.highest):
-        sentence = f"Het laagste of hoogste getal bij {name} is veranderd."
-        before, after = _range(old), _range(new)
-        yield Change(FormChangeKind.CHANGED, new.key, sentence, before, after, breaks_figures=True)
-    if old.unit != new.unit:
-        sentence = f"De eenheid bij {name} is veranderd."
-        yield Change(FormChangeKind.CHANGED, new.key, sentence, old.unit, new.unit, breaks_figures=True)
-    if old.decimals != new.decimals:
-        sentence = f"Het aantal cijfers achter de komma bij {name} is veranderd."
-        before, after = str(old.decimals), str(new.decimals)
-        # With and without a comma the bands are others.
-        breaks = bool(old.decimals) != bool(new.decimals)
-        yield Change(FormChangeKind.CHANGED, new.key, sentence, before, after, breaks_figures=breaks)
-    if old.unknown != new.unknown:
-        word = "nieuw" if new.unknown else "weg"
-        yield Change(FormChangeKind.CHANGED, new.key, f"Antwoord “weet ik niet” bij {name} is {word}.")
+    for one in changes(settings_of(old, new).values(), old, new):
+        kind = FormChangeKind.REWORDED if one.is_wording else FormChangeKind.CHANGED
+        yield Change(kind, new.key, one.sentence, one.before, one.after, breaks_figures=one.breaks_figures)
     if old.block != new.block:
         word = "een" if new.block else "geen"
         yield Change(FormChangeKind.CHANGED, new.key, f"Vraag {name} is nu {word} vast blok.", old.block, new.block)
-    yield from _reworded(new.key, f"De woorden bij het laagste punt van {name}", old.lowest_label, new.lowest_label)
-    yield from _reworded(new.key, f"De woorden bij het hoogste punt van {name}", old.highest_label, new.highest_label)
-
-
-def _range(question: Question) -> str:
-    return " – ".join("" if bound is None else str(bound) for bound in (question.lowest, question.highest))
 
 
 def _options(old: Question, new: Question) -> Iterator[Change]:

@@ -2,29 +2,21 @@
 
 import secrets
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
-from typing import Any, Final
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeAlias
 
 from participation.formbuilder.upcasting import Upcaster, upcast
 from samenkracht.core.db.rows import Unreadable, reads
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 # The key under which "other, namely" is stored and counted; no option of a question may take it.
 OTHER: Final = "other"
 KEY_ALPHABET: Final = "abcdefghijkmnpqrstuvwxyz23456789"
 
-OF_SOME_TYPES: Final = (
-    "unknown",
-    "lowest",
-    "highest",
-    "lowest_label",
-    "highest_label",
-    "unit",
-    "decimals",
-    "block",
-)
-
-UPCASTERS: Final[Mapping[int, Upcaster]] = {}
+# What one setting of a question is (types/settings.py).
+SettingValue: TypeAlias = str | int | bool
+# In schema 1 these stood among the words of a question.
+_SETTINGS_OF_SCHEMA_1: Final = ("unknown", "lowest", "highest", "lowest_label", "highest_label", "unit", "decimals")
 
 
 class UnreadableDefinitionError(Unreadable):
@@ -43,10 +35,8 @@ class Option:
 class Question:
     """One question; ``kind`` names its type, ``other`` is the label of "other, namely" when the question has it.
 
-    Of the fields after ``sensitive`` each belongs to some types only, and stands in stored JSON only when it is used:
-    documents of before read and hash the same. ``unknown``: "weet ik niet" can be chosen. ``lowest`` and ``highest``
-    bound a scale or a number, ``lowest_label`` and ``highest_label`` are the words at both ends of a scale, ``unit``
-    and ``decimals`` belong to a number, ``block`` names the standard block that the question is (blocks.py).
+    ``block`` names the standard block that the question is (blocks.py). ``settings`` holds what only some types have,
+    as far as this question uses it: see types/settings.py, which reads and writes them.
     """
 
     key: str
@@ -57,14 +47,8 @@ class Question:
     options: tuple[Option, ...] = ()
     other: str | None = None
     sensitive: bool = False
-    unknown: bool = False
-    lowest: int | None = None
-    highest: int | None = None
-    lowest_label: str = ""
-    highest_label: str = ""
-    unit: str = ""
-    decimals: int = 0
     block: str = ""
+    settings: Mapping[str, SettingValue] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +126,9 @@ def _question_to_json(question: Question) -> dict[str, Any]:
 
 
 def _used(question: Question) -> dict[str, Any]:
-    """What only some types have, as far as this question uses it."""
-    unused = {one.name: one.default for one in fields(Question)}
-    return {name: value for name in OF_SOME_TYPES if (value := getattr(question, name)) != unused[name]}
+    """What few questions have stands there only when it is used."""
+    block: dict[str, Any] = {"block": question.block} if question.block else {}
+    return block | ({"settings": dict(question.settings)} if question.settings else {})
 
 
 def _step_from_json(step: Mapping[str, Any]) -> Step:
@@ -166,15 +150,35 @@ def _question_from_json(question: Mapping[str, Any]) -> Question:
         options=tuple(Option(_text(option, "key"), _text(option, "label")) for option in _items(question, "options")),
         other=None if question.get("other") is None else _text(question, "other"),
         sensitive=_truth(question, "sensitive", default=False),
-        unknown=_truth(question, "unknown", default=False),
-        lowest=_bound(question, "lowest"),
-        highest=_bound(question, "highest"),
-        lowest_label=_text(question, "lowest_label", ""),
-        highest_label=_text(question, "highest_label", ""),
-        unit=_text(question, "unit", ""),
-        decimals=_bound(question, "decimals") or 0,
         block=_text(question, "block", ""),
+        settings=_settings(question),
     )
+
+
+def _settings(question: Mapping[str, Any]) -> Mapping[str, SettingValue]:
+    """Of which of them a type is, its type knows: see types/settings.py."""
+    found = question.get("settings", {})
+    if not isinstance(found, Mapping) or not all(isinstance(value, str | int) for value in found.values()):
+        raise UnreadableDefinitionError("'settings' are no texts, whole numbers or truths")
+    return dict(found)
+
+
+def _with_settings_apart(document: dict[str, Any]) -> dict[str, Any]:
+    """Schema 1 to 2: what only some types have goes under ``settings``."""
+
+    def apart(question: dict[str, Any]) -> dict[str, Any]:
+        plain = {name: value for name, value in question.items() if name not in _SETTINGS_OF_SCHEMA_1}
+        settings = {name: question[name] for name in _SETTINGS_OF_SCHEMA_1 if question.get(name) is not None}
+        return plain | ({"settings": settings} if settings else {})
+
+    steps = [
+        step | {"questions": [apart(dict(question)) for question in _items(step, "questions")]}
+        for step in map(dict, _items(document, "steps"))
+    ]
+    return document | {"steps": steps}
+
+
+UPCASTERS: Final[Mapping[int, Upcaster]] = {1: _with_settings_apart}
 
 
 def _text(source: Mapping[str, Any], name: str, default: str | None = None) -> str:
@@ -188,13 +192,6 @@ def _truth(source: Mapping[str, Any], name: str, *, default: bool) -> bool:
     value = source.get(name, default)
     if not isinstance(value, bool):
         raise UnreadableDefinitionError(f"{name!r} is neither true nor false")
-    return value
-
-
-def _bound(source: Mapping[str, Any], name: str) -> int | None:
-    value = source.get(name)
-    if value is not None and (not isinstance(value, int) or isinstance(value, bool)):
-        raise UnreadableDefinitionError(f"{name!r} is no whole number")
     return value
 
 

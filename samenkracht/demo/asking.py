@@ -54,17 +54,16 @@ def offered(options: Mapping[str, str]) -> tuple[Option, ...]:
 
 def mark(key: str, label: str, lowest_label: str, highest_label: str) -> Question:
     """A mark from 1 to 10, that may be left to those who know."""
-    return Question(
-        key, "scale", label, lowest=1, highest=10, lowest_label=lowest_label, highest_label=highest_label, unknown=True
-    )
+    ends = {"lowest_label": lowest_label, "highest_label": highest_label}
+    return Question(key, "scale", label, settings={"lowest": 1, "highest": 10, **ends, "unknown": True})
 
 
 def number(key: str, label: str, hint: str, *, highest: int) -> Question:
-    return Question(key, "number", label, hint, lowest=0, highest=highest)
+    return Question(key, "number", label, hint, settings={"lowest": 0, "highest": highest})
 
 
 def yes_no(key: str, label: str) -> Question:
-    return Question(key, "yes_no", label, unknown=True)
+    return Question(key, "yes_no", label, settings={"unknown": True})
 
 
 def words(key: str, label: str, hint: str = NO_NAMES) -> Question:

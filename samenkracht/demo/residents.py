@@ -12,6 +12,7 @@ from participation.enums import Channel
 from participation.formbuilder.schema import OTHER, Question
 from participation.formbuilder.types import asked, type_of
 from participation.formbuilder.types.base import ANSWERED, UNKNOWN, Stored
+from participation.formbuilder.types.settings import HIGHEST
 from participation.intake.services import submissions
 from participation.models import FormVersion
 from participation.results import services as tallies
@@ -162,7 +163,7 @@ def drawn(question: Question, leaning: Mapping[str, int], homes: Mapping[str, in
         case "municipality":
             return pick(homes, draw)
         case "number":
-            return str(min(question.highest or 0, round(draw.expovariate(0.15))))
+            return str(min(HIGHEST.of(question) or 0, round(draw.expovariate(0.15))))
         case "short_text":
             return ""
         case "several":

@@ -388,7 +388,7 @@ class Additions:
 def asks(number: int) -> Definition:
     """The questions of a version: two sensitive ones, one that is not, and where one lives."""
     helped = (Option("thuiszorg", "De thuiszorg"), Option("familie", "Mijn familie"), Option("niemand", "Niemand"))
-    more = Question("extra1", "yes_no", "Helpt het als wij u bellen?", required=False, unknown=True)
+    more = Question("extra1", "yes_no", "Helpt het als wij u bellen?", required=False, settings={"unknown": True})
     return Definition(
         steps=(
             Step(

@@ -1,7 +1,7 @@
 """All question types. A new one is a file beside these and a line here; CONTRIBUTING.md says what else."""
 
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Any, Final
 
 from participation.formbuilder.schema import Question
 from participation.formbuilder.types.base import QuestionType
@@ -10,6 +10,7 @@ from participation.formbuilder.types.explanation import ExplanationType
 from participation.formbuilder.types.municipality import MunicipalityType
 from participation.formbuilder.types.number import NumberType
 from participation.formbuilder.types.scale import ScaleType
+from participation.formbuilder.types.settings import Setting
 from participation.formbuilder.types.several import SeveralType
 from participation.formbuilder.types.short_text import ShortTextType
 from participation.formbuilder.types.text import LongTextType
@@ -30,11 +31,32 @@ TYPES: Final[dict[str, QuestionType]] = {
         ExplanationType(),
     )
 }
+# Every setting that some type has, by its key.
+SETTINGS: Final[dict[str, Setting[Any]]] = {one.key: one for kind in TYPES.values() for one in kind.settings}
 
 
 def type_of(question: Question) -> QuestionType:
     """The type of a question; KeyError for a kind that does not exist."""
     return TYPES[question.kind]
+
+
+def settings_of(*questions: Question) -> dict[str, Setting[Any]]:
+    """The settings that the types of these questions have, by their keys, in the order of the types."""
+    return {setting.key: setting for question in questions for setting in type_of(question).settings}
+
+
+def check_settings(question: Question) -> None:
+    """Raise UnreadableDefinitionError when a stored setting is not what it should be."""
+    for key in question.settings:
+        if key in SETTINGS:
+            SETTINGS[key].of(question)
+
+
+def foreign_settings(question: Question) -> Iterator[str]:
+    """What is said of each setting that stands at this question, while its type does not have it."""
+    for key in question.settings:
+        if key in SETTINGS and key not in settings_of(question):
+            yield f"Bij “{question.label}” {SETTINGS[key].not_here}"
 
 
 def asking_place(questions: Iterable[Question]) -> list[Question]:

@@ -5,13 +5,14 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import ClassVar, Final, TypeAlias
+from typing import Any, ClassVar, Final, TypeAlias
 
 from django import forms
 from django.utils.functional import Promise
 
 from participation.formbuilder.lookup import NOTHING_TO_LOOK_UP, LookupContext
 from participation.formbuilder.schema import Option, Question
+from participation.formbuilder.types.settings import Setting
 
 # What is kept of one answer: JSON, never more than needed to show and count it.
 Stored: TypeAlias = str | dict[str, str | list[str]]
@@ -29,13 +30,6 @@ UNKNOWN: Final = "unknown"
 NOT_HERE: Final[dict[str, str]] = {
     "options": "kunnen geen antwoorden staan om uit te kiezen.",
     "other": "kan geen “anders, namelijk” staan.",
-    "unknown": "kan geen “weet ik niet” staan.",
-    "lowest": "kan geen laagste getal staan.",
-    "highest": "kan geen hoogste getal staan.",
-    "lowest_label": "kunnen geen woorden bij het laagste getal staan.",
-    "highest_label": "kunnen geen woorden bij het hoogste getal staan.",
-    "unit": "kan geen eenheid staan.",
-    "decimals": "kunnen geen cijfers achter de komma staan.",
 }
 # Key under which a question without options counts an answer.
 ANSWERED: Final = "answered"
@@ -85,9 +79,11 @@ class QuestionType(ABC):
     overlaps: ClassVar[bool] = False
     # What label and hint are called for who builds a form, where these are no question and its explanation.
     words: ClassVar[Mapping[str, Words]] = {}
-    # The properties of a question, beside label, hint and required, that this type has; for who builds a form.
+    # Whether it has answers to choose from ("options"), and one of one's own ("other").
     properties: ClassVar[frozenset[str]] = frozenset()
-    # Those of them, or the hint, without which a question of this type cannot be published.
+    # What else it has, in the order in which who builds a form is asked for it.
+    settings: ClassVar[tuple[Setting[Any], ...]] = ()
+    # The keys of settings, or the hint, without which a question of this type cannot be published.
     needed: ClassVar[frozenset[str]] = frozenset()
     # Its answers may be kept encrypted, when who makes the form calls the question sensitive.
     can_be_sensitive: ClassVar[bool] = False

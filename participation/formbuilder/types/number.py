@@ -23,6 +23,15 @@ from participation.formbuilder.types.base import (
     field_name,
 )
 from participation.formbuilder.types.fields import AnswerField, OneLine
+from participation.formbuilder.types.settings import (
+    HIGHEST,
+    LOWEST,
+    UNIT,
+    Setting,
+    SettingChange,
+    named,
+    number_between,
+)
 from samenkracht.core.values.numbers import format_stored_number, parse_number
 
 MOST_DECIMALS: Final = 2
@@ -30,6 +39,23 @@ LARGEST_BOUND: Final = 1_000_000_000
 # Up to so many whole numbers each counts apart; more of them, or numbers with a comma, count in at most so many bands.
 COUNTED_APART: Final = 15
 MOST_BANDS: Final = 10
+
+
+def _decimals_changed(old: Question, new: Question) -> SettingChange:
+    before, after = DECIMALS.of(old), DECIMALS.of(new)
+    sentence = f"Het aantal cijfers achter de komma bij {named(new)} is veranderd."
+    # With and without a comma the bands are others.
+    return SettingChange(sentence, str(before), str(after), breaks_figures=bool(before) != bool(after))
+
+
+DECIMALS: Final[Setting[int]] = Setting(
+    key="decimals",
+    default=0,
+    kept_as=int,
+    field=number_between(label=_("Cijfers achter de komma"), lowest=0, highest=MOST_DECIMALS),
+    not_here="kunnen geen cijfers achter de komma staan.",
+    changed=_decimals_changed,
+)
 
 
 def _counted(number: str) -> int | float:
@@ -63,13 +89,14 @@ class NumberType(QuestionType):
 
     kind: ClassVar[str] = "number"
     label: ClassVar[Words] = _("Getal")
-    properties: ClassVar[frozenset[str]] = frozenset({"lowest", "highest", "unit", "decimals"})
+    settings: ClassVar[tuple[Setting[Any], ...]] = (LOWEST, HIGHEST, UNIT, DECIMALS)
 
     def fields(self, question: Question, context: LookupContext) -> dict[str, forms.Field]:
         attributes = {"autocomplete": "off", "size": "12"}
-        if question.lowest is not None and question.lowest >= 0:
+        lowest = LOWEST.of(question)
+        if lowest is not None and lowest >= 0:
             # Without a minus sign: the keyboard of a phone that has digits only would not let it be typed.
-            attributes["inputmode"] = "decimal" if question.decimals else "numeric"
+            attributes["inputmode"] = "decimal" if DECIMALS.of(question) else "numeric"
         number = NumberAnswerField(
             question=question,
             label=question.label,
@@ -92,7 +119,7 @@ class NumberType(QuestionType):
         return {field_name(question): format_stored_number(str(stored))}
 
     def show(self, question: Question, stored: Stored, context: LookupContext = NOTHING_TO_LOOK_UP) -> str:
-        return f"{format_stored_number(str(stored))} {question.unit}".strip()
+        return f"{format_stored_number(str(stored))} {UNIT.of(question)}".strip()
 
     def tally(self, question: Question, stored: Stored) -> Iterable[str]:
         number = Decimal(str(stored))
@@ -111,14 +138,15 @@ class NumberType(QuestionType):
 
     def codes(self, question: Question, context: LookupContext) -> str:
         """The bounds; the bands in which answers are counted are not kept."""
-        ends = (("vanaf", question.lowest), ("tot en met", question.highest))
+        ends = (("vanaf", LOWEST.of(question)), ("tot en met", HIGHEST.of(question)))
         return " ".join(f"{word} {bound}" for word, bound in ends if bound is not None)
 
     def sample(self, question: Question, context: LookupContext, chance: random.Random) -> dict[str, str]:
-        lowest = question.lowest if question.lowest is not None else min(0, (question.highest or 0) - 100)
-        highest = question.highest if question.highest is not None else lowest + 100
+        lowest, highest = LOWEST.of(question), HIGHEST.of(question)
+        lowest = min(0, (highest or 0) - 100) if lowest is None else lowest
+        highest = lowest + 100 if highest is None else highest
         whole = chance.randint(lowest, highest)
-        with_half = question.decimals and whole < highest and chance.random() < 0.3
+        with_half = DECIMALS.of(question) and whole < highest and chance.random() < 0.3
         return {field_name(question): f"{whole},5" if with_half else str(whole)}
 
     def faults(self, question: Question) -> Iterator[tuple[str, str]]:
@@ -149,10 +177,10 @@ class Band:
 
 def bands(question: Question) -> list[Band]:
     """Bands between the bounds, beginning at round numbers; none when a bound is missing."""
-    low, high = question.lowest, question.highest
+    low, high = LOWEST.of(question), HIGHEST.of(question)
     if low is None or high is None or low >= high:
         return []
-    if not question.decimals and high - low < COUNTED_APART:
+    if not DECIMALS.of(question) and high - low < COUNTED_APART:
         return [Band(number, number, whole=True) for number in range(low, high + 1)]
     width = next(width for width in _round_widths() if -(-high // width) - low // width <= MOST_BANDS)
     found = []
@@ -160,7 +188,7 @@ def bands(question: Question) -> list[Band]:
         first, end = max(start, low), start + width
         if end >= high:
             found.append(Band(first, high, whole=True))
-        elif question.decimals:
+        elif DECIMALS.of(question):
             found.append(Band(first, end, whole=False))
         else:
             found.append(Band(first, end - 1, whole=True))
@@ -176,40 +204,42 @@ def _round_widths() -> Iterator[int]:
 
 def _hint(question: Question) -> Words:
     """The hint of the question, and after it in what the number is counted."""
-    if not question.unit:
+    if not (unit := UNIT.of(question)):
         return question.hint
-    unit = format_lazy(_("Vul het aantal in: {unit}."), unit=question.unit)
-    return format_lazy("{hint} {unit}", hint=question.hint, unit=unit) if question.hint else unit
+    amount = format_lazy(_("Vul het aantal in: {unit}."), unit=unit)
+    return format_lazy("{hint} {amount}", hint=question.hint, amount=amount) if question.hint else amount
 
 
 def _refusal(question: Question, number: str) -> Words:
     """Why a number cannot be an answer; "" when it can."""
-    label, behind = question.label, len(number.partition(".")[2])
-    if not number and question.decimals:
+    label, behind, decimals = question.label, len(number.partition(".")[2]), DECIMALS.of(question)
+    lowest, highest = LOWEST.of(question), HIGHEST.of(question)
+    if not number and decimals:
         return format_lazy(_("Vul bij “{question}” een getal in cijfers in, bijvoorbeeld 3 of 2,5."), question=label)
     if not number:
         return format_lazy(_("Vul bij “{question}” een getal in cijfers in, bijvoorbeeld 3."), question=label)
-    if behind > question.decimals == 0:
+    if behind > decimals == 0:
         return format_lazy(_("Vul bij “{question}” een heel getal in, zonder komma."), question=label)
-    if behind > question.decimals:
+    if behind > decimals:
         message = _("Vul bij “{question}” een getal in met hoogstens {most} cijfers achter de komma.")
-        if question.decimals == 1:
+        if decimals == 1:
             message = _("Vul bij “{question}” een getal in met hoogstens 1 cijfer achter de komma.")
-        return format_lazy(message, question=label, most=question.decimals)
-    if question.lowest is not None and Decimal(number) < question.lowest:
+        return format_lazy(message, question=label, most=decimals)
+    if lowest is not None and Decimal(number) < lowest:
         message = _("Vul bij “{question}” een getal in van {lowest} of hoger.")
-        return format_lazy(message, question=label, lowest=question.lowest)
-    if question.highest is not None and Decimal(number) > question.highest:
+        return format_lazy(message, question=label, lowest=lowest)
+    if highest is not None and Decimal(number) > highest:
         message = _("Vul bij “{question}” een getal in van {highest} of lager.")
-        return format_lazy(message, question=label, highest=question.highest)
+        return format_lazy(message, question=label, highest=highest)
     return ""
 
 
 def _faults(question: Question) -> Iterator[tuple[str, str]]:
-    for name, bound in (("lowest", question.lowest), ("highest", question.highest)):
+    lowest, highest = LOWEST.of(question), HIGHEST.of(question)
+    for name, bound in (("lowest", lowest), ("highest", highest)):
         if bound is not None and abs(bound) > LARGEST_BOUND:
             yield name, f"Het getal {bound} bij “{question.label}” is te groot."
-    if question.lowest is not None and question.highest is not None and question.lowest >= question.highest:
+    if lowest is not None and highest is not None and lowest >= highest:
         yield "highest", f"Bij “{question.label}” moet het hoogste getal hoger zijn dan het laagste."
-    if not 0 <= question.decimals <= MOST_DECIMALS:
+    if not 0 <= DECIMALS.of(question) <= MOST_DECIMALS:
         yield "decimals", f"Bij “{question.label}” passen hoogstens {MOST_DECIMALS} cijfers achter de komma."

@@ -1,9 +1,9 @@
 """Question type: a point on a scale, with words at both ends and, when wanted, "weet ik niet"."""
 
 import random
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -21,9 +21,47 @@ from participation.formbuilder.types.base import (
 )
 from participation.formbuilder.types.choice import left_open
 from participation.formbuilder.types.fields import PickField, ScaleChoices
+from participation.formbuilder.types.settings import (
+    HIGHEST,
+    LOWEST,
+    UNKNOWN_ALLOWED,
+    Setting,
+    SettingChange,
+    named,
+    short_text,
+)
 
 FEWEST_POINTS: Final = 2
 MOST_POINTS: Final = 11
+
+
+def _words_changed(which: str, setting: str) -> Callable[[Question, Question], SettingChange]:
+    def changed(old: Question, new: Question) -> SettingChange:
+        words = {"lowest_label": LOWEST_LABEL, "highest_label": HIGHEST_LABEL}[setting]
+        sentence = f"De woorden bij het {which} punt van {named(new)} zijn veranderd."
+        return SettingChange(sentence, words.of(old), words.of(new), is_wording=True)
+
+    return changed
+
+
+LOWEST_LABEL: Final[Setting[str]] = Setting(
+    key="lowest_label",
+    default="",
+    kept_as=str,
+    field=short_text(label=_("Woorden bij het laagste getal")),
+    not_here="kunnen geen woorden bij het laagste getal staan.",
+    changed=_words_changed("laagste", "lowest_label"),
+    what="Wat bij “{name}” het laagste punt betekent",
+)
+HIGHEST_LABEL: Final[Setting[str]] = Setting(
+    key="highest_label",
+    default="",
+    kept_as=str,
+    field=short_text(label=_("Woorden bij het hoogste getal")),
+    not_here="kunnen geen woorden bij het hoogste getal staan.",
+    changed=_words_changed("hoogste", "highest_label"),
+    what="Wat bij “{name}” het hoogste punt betekent",
+)
 
 
 class ScaleType(QuestionType):
@@ -32,12 +70,12 @@ class ScaleType(QuestionType):
     kind: ClassVar[str] = "scale"
     label: ClassVar[Words] = _("Schaal")
     is_measured: ClassVar[bool] = True
-    properties: ClassVar[frozenset[str]] = frozenset({"unknown", "lowest", "highest", "lowest_label", "highest_label"})
+    settings: ClassVar[tuple[Setting[Any], ...]] = (LOWEST, LOWEST_LABEL, HIGHEST, HIGHEST_LABEL, UNKNOWN_ALLOWED)
     needed: ClassVar[frozenset[str]] = frozenset({"lowest", "highest", "lowest_label", "highest_label"})
 
     def fields(self, question: Question, context: LookupContext) -> dict[str, forms.Field]:
         points = [(str(point), _named(question, point)) for point in _points(question)]
-        unknown: list[tuple[str, Words]] = [(UNKNOWN, _("Weet ik niet"))] if question.unknown else []
+        unknown: list[tuple[str, Words]] = [(UNKNOWN, _("Weet ik niet"))] if UNKNOWN_ALLOWED.of(question) else []
         pick = PickField(
             question_label=question.label,
             label=question.label,
@@ -64,7 +102,7 @@ class ScaleType(QuestionType):
 
     def countable(self, question: Question, context: LookupContext = NOTHING_TO_LOOK_UP) -> tuple[Option, ...]:
         points = tuple(Option(str(point), _named(question, point)) for point in _points(question))
-        return (*points, Option(UNKNOWN, str(_("Weet ik niet")))) if question.unknown else points
+        return (*points, Option(UNKNOWN, str(_("Weet ik niet")))) if UNKNOWN_ALLOWED.of(question) else points
 
     def value(self, question: Question, stored: Stored) -> Decimal | None:
         return None if stored == UNKNOWN else Decimal(str(stored))
@@ -83,27 +121,28 @@ class ScaleType(QuestionType):
 
 
 def _points(question: Question) -> range:
-    if question.lowest is None or question.highest is None:
-        return range(0)
-    return range(question.lowest, question.highest + 1)
+    lowest, highest = LOWEST.of(question), HIGHEST.of(question)
+    return range(0) if lowest is None or highest is None else range(lowest, highest + 1)
 
 
 def _named(question: Question, point: int) -> str:
-    words = {question.lowest: question.lowest_label, question.highest: question.highest_label}.get(point, "")
+    ends = {LOWEST.of(question): LOWEST_LABEL.of(question), HIGHEST.of(question): HIGHEST_LABEL.of(question)}
+    words = ends.get(point, "")
     return f"{point}: {words}" if words else str(point)
 
 
 def _faults(question: Question) -> Iterator[tuple[str, str]]:
-    if question.lowest is None or question.highest is None:
-        missing = "lowest" if question.lowest is None else "highest"
+    lowest, highest = LOWEST.of(question), HIGHEST.of(question)
+    if lowest is None or highest is None:
+        missing = "lowest" if lowest is None else "highest"
         yield missing, f"Bij “{question.label}” moeten het laagste en het hoogste punt van de schaal staan."
-    elif question.lowest > question.highest:
+    elif lowest > highest:
         yield "highest", f"Bij “{question.label}” moet het hoogste getal hoger zijn dan het laagste."
-    elif not FEWEST_POINTS <= question.highest - question.lowest + 1 <= MOST_POINTS:
+    elif not FEWEST_POINTS <= highest - lowest + 1 <= MOST_POINTS:
         yield (
             "highest",
             f"De schaal van “{question.label}” moet {FEWEST_POINTS} tot en met {MOST_POINTS} punten hebben.",
         )
-    if not question.lowest_label.strip() or not question.highest_label.strip():
-        missing = "lowest_label" if not question.lowest_label.strip() else "highest_label"
-        yield missing, f"Zeg bij “{question.label}” in woorden wat het laagste en het hoogste punt betekenen."
+    empty = [one.key for one in (LOWEST_LABEL, HIGHEST_LABEL) if not one.of(question).strip()]
+    if empty:
+        yield empty[0], f"Zeg bij “{question.label}” in woorden wat het laagste en het hoogste punt betekenen."

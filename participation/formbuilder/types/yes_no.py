@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterable, Mapping
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +21,7 @@ from participation.formbuilder.types.base import (
 )
 from participation.formbuilder.types.choice import left_open
 from participation.formbuilder.types.fields import PickField
+from participation.formbuilder.types.settings import UNKNOWN_ALLOWED, Setting
 
 YES: Final = "yes"
 NO: Final = "no"
@@ -31,7 +32,7 @@ class YesNoType(QuestionType):
 
     kind: ClassVar[str] = "yes_no"
     label: ClassVar[Words] = _("Ja of nee")
-    properties: ClassVar[frozenset[str]] = frozenset({"unknown"})
+    settings: ClassVar[tuple[Setting[Any], ...]] = (UNKNOWN_ALLOWED,)
 
     def fields(self, question: Question, context: LookupContext) -> dict[str, forms.Field]:
         pick = PickField(
@@ -70,4 +71,4 @@ WORDS: Final[Mapping[str, Words]] = {YES: _("Ja"), NO: _("Nee"), UNKNOWN: _("Wee
 
 
 def _answers(question: Question) -> list[tuple[str, Words]]:
-    return [(key, words) for key, words in WORDS.items() if key != UNKNOWN or question.unknown]
+    return [(key, words) for key, words in WORDS.items() if key != UNKNOWN or UNKNOWN_ALLOWED.of(question)]

@@ -14,6 +14,7 @@ from participation.enums import FormState
 from participation.formbuilder import blocks, checking
 from participation.formbuilder.schema import Option, Question
 from participation.formbuilder.types import TYPES
+from participation.formbuilder.types.settings import with_settings
 from participation.models import Form, FormVersion, WorkingCopy
 from projects.models import TeamMember
 from samenkracht.accounts.actors import Staff
@@ -218,13 +219,15 @@ def test_the_one_step_of_a_form_has_nowhere_to_go(draft, leader):
 def test_a_type_declares_what_publishing_would_refuse(kind):
     """What may not stay empty, and whether a question of this kind can be sensitive."""
     whole = {"hint": "h", "lowest": 1, "highest": 5, "lowest_label": "a", "highest_label": "b", "unit": "c"}
-    given = {name: value for name, value in whole.items() if name in {"hint", *TYPES[kind].properties}}
-    question, empty = Question("q", kind, "?", **given), Question("q", kind, "?")
+    given = {name: value for name, value in whole.items() if name in {one.key for one in TYPES[kind].settings}}
+    empty = Question("q", kind, "?")
+    question = with_settings(replace(empty, hint=whole["hint"]), **given)
 
     def problems(one):
         return len(list(checking.question_problems(one)))
 
-    emptied = {name: problems(replace(question, **{name: getattr(empty, name)})) for name in given}
+    emptied = {name: problems(with_settings(question, **{name: None})) for name in given}
+    emptied["hint"] = problems(replace(question, hint=""))
     assert {name for name, found in emptied.items() if found > problems(question)} == TYPES[kind].needed
     assert TYPES[kind].can_be_sensitive == (problems(replace(empty, sensitive=True)) == problems(empty))
 
@@ -481,7 +484,7 @@ def test_numbers_of_a_form_and_of_a_question_are_read_as_residents_numbers_are(d
     }
     assert leader.post(of("question_add", draft, key=step.key), sent(draft, **bounds, unit="")).status_code == 302
     (question,) = now(draft).definition.questions()
-    assert (question.lowest, question.highest) == (-1000, 10_000)
+    assert question.settings == {"lowest": -1000, "highest": 10_000}
 
 
 SCALE = {
@@ -528,7 +531,9 @@ def test_what_could_not_be_published_is_refused_at_its_field_while_it_is_written
 
 def test_what_stands_in_the_way_of_publishing_leads_to_its_question(draft, leader, by):
     step = builder.add_step(form=draft, edition=0, title="Een", by=by, at=NOW)
-    wrong = Question("new", "scale", "Welk cijfer?", lowest=5, highest=1, lowest_label="a", highest_label="b")
+    wrong = Question(
+        "new", "scale", "Welk cijfer?", settings={"lowest": 5, "highest": 1, "lowest_label": "a", "highest_label": "b"}
+    )
     added = builder.add_question(form=draft, edition=1, step_key=step.key, question=wrong, by=by, at=NOW)
 
     for name in ("form_publish", "form_build"):

@@ -39,28 +39,32 @@ WHICH = Question(
     options=(Option("huis", "Hulp in huis"), Option("zorg", "Verpleging"), Option("dag", "Dagbesteding")),
     other="Andere hulp, namelijk",
 )
-KNOWS = Question("weet", "yes_no", "Weet u wie u kunt bellen?", unknown=True)
+KNOWS = Question("weet", "yes_no", "Weet u wie u kunt bellen?", settings={"unknown": True})
 GRADE = Question(
     "cijfer",
     "scale",
     "Welk cijfer geeft u de hulp?",
-    lowest=0,
-    highest=10,
-    lowest_label="heel slecht",
-    highest_label="heel goed",
-    unknown=True,
+    settings={
+        "lowest": 0,
+        "highest": 10,
+        "lowest_label": "heel slecht",
+        "highest_label": "heel goed",
+        "unknown": True,
+    },
 )
 EFFORT = Question(
     "moeite",
     "scale",
     "Hoeveel moeite kost het om hulp te vragen?",
     required=False,
-    lowest=1,
-    highest=5,
-    lowest_label="heel veel moeite",
-    highest_label="geen moeite",
+    settings={"lowest": 1, "highest": 5, "lowest_label": "heel veel moeite", "highest_label": "geen moeite"},
 )
-HOURS = Question("uren", "number", "Hoeveel uur hulp krijgt u?", lowest=0, highest=168, decimals=1, unit="uur per week")
+HOURS = Question(
+    "uren",
+    "number",
+    "Hoeveel uur hulp krijgt u?",
+    settings={"lowest": 0, "highest": 168, "decimals": 1, "unit": "uur per week"},
+)
 CHILDREN = Question("kinderen", "number", "Hoeveel kinderen wonen er bij u?", required=False)
 WORDS = Question(
     "uitleg",

@@ -11,8 +11,10 @@ from participation.formbuilder import answers as answer_sheet
 from participation.formbuilder import blocks, measures, schema, tally
 from participation.formbuilder.checking import check
 from participation.formbuilder.compare import compare
+from participation.formbuilder.reading import read_definition
 from participation.formbuilder.schema import Definition, Option, Question, Step
 from participation.formbuilder.types import TYPES, type_of
+from participation.formbuilder.types.settings import with_settings
 from samenkracht.core.values.numbers import parse_number
 from tests.participation.formbuilder.questionnaire import (
     ANSWERS,
@@ -107,9 +109,9 @@ def test_who_chooses_several_counts_once_in_the_total(choices):
 
 def test_yes_no_and_i_do_not_know_are_answers_and_the_last_only_where_offered():
     assert [kept(KNOWS, f"q-weet={key}") for key in ("yes", "no", "unknown")] == ["yes", "no", "unknown"]
-    assert sentences(replace(KNOWS, unknown=False), "q-weet=unknown")
+    assert sentences(with_settings(KNOWS, unknown=False), "q-weet=unknown")
     assert type_of(KNOWS).show(KNOWS, "unknown") == "Weet ik niet"
-    assert [option.label for option in type_of(KNOWS).countable(replace(KNOWS, unknown=False))] == ["Ja", "Nee"]
+    assert [option.label for option in type_of(KNOWS).countable(with_settings(KNOWS, unknown=False))] == ["Ja", "Nee"]
 
 
 # --- scale ----------------------------------------------------------------------------------------------------------
@@ -139,28 +141,31 @@ def test_the_mean_of_a_scale_leaves_out_who_does_not_know():
     ("question", "problem"),
     [
         (
-            replace(GRADE, lowest=None),
+            with_settings(GRADE, lowest=None),
             "Bij “Welk cijfer geeft u de hulp?” moeten het laagste en het hoogste punt van de schaal staan.",
         ),
-        (replace(GRADE, highest=11), POINTS),
-        (replace(GRADE, highest=0), POINTS),
+        (with_settings(GRADE, highest=11), POINTS),
+        (with_settings(GRADE, highest=0), POINTS),
         (
-            replace(GRADE, lowest_label=" "),
+            with_settings(GRADE, lowest_label=" "),
             "Zeg bij “Welk cijfer geeft u de hulp?” in woorden wat het laagste en het hoogste punt betekenen.",
         ),
         (
-            replace(GRADE, highest_label="w" * 61),
+            with_settings(GRADE, highest_label="w" * 61),
             "Wat bij “Welk cijfer geeft u de hulp?” het hoogste punt betekent is te lang: "
             "61 tekens. Er passen 60 tekens in.",
         ),
-        (replace(GOOD, unknown=True), "Bij “Wat gaat er goed?” kan geen “weet ik niet” staan."),
-        (replace(GOOD, lowest=1), "Bij “Wat gaat er goed?” kan geen laagste getal staan."),
+        (with_settings(GOOD, unknown=True), "Bij “Wat gaat er goed?” kan geen “weet ik niet” staan."),
+        (with_settings(GOOD, lowest=1), "Bij “Wat gaat er goed?” kan geen laagste getal staan."),
         (
-            replace(HOURS, highest=0),
+            with_settings(HOURS, highest=0),
             "Bij “Hoeveel uur hulp krijgt u?” moet het hoogste getal hoger zijn dan het laagste.",
         ),
-        (replace(HOURS, decimals=3), "Bij “Hoeveel uur hulp krijgt u?” passen hoogstens 2 cijfers achter de komma."),
-        (replace(HOURS, highest=10**10), "Het getal 10000000000 bij “Hoeveel uur hulp krijgt u?” is te groot."),
+        (
+            with_settings(HOURS, decimals=3),
+            "Bij “Hoeveel uur hulp krijgt u?” passen hoogstens 2 cijfers achter de komma.",
+        ),
+        (with_settings(HOURS, highest=10**10), "Het getal 10000000000 bij “Hoeveel uur hulp krijgt u?” is te groot."),
         (
             replace(WHICH, options=(), other=None),
             "Bij “Welke hulp krijgt u?” moeten minstens twee antwoorden staan om uit te kiezen.",
@@ -235,7 +240,7 @@ def test_a_number_is_shown_with_a_comma_and_its_unit():
     ],
 )
 def test_numbers_are_counted_in_round_bands(lowest, highest, decimals, first, last, count):
-    question = replace(HOURS, lowest=lowest, highest=highest, decimals=decimals)
+    question = with_settings(HOURS, lowest=lowest, highest=highest, decimals=decimals)
     labels = [option.label for option in type_of(question).countable(question)]
 
     assert (labels[0], labels[-1], len(labels)) == (first, last, count)
@@ -243,7 +248,7 @@ def test_numbers_are_counted_in_round_bands(lowest, highest, decimals, first, la
 
 @given(st.integers(-500, 500), st.integers(1, 2_000), st.integers(0, 2), st.data())
 def test_every_number_within_the_bounds_falls_in_exactly_one_band(lowest, size, decimals, data):
-    question = replace(HOURS, lowest=lowest, highest=lowest + size, decimals=decimals)
+    question = with_settings(HOURS, lowest=lowest, highest=lowest + size, decimals=decimals)
     number = data.draw(st.decimals(min_value=lowest, max_value=lowest + size, places=decimals))
     kind = type_of(question)
 
@@ -333,7 +338,14 @@ def test_a_property_of_another_shape_is_not_read(wrong):
     document = {"key": "q", "kind": "number", "label": "Q"} | wrong
 
     with pytest.raises(schema.UnreadableDefinitionError):
-        schema.from_json({"schema": 1, "steps": [{"key": "s", "title": "S", "questions": [document]}]})
+        read_definition({"schema": 1, "steps": [{"key": "s", "title": "S", "questions": [document]}]})
+
+
+def test_settings_of_another_shape_are_not_read():
+    for settings in ([], {"lowest": [1]}, {"lowest": None}):
+        document = {"key": "q", "kind": "number", "label": "Q", "settings": settings}
+        with pytest.raises(schema.UnreadableDefinitionError):
+            read_definition({"schema": 2, "steps": [{"key": "s", "title": "S", "questions": [document]}]})
 
 
 @pytest.mark.parametrize(
@@ -354,7 +366,8 @@ def test_a_property_of_another_shape_is_not_read(wrong):
     ],
 )  # fmt: skip
 def test_a_change_of_a_property_is_named_with_what_it_does_to_the_figures(old, new, sentence, breaks):
-    (change,) = compare(with_question(old), with_question(replace(old, **new)))
+    changed = replace(old, **new) if "block" in new else with_settings(old, **new)
+    (change,) = compare(with_question(old), with_question(changed))
 
     assert (change.sentence, change.breaks_figures) == (sentence, breaks)
 
