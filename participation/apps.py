@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ParticipationConfig(AppConfig):
@@ -11,13 +12,24 @@ class ParticipationConfig(AppConfig):
         from participation import permissions  # noqa: F401  # registers the rules
         from participation.intake.services import encryption
         from participation.intake.services.municipality_uses import named_in_answers
+        from participation.models.submission import PENDING
+        from participation.results import queries as results
         from participation.results import services as tallies
         from projects.municipalities.services.municipalities import municipality_uses
         from samenkracht.backups import erasures
+        from samenkracht.core.jobs import work
         from samenkracht.core.jobs.housekeeping import term
         from samenkracht.core.security import key_rotation
 
         municipality_uses.add(named_in_answers)
+        work.handle(
+            work.OutboxHandler(
+                PENDING,
+                _("Antwoorden tellen"),
+                do=lambda form_id: tallies.aggregate_all(form_id=form_id),
+                about=results.form_title,
+            )
+        )
         erasures.add(erasures.Ledger("submission", tallies.marks, tallies.erase_again))
         key_rotation.add(encryption.SensitiveAnswers())
         stays = "stays with the project; closing is not removing"

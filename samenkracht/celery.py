@@ -20,7 +20,7 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour="1", minute="30"),
         "options": {"expires": 3600},
     },
-    "fold": {"task": "participation.sweep", "schedule": 10.0, "options": {"expires": 30}},
+    "outbox": {"task": "core.sweep_outbox", "schedule": 10.0, "options": {"expires": 30}},
     "runs": {"task": "reports.sweep_runs", "schedule": 15.0, "options": {"expires": 30}},
     "publish": {"task": "projects.publish_due", "schedule": crontab(minute="1"), "options": {"expires": 1800}},
     "daily": {"task": "reports.daily", "schedule": crontab(minute="10"), "options": {"expires": 1800}},

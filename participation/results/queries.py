@@ -50,6 +50,11 @@ class LiveCounts:
     tallies: dict[str, tally.Tally]
 
 
+def form_title(form_id: int) -> str:
+    """How staff know the form whose answers are counted; empty when there is none."""
+    return Form.objects.filter(pk=form_id).values_list("title", flat=True).first() or ""
+
+
 def received_by_project(project_ids: Iterable[int]) -> dict[int, int]:
     """All submissions of each project until now, by its id; three queries. For its team and the coordinator only."""
     forms = dict(Form.objects.filter(project_id__in=list(project_ids)).values_list("pk", "project_id"))

@@ -55,6 +55,8 @@ class Permission(StrEnum):
     EVALUATION_WRITE = "evaluation.write"
     DASHBOARD_READ = "dashboard.read"
     UNREADABLE_READ = "unreadable.read"
+    STUCK_WORK_READ = "stuck_work.read"
+    STUCK_WORK_RETRY = "stuck_work.retry"
     AUDIT_READ = "audit.read"
     USERS_WRITE = "users.write"
 

@@ -17,6 +17,18 @@ def may_see_what_is_unreadable(actor: Actor, target: object) -> bool:
     return may_write_users(actor, target)
 
 
+@rule(Permission.STUCK_WORK_READ)
+def may_see_stuck_work(actor: Actor, target: object) -> bool:
+    """Which work failed and waits to be tried again: the administrator."""
+    return may_write_users(actor, target)
+
+
+@rule(Permission.STUCK_WORK_RETRY)
+def may_retry_stuck_work(actor: Actor, target: object) -> bool:
+    """Have work tried again that failed too often: the administrator."""
+    return may_write_users(actor, target)
+
+
 @rule(Permission.USERS_WRITE)
 def may_write_users(actor: Actor, target: object) -> bool:
     """The administrator."""

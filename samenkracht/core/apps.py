@@ -14,6 +14,7 @@ class CoreConfig(AppConfig):
 
         converters.register()
         term("core.OutboxEntry", after=None, why="leaves when its work is done; a test watches that none stays behind")
+        term("core.StuckWork", after=None, why="leaves when its work is done; staff see it until then")
         term("core.ProbeResult", after=timedelta(days=7), field="finished_at", why="says only that a worker lives")
         term("core.Opening", after=None, why="one row, for as long as the database is served")
         term("core.ReferenceEdition", after=None, why="one row, which each change of reference data writes over")

@@ -18,6 +18,28 @@ class OutboxEntry(models.Model):
         return f"{self.kind} {self.subject_id}"
 
 
+class StuckWork(models.Model):
+    """Work of the outbox that failed: of which group, how often, and when it is tried again.
+
+    ``given_up_at``: tried too often; nobody tries again before the administrator says so. What went wrong is told by
+    the name of the error alone, whose words may carry values of a row.
+    """
+
+    kind = models.CharField(max_length=40)
+    group_id = models.BigIntegerField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    since = models.DateTimeField()
+    next_try_at = models.DateTimeField()
+    given_up_at = models.DateTimeField(null=True, blank=True)
+    error = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "group_id"], name="stuck_work_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.group_id}"
+
+
 class ProbeResult(models.Model):
     """When the last probe task was finished, one row per worker: alive means that a task went through."""
 

@@ -9,7 +9,7 @@ from django.db import connection
 
 from samenkracht.core import clock
 from samenkracht.core.db import restore_lock
-from samenkracht.core.jobs import health, housekeeping, watchdog
+from samenkracht.core.jobs import health, housekeeping, watchdog, work
 
 
 @worker_init.connect
@@ -39,3 +39,9 @@ def echo(**_later: Any) -> None:
 def sweep(**_later: Any) -> None:
     """Remove what is past its term."""
     housekeeping.sweep(at=clock.now())
+
+
+@shared_task(name="core.sweep_outbox", ignore_result=True)
+def sweep_outbox(**_later: Any) -> None:
+    """Do the work that a notification missed, and try again what failed."""
+    work.sweep(at=clock.now())

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samenkracht.pages.views import municipalities, public, statements, unreadable, workplace
+from samenkracht.pages.views import municipalities, public, statements, stuck_work, unreadable, workplace
 
 MUNICIPALITY = "werkplek/agenda/gemeenten/<number:municipality>/"
 
@@ -20,6 +20,8 @@ urlpatterns = [
     path(".well-known/security.txt", statements.security_txt, name="security_txt"),
     path("werkplek/", workplace.start, name="start"),
     path("werkplek/niet-te-lezen/", unreadable.unreadable_list, name="unreadable_list"),
+    path("werkplek/blijft-liggen/", stuck_work.stuck_work_list, name="stuck_work_list"),
+    path("werkplek/blijft-liggen/<number:stuck>/opnieuw/", stuck_work.stuck_work_retry, name="stuck_work_retry"),
     path("werkplek/projecten/<slug:slug>/", workplace.project_workspace, name="project_workspace"),
     path(MUNICIPALITY, municipalities.municipality_change, name="municipality_change"),
     path(MUNICIPALITY + "opgaan/", municipalities.municipality_merge, name="municipality_merge"),

@@ -32,7 +32,6 @@ FOR_A_SECOND = {
 }
 NOTHING_OF_REFERENCE_DATA = {
     "participation/formbuilder/build.py:__init__": "form classes, under the content of what they offer",
-    "participation/formbuilder/schema.py:UPCASTERS": "code",
     "participation/register/queries.py:_kept_version": "a published version never changes, and holds no reference data",
     "participation/register/queries.py:_step_forms": "form classes, under the content of what they offer",
     "participation/intake/services/receipts.py:_secrets": "a setting",
@@ -53,6 +52,7 @@ NOTHING_OF_REFERENCE_DATA = {
     "samenkracht/backups/erasures.py:_ledgers": "code that registered itself",
     "samenkracht/core/db/restore_lock.py:_seen": "whether the database may be served",
     "samenkracht/core/jobs/housekeeping.py:_terms": "code that registered itself",
+    "samenkracht/core/jobs/work.py:_handlers": "code that registered itself",
     "samenkracht/core/jobs/outbox.py:_connection": "a connection, by the settings",
     "samenkracht/core/jobs/outbox.py:_notified_at": "moments",
     "samenkracht/core/jobs/outbox.py:_rest_until": "a moment",

@@ -70,7 +70,7 @@ def question_of(asked: Asked) -> Any:
             return Question(asked.key, "choice", asked.label, options=tuple(Option(*pair) for pair in asked.options))
         case "scale":
             words = {"lowest_label": "Helemaal niet", "highest_label": "Heel erg"}
-            ends = {"lowest": 1, "highest": len(asked.options)}
+            ends: dict[str, str | int] = {"lowest": 1, "highest": len(asked.options)}
             return Question(asked.key, "scale", asked.label, settings=ends | words)
         case kind:
             return Question(asked.key, kind, asked.label, required=kind != "long_text")

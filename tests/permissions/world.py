@@ -9,6 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.test import Client
 
+from participation.models import Form
+from participation.models.submission import PENDING
 from projects.improvements import services as improvements
 from projects.models import BodyMember, PlanLine, Project
 from reports.enums import ReportStatus
@@ -21,6 +23,8 @@ from reports.runs.services.reports import DrawnFile
 from samenkracht.accounts import services as accounts
 from samenkracht.accounts.actors import Staff, System
 from samenkracht.accounts.roles import Role
+from samenkracht.core.jobs.work import MOST_ATTEMPTS
+from samenkracht.core.models import StuckWork
 from samenkracht.core.values.dates import KnownDate
 from samenkracht.core.values.periods import Period
 from tests.cast import Cast
@@ -128,6 +132,14 @@ def make_register(project: Project, canary: str) -> dict[str, dict[str, Any]]:
     }
 
 
+def a_failure(form: Form) -> StuckWork:
+    """The counting of this form, given up on."""
+    moments = {"since": NOW, "next_try_at": NOW, "given_up_at": NOW}
+    return StuckWork.objects.create(
+        kind=PENDING, group_id=form.pk, attempts=MOST_ATTEMPTS, error="ValueError", **moments
+    )
+
+
 def make_report(cast: Cast, title: str, *, published: bool = False) -> Report:
     """A frozen report with a file that nobody drew: drawing has tests of its own."""
     by = Staff(cast.coordinator)
@@ -185,6 +197,7 @@ def make_world(cast: Cast) -> World:
         ("body", "missing"): {"body": "bestaat-niet"},
         ("report", "missing"): {"report_id": 999_999},
         ("run", "missing"): {"run_id": 999_999},
+        ("stuck work", "missing"): {"stuck": 999_999},
         ("public report", "missing"): {"year": 2026, "slug": "bestaat-niet"},
         ("user", "own"): {"user_id": cast.leader.pk},
         ("user", "other"): {"user_id": cast.other_leader.pk},
@@ -215,6 +228,7 @@ def make_world(cast: Cast) -> World:
         addresses["public project", column] = {"slug": published.slug}
         form = make_form(project=published, title=f"Vragenlijst {canary}")
         addresses["form", column] = {"slug": form.slug}
+        addresses["stuck work", column] = {"stuck": a_failure(form).pk}
         body = BodyFactory(name=f"Overleg {canary}", subject=canary)
         addresses["body", column] = {"body": body.slug}
         addresses["meeting", column] = {"meeting_id": MeetingFactory.create(bodies=[body]).pk}

@@ -241,7 +241,7 @@ def test_a_form_that_cannot_be_counted_does_not_keep_the_others_waiting(monkeypa
     monkeypatch.setattr(tallies, "aggregate_all", aggregate_all)
     tasks.sweep()
     assert tallies.pending_forms() == [bad.pk]
-    assert f"fold.failed form={bad.pk} error=ValueError" in caplog.text
+    assert f"outbox.failed kind=submission.count group={bad.pk} attempts=1 error=ValueError" in caplog.text
     assert "in geen log" not in caplog.text
 
 
