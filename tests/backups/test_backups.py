@@ -30,7 +30,7 @@ SESSION = "session-key-of-somebody-logged-in"
 ERASES = """
 from samenkracht.core import clock
 from participation.models import Submission
-from participation.services import tallies
+from participation.results import services as tallies
 from samenkracht.accounts.actors import System
 rows = list(Submission.objects.order_by("pk")[::Submission.objects.count() // 3][:3])
 print([str(row.key) for row in rows])

@@ -142,7 +142,7 @@ class House:
 
     def fold(self, form_id: int) -> None:
         """Count what waits."""
-        code = "import django, sys; django.setup(); from participation.services import tallies;"
+        code = "import django, sys; django.setup(); from participation.results import services as tallies;"
         self.run("-c", f"{code} tallies.aggregate_all(form_id={form_id})")
 
     def url(self, database: str) -> str:

@@ -39,7 +39,7 @@ import django; django.setup()
 from datetime import date
 from samenkracht.core import clock
 from reports.progress.collect.progress import ProgressParameters
-from reports.services import runs
+from reports.runs.services import runs
 from samenkracht.accounts.actors import System
 from samenkracht.core.values.periods import Period
 parameters = ProgressParameters(period=Period(date(2026, 1, 1), date(2026, 7, 1)))

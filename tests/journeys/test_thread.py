@@ -15,7 +15,7 @@ from tests.services.portal import Portal
 COORDINATOR, LEADER, DIRECTOR = "coordinator@reis.example", "leider@reis.example", "directeur@reis.example"
 FORM = """
 from participation.formbuilder.schema import Definition, Option, Question, Step
-from participation.services import forms
+from participation.builder.services import forms
 from projects.models import PlanLine, Project
 from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.models import User

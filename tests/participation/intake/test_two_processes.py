@@ -26,7 +26,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from participation.formbuilder.schema import Definition, Question, Step
-from participation.services import forms
+from participation.builder.services import forms
 from projects.models import ParticipationPlan, Project
 from samenkracht.accounts.actors import Staff
 from samenkracht.accounts.models import User
