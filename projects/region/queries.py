@@ -82,8 +82,8 @@ class ListedNumber:
     number: HelpNumber
     hidden: HiddenReason | None
     last_day: date | None
-    can_go_up: bool
-    can_go_down: bool
+    is_first: bool
+    is_last: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +115,8 @@ def _listed(numbers: Sequence[HelpNumber], day: date) -> list[ListedNumber]:
             number=one,
             hidden=why_hidden(one, day),
             last_day=one.valid_until - timedelta(days=1) if one.valid_until else None,
-            can_go_up=place > 0,
-            can_go_down=place < last,
+            is_first=place == 0,
+            is_last=place == last,
         )
         for place, one in enumerate(numbers)
     ]

@@ -18,8 +18,9 @@ from participation.builder.forms import KindForm, QuestionForm, StepTextsForm, k
 from participation.builder.queries import Working
 from participation.builder.services import working_copy as builder
 from participation.formbuilder import blocks, checking, editing
-from participation.formbuilder.schema import Question, Step
+from participation.formbuilder.schema import Definition, Question, Step
 from participation.formbuilder.types import TYPES, type_of
+from participation.formbuilder.types.base import QuestionType
 from participation.models import Form
 from participation.register import queries as register_queries
 from participation.shortcuts import form_from_url
@@ -115,7 +116,9 @@ def page(
         "steps": [(one, sum(type_of(question).asks for question in one.questions)) for one in definition.steps],
         "step": shown,
         "number": 0 if shown is None else editing.index_of(definition.steps, shown.key) + 1,
-        "questions": [(question, type_of(question)) for question in (shown.questions if shown else ())],
+        "is_first": shown is not None and shown == definition.steps[0],
+        "is_last": shown is not None and shown == definition.steps[-1],
+        "questions": placed_questions(definition, shown),
         "kinds": kinds(),
         "has_speaks_for": any(question.block == blocks.SPEAKS_FOR for question in definition.questions()),
         "problems": checking.check(definition),
@@ -128,6 +131,15 @@ def page(
         "chosen": chosen,
     }
     return render(request, "participation/builder/build.html", context, status=status)
+
+
+def placed_questions(definition: Definition, step: Step | None) -> list[tuple[Question, QuestionType, bool, bool]]:
+    """The questions of the step with their types, and whether each is the first or last one of the whole form."""
+    if step is None or not step.questions:
+        return []
+    first = step == definition.steps[0] and step.questions[0]
+    last = step == definition.steps[-1] and step.questions[-1]
+    return [(one, type_of(one), one is first, one is last) for one in step.questions]
 
 
 @guarded(Permission.FORM_WRITE, load=form_from_url)

@@ -1,6 +1,6 @@
 """The tags of our templates: icons, components, dates, numbers. Rights: accounts/templatetags/rights.py."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from django import template
 from django.conf import settings
 from django.forms import BaseForm, BoundField, widgets
+from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils import timezone
@@ -25,6 +26,7 @@ from samenkracht.core.values.dates import KnownDate
 from samenkracht.core.values.numbers import format_number
 from samenkracht.core.web.region import Region
 from samenkracht.core.web.region import region as the_region
+from samenkracht.core.web.row_actions import row_actions
 
 register = template.Library()
 
@@ -93,10 +95,64 @@ def component(context: template.Context, name: str, **values: Any) -> SafeString
     return SafeString(get_template(f"components/{name}.html").render(values | {"request": context.get("request")}))
 
 
+@register.simple_tag(takes_context=True, name="row_actions")
+def row_actions_tag(context: template.Context, noun: str, words: Any, *address: Any, **options: Any) -> SafeString:
+    """What may be done with a row: ``{% row_actions "goal" goal.text project.slug goal.pk first=... last=... %}``.
+
+    Up and down unless it is the ``first`` or ``last`` one or ``moves=False``; change unless ``changes=False``; take
+    away unless ``removes=False``. ``quoted=False``: the words are a name already. ``worded=False``: icons alone show.
+    """
+    wanted = {
+        "up": options.get("moves", True) and not options.get("first"),
+        "down": options.get("moves", True) and not options.get("last"),
+        "change": options.get("changes", True),
+        "remove": options.get("removes", True),
+    }
+    named = words if options.get("quoted", True) is False else f"“{words}”"
+    actions = row_actions(noun, named, address, [name for name, is_wanted in wanted.items() if is_wanted])
+    shown = {"actions": actions, "worded": options.get("worded", True), "csrf_token": context.get("csrf_token")}
+    return SafeString(get_template("components/row-actions.html").render(shown))
+
+
 @lru_cache(maxsize=256, typed=True)
 def _drawn_badge(tint: str, icon: str, text: str) -> SafeString:
     """Lists say the same few words in many rows. By type too: a text that is markup is another one than its letters."""
     return SafeString(get_template("components/badge.html").render({"tint": tint, "icon": icon, "text": text}))
+
+
+class CardNode(template.Node):
+    """``{% card "id" title kind="mt" %} beside the title {% cardbody %} body {% endcard %}``; see ``card``."""
+
+    def __init__(self, name: str, title: FilterExpression, options: dict[str, str], parts: Sequence[NodeList]) -> None:
+        self.name, self.title = name, title
+        self.kind, self.anchor = options.get("kind", ""), options.get("anchor", "")
+        *beside, self.body = parts
+        self.beside = beside[0] if beside else NodeList()
+
+    def render(self, context: template.Context) -> SafeString:
+        shown = {
+            "name": self.name,
+            "title": self.title.resolve(context),
+            "kind": self.kind,
+            "anchor": self.anchor,
+            "beside": self.beside.render(context),
+            "body": self.body.render(context),
+        }
+        return SafeString(get_template("components/card.html").render(shown))
+
+
+@register.tag
+def card(parser: Parser, token: Token) -> CardNode:
+    """A panel with a heading of the second level: its id and title, perhaps more classes (kind) and an id of its own
+    (anchor). What stands beside the title comes first, up to ``{% cardbody %}``; without that word all is body.
+    """
+    name, title, *more = token.split_contents()[1:]
+    options = {key: value.strip('"') for key, _equals, value in (one.partition("=") for one in more)}
+    parts = [parser.parse(("cardbody", "endcard"))]
+    if parser.next_token().contents == "cardbody":
+        parts.append(parser.parse(("endcard",)))
+        parser.delete_first_token()
+    return CardNode(name.strip('"'), parser.compile_filter(title), options, parts)
 
 
 @register.simple_tag
