@@ -121,8 +121,19 @@ def of_block(tokens: Iterator[Token], *, trimmed: bool) -> Text:
 
 
 def of_module(source: str) -> Iterator[Text]:
-    """What a module says: the words inside its calls of gettext."""
-    for node in ast.walk(ast.parse(source)):
+    """What a module says to residents: the words inside its calls of gettext, but those of a setting's own field."""
+    tree = ast.parse(source)
+    for_staff = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "Setting"
+        for keyword in node.keywords
+        if keyword.arg == "field"
+        for inner in ast.walk(keyword.value)
+    }
+    for node in ast.walk(tree):
+        if id(node) in for_staff:
+            continue
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CALLS:
             words = node.args[0]
             if isinstance(words, ast.Constant) and isinstance(words.value, str):
