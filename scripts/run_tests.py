@@ -37,7 +37,11 @@ WAITS = "waits"
 SHARES: dict[str, dict[str, tuple[str, ...]]] = {
     "postgresql": {WAITS: ("tests/journeys/test_over_midnight.py",), "": ()},
     "sqlite": {
-        WAITS: ("tests/machine/test_production.py",),
+        WAITS: (
+            "tests/machine/test_production.py",
+            "tests/machine/test_go_live.py",
+            "tests/machine/test_containers.py",
+        ),
         "journeys": ("tests/journeys", "tests/demo", "tests/pages", "tests/look"),
         "": (),
         "permissions": ("tests/permissions",),

@@ -18,6 +18,8 @@ from tests.accounts.codes import code, fresh_code
 from tests.cast import PASSWORD
 from tests.moments import NOW
 
+pytestmark = pytest.mark.postgresql
+
 SET_UP, PROVE = "/beveiliging/app/", "/inloggen/code-opnieuw/"
 EMAIL = "coordinator@test.example"
 # The same number as the key of the tests, other bytes.

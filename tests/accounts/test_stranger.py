@@ -21,6 +21,8 @@ from tests.accounts.test_second_factor import EMAIL, SET_UP, set_up
 from tests.cast import PASSWORD
 from tests.moments import NOW
 
+pytestmark = pytest.mark.postgresql
+
 NEW = "een heel ander geheim"
 FORGOTTEN = "/wachtwoord/vergeten/"
 

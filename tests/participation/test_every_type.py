@@ -24,7 +24,7 @@ from tests.moments import NOW
 from tests.participation.fill_in import Walk, hidden
 from tests.participation.formbuilder.questionnaire import ANSWERS, EVERY_TYPE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 ASKED = [question.key for question in EVERY_TYPE.questions() if question.kind != "explanation"]
 LATER = datetime(2027, 1, 5, 9, 0, tzinfo=UTC)

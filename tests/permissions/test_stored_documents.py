@@ -18,6 +18,8 @@ from tests.moments import NOW
 from tests.permissions.harness import Route, address, expected, routes
 from tests.permissions.test_stored_values import columns, plant
 
+pytestmark = pytest.mark.postgresql
+
 PARTS = ("resident", "leader", "coordinator", "administrator")
 # What a document is that a hand, a restored file or a release of the future left there.
 BAD = {

@@ -17,7 +17,7 @@ from tests.factories.projects import PlanLineFactory, PlanVersionFactory, Projec
 from tests.moments import NOW
 from tests.participation.fill_in import FIRST, SECOND, Walk, hidden, to_overview
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 @pytest.fixture

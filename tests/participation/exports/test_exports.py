@@ -33,7 +33,7 @@ from tests.participation.formbuilder.questionnaire import EVERY_TYPE, GOOD, GRAD
 from tests.participation.recount_export import rows_of
 from tests.reports.papers.test_sheet import meant
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 KEY = re.compile(r"\[([a-z0-9_.]+)\]$")
 MEANT_BADLY = (

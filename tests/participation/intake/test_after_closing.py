@@ -16,7 +16,7 @@ from tests.factories.reports import stored_report
 from tests.moments import NOW
 from tests.pages.dutch_words import untranslated
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 # Long past and far away, so that no test depends on the day on which it runs.
 CLOSED = datetime(2026, 11, 10, 23, 0, tzinfo=UTC)
 OPENS = datetime(2098, 6, 1, 7, 0, tzinfo=UTC)

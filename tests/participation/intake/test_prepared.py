@@ -25,7 +25,7 @@ from tests.moments import NOW
 from tests.participation.fill_in import FIRST, SECOND, Walk, hidden
 from tests.participation.formbuilder.questionnaire import EVERY_TYPE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from tests.cast import PASSWORD
 from tests.factories.participation import make_form
 from tests.factories.projects import HelpNumberFactory, MunicipalityFactory, ProjectFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
 PAGE, TEXTS = "/werkplek/regio/", "/werkplek/regio/teksten/"
 ADD = "/werkplek/regio/hulpnummers/nieuw/"

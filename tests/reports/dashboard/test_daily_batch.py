@@ -21,7 +21,7 @@ from tests.factories.reports import send
 from tests.moments import NOW
 from tests.reports.conftest import Scene
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 TODAY = NOW.date()
 
 

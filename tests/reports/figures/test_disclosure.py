@@ -23,7 +23,7 @@ from tests.factories.reports import send_many
 from tests.moments import NOW
 from tests.reports.conftest import ASKING, RECEIVED, Scene
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 SUMMER = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 LATER = NOW + timedelta(days=2)
 YEAR = ProgressParameters(period=Period(date(2026, 1, 1), date(2027, 1, 1)))

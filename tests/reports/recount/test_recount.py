@@ -20,7 +20,7 @@ from tests.factories.reports import a_questionnaire, send
 from tests.moments import NOW
 from tests.reports.conftest import ASKING, RECEIVED, Scene, clock
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
 
 @pytest.fixture
