@@ -10,8 +10,8 @@ from projects.municipalities.queries import (
     municipality_names,
     municipality_suggestions,
     names_and_labels,
+    places_at,
     postcode_map,
-    told_at,
 )
 from projects.plans.queries import (
     AlteredPlan,
@@ -97,7 +97,7 @@ __all__ = [
     "readable_ids",
     "team_ids",
     "team_of",
-    "told_at",
+    "places_at",
     "versions_of",
     "waiting_for",
     "with_open_plan",

@@ -21,7 +21,7 @@ from participation.formbuilder.columns import Column, Filler, columns_of, filler
 from participation.formbuilder.lookup import LookupContext
 from participation.formbuilder.reading import read_definition
 from participation.formbuilder.schema import Definition
-from participation.formbuilder.types import asking_place, type_of
+from participation.formbuilder.types import place_questions, type_of
 from participation.formbuilder.types.municipality import WAYS_OUT
 from participation.intake.collect import decrypted
 from participation.models import Erasure, Form, FormVersion, Submission
@@ -72,7 +72,7 @@ class Submissions:
     @cached_property
     def fixed(self) -> tuple[str, ...]:
         """The headings of the columns that are about the submission itself."""
-        asks_place = any(asking_place(one.questions()) for one in self.versions.values())
+        asks_place = any(place_questions(one.questions()) for one in self.versions.values())
         return tuple(name for name in WIDTHS if name != PLACE or asks_place)
 
     def sheet(self) -> Sheet:

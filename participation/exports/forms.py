@@ -25,7 +25,7 @@ class ExportParameters(TypedDict):
 
 
 class ExportForm(StaffForm):
-    """What for, as what, and which submissions; ``asked()`` gives what was asked."""
+    """What for, as what, and which submissions; ``parameters()`` gives what was asked."""
 
     ground = forms.ChoiceField(
         label=_("Waarvoor hebt u de inzendingen nodig?"),
@@ -84,7 +84,7 @@ class ExportForm(StaffForm):
             self.add_error("last_day", _("De laatste dag ligt voor de eerste dag."))
         return cleaned
 
-    def asked(self) -> ExportParameters:
+    def parameters(self) -> ExportParameters:
         """What was asked; only of a valid form."""
         cleaned = self.cleaned_data
         first, last = cleaned["first_day"], cleaned["last_day"]

@@ -20,10 +20,10 @@ class Exportable:
 def exportable(form: Form) -> Exportable:
     """As it is now; a fixed number of queries."""
     versions = list(FormVersion.objects.filter(form=form).order_by("number"))
-    asked = (question for version in versions for question in definition_of(version).questions())
+    questions = (question for version in versions for question in definition_of(version).questions())
     return Exportable(
         total=response_totals([form.pk])[form.pk],
         versions=versions,
         erased=list(Erasure.objects.filter(form=form).order_by("-day", "-submission_number")),
-        asks_sensitive=any(question.sensitive for question in asked),
+        asks_sensitive=any(question.sensitive for question in questions),
     )

@@ -57,14 +57,14 @@ class CannotOpen(Refused):
 class Export:
     """A file that was asked for and recorded; its bytes come from ``parts``, once."""
 
-    told: Submissions
+    data: Submissions
     file_format: ExportFormat
     ground: ExportGround
     at: datetime
 
     @property
     def filename(self) -> str:
-        return f"inzendingen-{self.told.form.slug}-{local_day(self.at).isoformat()}.{self.file_format.value}"
+        return f"inzendingen-{self.data.form.slug}-{local_day(self.at).isoformat()}.{self.file_format.value}"
 
     @property
     def content_type(self) -> str:
@@ -79,23 +79,23 @@ class Export:
 
     def _parts(self) -> Iterator[bytes]:
         if self.file_format is ExportFormat.CSV:
-            return csv.parts(self.told.sheet())
-        return xlsx.parts([self.told.sheet(), self.told.codebook(), self._about()])
+            return csv.parts(self.data.sheet())
+        return xlsx.parts([self.data.sheet(), self.data.codebook(), self._about()])
 
     def _about(self) -> Sheet:
         """What this file is, for who finds it later."""
-        told, selection = self.told, self.told.selection
+        data, selection = self.data, self.data.selection
         rows: list[Row] = [
-            ("Formulier", told.form.title),
-            ("Project", told.form.project.title),
+            ("Formulier", data.form.title),
+            ("Project", data.form.project.title),
             ("Stand van", day_in_words(local_day(self.at))),
             ("Ontvangen", str(selection.period) if selection.period else "alles tot nu"),
-            ("Inzendingen", told.count),
-            ("Versies", ", ".join(str(number) for number in told.versions)),
+            ("Inzendingen", data.count),
+            ("Versies", ", ".join(str(number) for number in data.versions)),
             ("Antwoorden", "als code, zie het codeboek" if selection.as_codes else "in de woorden die de inwoner zag"),
             ("Gevoelige vragen", "zitten erin" if selection.with_sensitive else "zitten er niet in"),
             ("Waarvoor", str(self.ground.label)),
-            ("Gewist", ", ".join(str(number) for number in told.erased()) or "niets"),
+            ("Gewist", ", ".join(str(number) for number in data.erased()) or "niets"),
             ("Niet in dit bestand", "Tijdstippen, codes van ontvangstbewijzen, gegevens om iemand te bereiken."),
             ("Let op", WARNING),
         ]
@@ -119,13 +119,13 @@ def make(
     """
     if not isinstance(by, System):
         require(by, Permission.SUBMISSION_EXPORT, form)
-    told = submissions(form, selection)
-    if not told.count:
+    data = submissions(form, selection)
+    if not data.count:
         raise NothingToExport
-    if told.count > most:
+    if data.count > most:
         raise TooManyToExport
     try:
-        told.check_readable()
+        data.check_readable()
     except CannotDecrypt as error:
         logger.error("export.cannot_open form=%s: %s", form.pk, error)  # noqa: TRY400  # a traceback holds answers
         raise CannotOpen from error
@@ -137,20 +137,20 @@ def make(
         project_id=form.project_id,
         ground=ground.value,
         kind=file_format.value,
-        count=told.count,
-        versions=list(told.versions),
+        count=data.count,
+        versions=list(data.versions),
         start=selection.period.start.isoformat() if selection.period else None,
         until=selection.period.until.isoformat() if selection.period else None,
         codes=selection.as_codes,
         sensitive=selection.with_sensitive,
     )
-    return Export(told, file_format, ground, at)
+    return Export(data, file_format, ground, at)
 
 
 def codebook_csv(form: Form) -> bytes:
     """What the columns of a file of this form mean; about nobody."""
-    told = submissions(form, ExportSelection(with_sensitive=True))
-    return b"".join(csv.parts(told.codebook()))
+    data = submissions(form, ExportSelection(with_sensitive=True))
+    return b"".join(csv.parts(data.codebook()))
 
 
 def write(export: Export, path: Path) -> None:

@@ -42,7 +42,7 @@ def form_export(request: StaffRequest, target: Form) -> HttpResponseBase:
 
 def file_answer(request: StaffRequest, form: Form, fields: ExportForm) -> HttpResponseBase:
     """The file that was asked for, sent while it is made. Raises what ``exports.make`` refuses."""
-    export = exports.make(form=form, by=request.actor, at=clock.now(), **fields.asked())
+    export = exports.make(form=form, by=request.actor, at=clock.now(), **fields.parameters())
     return guarded_stream(
         request,
         permission=Permission.SUBMISSION_EXPORT,

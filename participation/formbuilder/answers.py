@@ -12,7 +12,7 @@ from typing import Any, Final
 from participation.formbuilder.lookup import NOTHING_TO_LOOK_UP, LookupContext
 from participation.formbuilder.path import path
 from participation.formbuilder.schema import Definition, Question, Step
-from participation.formbuilder.types import asked, asking_place, type_of
+from participation.formbuilder.types import answerable, place_questions, type_of
 from participation.formbuilder.types.base import SEALED, Stored, is_sealed
 from participation.formbuilder.upcasting import Upcaster, upcast
 from samenkracht.core.db.rows import Unreadable, reads
@@ -90,7 +90,7 @@ def sealed_later(document: Mapping[str, Any]) -> bool:
 def municipality_code(definition: Definition, answers: Mapping[str, Stored]) -> str:
     """Code of the municipality (or key of the way out) that was answered; "" when not asked or not answered."""
     return next(
-        (str(answers.get(question.key, "")) for question in asking_place(path(definition, answers).questions())), ""
+        (str(answers.get(question.key, "")) for question in place_questions(path(definition, answers).questions())), ""
     )
 
 
@@ -99,9 +99,9 @@ def overview(
 ) -> tuple[StepAnswers, ...]:
     """All questions with their answers in words, step by step; a step that asks nothing is left out."""
     return tuple(
-        StepAnswers(number, step, tuple(_line(question, answers, context) for question in asked(step.questions)))
+        StepAnswers(number, step, tuple(_line(question, answers, context) for question in answerable(step.questions)))
         for number, (_index, step) in enumerate(path(definition, answers), start=1)
-        if any(asked(step.questions))
+        if any(answerable(step.questions))
     )
 
 

@@ -42,7 +42,7 @@ class StepForm(forms.Form):
     """The questions of one step. After ``is_valid()`` the answers to keep stand in ``answers``."""
 
     use_required_attribute = False
-    asked: ClassVar[tuple[BoundQuestion, ...]] = ()
+    bound_questions: ClassVar[tuple[BoundQuestion, ...]] = ()
     step: ClassVar[Step]
     context: ClassVar[LookupContext]
     helper: ClassVar[Any]
@@ -53,7 +53,7 @@ class StepForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
-        for part in self.asked:
+        for part in self.bound_questions:
             if any(self.has_error(name) for name in part.names):
                 continue
             reading = _read(part, cleaned, self.context)
@@ -68,7 +68,7 @@ class StepForm(forms.Form):
 def step_form_class(definition: Definition, step_index: int, *, context: LookupContext) -> type[StepForm]:
     """The form of one step. Make it once per version, step and context: see StepForms."""
     step = definition.steps[step_index]
-    asked: list[BoundQuestion] = []
+    bound_questions: list[BoundQuestion] = []
     fields: dict[str, forms.Field] = {}
     layout: list[FieldGroup | Text] = []
     for question in step.questions:
@@ -77,7 +77,7 @@ def step_form_class(definition: Definition, step_index: int, *, context: LookupC
             layout.append(Text(question.label, question.hint))
             continue
         own = kind.fields(question, context)
-        asked.append(BoundQuestion(question, kind, tuple(own)))
+        bound_questions.append(BoundQuestion(question, kind, tuple(own)))
         fields.update(own)
         layout.append(
             FieldGroup(
@@ -86,7 +86,7 @@ def step_form_class(definition: Definition, step_index: int, *, context: LookupC
                 after=field_name(question, kind.part_after) if len(own) > 1 and kind.part_after else "",
             )
         )
-    parts = {"step": step, "asked": tuple(asked), "context": context, "helper": form_helper(*layout)}
+    parts = {"step": step, "asked": tuple(bound_questions), "context": context, "helper": form_helper(*layout)}
     return type("StepForm", (StepForm,), parts | fields)
 
 
@@ -103,7 +103,7 @@ def clean_fast(form_class: type[StepForm], post: Mapping[str, Any]) -> Cleaned:
             values[name] = field.clean(field.widget.value_from_datadict(post, {}, name))
         except ValidationError as error:
             errors[name] = list(error.messages)
-    for part in form_class.asked:
+    for part in form_class.bound_questions:
         if any(name in errors for name in part.names):
             continue
         reading = _read(part, values, form_class.context)

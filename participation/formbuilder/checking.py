@@ -7,7 +7,7 @@ from typing import Final, Self
 
 from participation.formbuilder import blocks
 from participation.formbuilder.schema import Definition, Question, Step
-from participation.formbuilder.types import TYPES, asking_place, foreign_settings
+from participation.formbuilder.types import TYPES, foreign_settings, place_questions
 from participation.formbuilder.types.characters import FORBIDDEN
 from participation.formbuilder.types.settings import LONGEST_TEXT_OF_SETTING
 
@@ -51,7 +51,7 @@ def _problems(definition: Definition) -> Iterator[str]:
             yield f"Het vaste blok “{block}” kan maar één keer in een vragenlijst staan."
     yield from _keys("stap", (step.key for step in definition.steps))
     yield from _keys("vraag", (question.key for question in questions))
-    if len(asking_place(questions)) > 1:
+    if len(place_questions(questions)) > 1:
         yield "De vraag naar de gemeente kan maar één keer in een vragenlijst staan."
     yield from _placed_problems(definition)
 

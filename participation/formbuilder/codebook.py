@@ -52,16 +52,16 @@ def _answers(column: Column, context: LookupContext) -> str:
 
 def _earlier(column: Column, versions: Mapping[int, Definition], context: LookupContext) -> str:
     """Where an older version said it otherwise: its question, or the words of its answers."""
-    told = []
+    found = []
     for number in sorted(column.versions):
         question = versions[number].question(column.question.key)
         if question.label != column.question.label:
-            told.append(f"Versie {number}: {question.label}")
+            found.append(f"Versie {number}: {question.label}")
         now = {option.key: option.label for option in type_of(column.question).countable(column.question, context)}
         for option in type_of(question).countable(question, context):
             if now.get(option.key) != option.label and column.part.key in ("", option.key):
-                told.append(f"Versie {number}: {option.key} = {option.label}")
-    return "\n".join(told)
+                found.append(f"Versie {number}: {option.key} = {option.label}")
+    return "\n".join(found)
 
 
 def _yes_no(*, truth: bool) -> str:

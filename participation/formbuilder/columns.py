@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from participation.formbuilder.lookup import NOTHING_TO_LOOK_UP, LookupContext
 from participation.formbuilder.schema import Definition, Question
-from participation.formbuilder.types import asked, type_of
+from participation.formbuilder.types import answerable, type_of
 from participation.formbuilder.types.base import Cell, CellReader, ColumnPart, Stored
 
 # Gives the cells of one submission, for the columns that it was made for.
@@ -41,7 +41,7 @@ def columns_of(versions: Mapping[int, Definition], *, with_sensitive: bool = Tru
     numbers: dict[tuple[str, str], list[int]] = {}
     found: dict[str, dict[str, tuple[Question, ColumnPart]]] = {}
     for number in sorted(versions, reverse=True):
-        for question in asked(versions[number].questions()):
+        for question in answerable(versions[number].questions()):
             if question.key in left_out:
                 continue
             parts = found.setdefault(question.key, {})
@@ -71,7 +71,7 @@ def filler(
     places = {column.key: place for place, column in enumerate(columns)}
     single: list[tuple[str, int, CellReader]] = []
     divided: list[tuple[str, list[int], CellReader]] = []
-    for question in asked(definition.questions()):
+    for question in answerable(definition.questions()):
         kind = type_of(question)
         its_places = [places.get(_name(question.key, part.key)) for part in kind.columns(question)]
         known = [place for place in its_places if place is not None]

@@ -7,7 +7,7 @@ from typing import Final
 from participation.formbuilder.lookup import NOTHING_TO_LOOK_UP, LookupContext
 from participation.formbuilder.path import path
 from participation.formbuilder.schema import Definition, Option, Question
-from participation.formbuilder.types import asked, type_of
+from participation.formbuilder.types import answerable, type_of
 from participation.formbuilder.types.base import ANSWERED, Stored
 
 # Counts who left a question open, so that the cells of each question always add up to all submissions.
@@ -47,7 +47,7 @@ class Tally:
 
 def keys(definition: Definition, answers: Mapping[str, Stored]) -> Iterator[tuple[str, str]]:
     """The (question, answer) pairs under which one submission counts; also those it left open."""
-    for question in asked(path(definition, answers).questions()):
+    for question in answerable(path(definition, answers).questions()):
         stored = answers.get(question.key)
         kind = type_of(question)
         if stored is None:
@@ -67,7 +67,7 @@ def from_cells(
     An answer that can no longer be given (a municipality of then) is kept, under its own key.
     """
     tallies = {}
-    for question in asked(definition.questions()):
+    for question in answerable(definition.questions()):
         options = list(type_of(question).countable(question, context))
         known = {option.key for option in options}
         counted = {option: n for (key, option), n in cells.items() if key == question.key}

@@ -11,7 +11,7 @@ from participation.formbuilder import schema
 from participation.formbuilder.build import StepForm, StepForms
 from participation.formbuilder.lookup import LookupContext
 from participation.formbuilder.reading import read_definition
-from participation.formbuilder.types import asking_place
+from participation.formbuilder.types import place_questions
 from participation.models import Form, FormVersion
 from projects import queries as project_queries
 from projects.models import PlanLine, Project
@@ -124,7 +124,7 @@ def asking_municipality_at(at: datetime) -> list[Form]:
 
 
 def asks_municipality(version: FormVersion) -> bool:
-    return bool(asking_place(definition_of(version).questions()))
+    return bool(place_questions(definition_of(version).questions()))
 
 
 def open_by_project(project_ids: Iterable[int], *, at: datetime) -> dict[int, list[Form]]:

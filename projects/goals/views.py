@@ -145,7 +145,7 @@ def goal_down(request: StaffRequest, target: Goal) -> HttpResponse:
 def value_add(request: StaffRequest, target: Goal) -> HttpResponse:
     page = FormPage(
         _("Nieuwe meting"), _("Bewaar de meting"), _("De meting staat bij het doel."), _("Doelen"),
-        list_of(target.project, target), intro=told(target),
+        list_of(target.project, target), intro=intro_of(target),
     )  # fmt: skip
     form = GoalValueForm(posted(request))
     return form_page(
@@ -163,7 +163,7 @@ def value_change(request: StaffRequest, target: GoalValue) -> HttpResponse:
     goal = target.goal
     page = FormPage(
         _("Meting wijzigen"), _("Bewaar de meting"), _("De meting is bewaard."), _("Doelen"),
-        list_of(goal.project, goal), intro=told(goal),
+        list_of(goal.project, goal), intro=intro_of(goal),
     )  # fmt: skip
     form = GoalValueForm(posted(request), stored=Stored(target, value_initial))
     return form_page(
@@ -175,7 +175,7 @@ def value_change(request: StaffRequest, target: GoalValue) -> HttpResponse:
     )
 
 
-def told(goal: Goal) -> str:
+def intro_of(goal: Goal) -> str:
     """The goal above the form of a measurement, with its unit."""
     if not goal.unit:
         return _("%(goal)s Vul bij het doel eerst in waarin u meet.") % {"goal": goal.text}

@@ -107,16 +107,15 @@ def meeting_context(**more: Any) -> dict[str, Any]:
 @require_safe
 def meeting_list(request: StaffRequest) -> HttpResponse:
     """The coming meetings, or those that were, of all bodies or of one."""
-    asked = MeetingFilterForm(request.GET)
-    if not asked.asks_what_it_may():
+    filter_form = MeetingFilterForm(request.GET)
+    if not filter_form.is_valid_query():
         raise BadRequest
     today = clock.today()
-    found = asked.narrow(Meeting.objects.past(today) if asked.is_past else Meeting.objects.coming(today))
-    page = Paginator(found.with_words(), PER_PAGE).get_page(asked.cleaned_data["pagina"] or 1)
-    query = asked.query_but("pagina")
-    return render(
-        request, "projects/meetings/list.html", meeting_context(filter=asked, page=page, query=query, today=today)
-    )
+    found = filter_form.narrow(Meeting.objects.past(today) if filter_form.is_past else Meeting.objects.coming(today))
+    page = Paginator(found.with_words(), PER_PAGE).get_page(filter_form.cleaned_data["pagina"] or 1)
+    query = filter_form.query_but("pagina")
+    context = meeting_context(filter=filter_form, page=page, query=query, today=today)
+    return render(request, "projects/meetings/list.html", context)
 
 
 @guarded(Permission.MEETING_WRITE)

@@ -41,7 +41,7 @@ def names_and_labels(at: datetime) -> tuple[tuple[tuple[str, str], ...], dict[st
     known = list(Municipality.objects.order_by("code"))
     day = timezone.localdate(at)
     valid = sorted((one for one in known if one.is_valid_on(day)), key=lambda one: title_order(one.name))
-    places = _told(known, known, day)
+    places = _places(known, known, day)
     labels = {place.municipality.code: place.label for place in places}
     heirs = {place.municipality.code: (place.municipality.name, place.heir.name) for place in places if place.heir}
     return tuple((one.code, one.name) for one in valid), labels, heirs
@@ -64,19 +64,19 @@ class Place:
         return f"{name} (tot {day_in_words(self.until)}{now})"
 
 
-def told_at(municipalities: Iterable[Municipality], at: datetime) -> list[Place]:
+def places_at(municipalities: Iterable[Municipality], at: datetime) -> list[Place]:
     """These municipalities as they are told at this moment; one query more when one of them is past."""
     day = timezone.localdate(at)
-    asked = list(municipalities)
-    some_are_past = any(one.standing_on(day) == "past" for one in asked)
-    return _told(asked, Municipality.objects.all() if some_are_past else (), day)
+    wanted = list(municipalities)
+    some_are_past = any(one.standing_on(day) == "past" for one in wanted)
+    return _places(wanted, Municipality.objects.all() if some_are_past else (), day)
 
 
-def _told(asked: Iterable[Municipality], known: Iterable[Municipality], day: date) -> list[Place]:
+def _places(wanted: Iterable[Municipality], known: Iterable[Municipality], day: date) -> list[Place]:
     by_pk = {one.pk: one for one in known}
     return [
         Place(one, one.valid_until, heir_on(one, by_pk, day)) if one.standing_on(day) == "past" else Place(one)
-        for one in asked
+        for one in wanted
     ]
 
 
@@ -211,11 +211,11 @@ def named_difference(change: postcodes.PostcodeChanges) -> NamedDifference:
     """The same with names for the codes; one query."""
     names = municipality_names()
 
-    def told(codes: Sequence[str]) -> str:
+    def names_of(codes: Sequence[str]) -> str:
         return ", ".join(names.get(code, code) for code in codes)
 
     def named(rows: Sequence[postcodes.Moved]) -> list[NamedChange]:
-        return [NamedChange(row.pc4, told(row.was), told(row.now)) for row in rows]
+        return [NamedChange(row.pc4, names_of(row.was), names_of(row.now)) for row in rows]
 
     widened = [row for row in change.moved if set(row.was) < set(row.now)]
     narrowed = [row for row in change.moved if set(row.was) > set(row.now)]

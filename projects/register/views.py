@@ -31,17 +31,19 @@ PER_PAGE = 20
 @require_safe
 def project_list(request: StaffRequest) -> HttpResponse:
     """The projects whose workspace this person may enter, with search, filters and pages."""
-    asked = forms.ProjectFilterForm(request.GET)
-    if not asked.asks_what_it_may():
+    filter_form = forms.ProjectFilterForm(request.GET)
+    if not filter_form.is_valid_query():
         raise BadRequest
-    found = asked.narrow(Project.objects.workable_by(request.actor))
-    lines = queries.listed(found, asked.cleaned_data["volgorde"] or queries.ListOrder.TITLE)
-    page = Paginator(lines, PER_PAGE).get_page(asked.cleaned_data["pagina"] or 1)
-    query = asked.query_but("pagina")
+    found = filter_form.narrow(Project.objects.workable_by(request.actor))
+    lines = queries.listed(found, filter_form.cleaned_data["volgorde"] or queries.ListOrder.TITLE)
+    page = Paginator(lines, PER_PAGE).get_page(filter_form.cleaned_data["pagina"] or 1)
+    query = filter_form.query_but("pagina")
     today = clock.today()
     rows = [(one, one.state in ACTIVE_STATES, alerts_queries.is_project_late(one, today)) for one in page.object_list]
     return render(
-        request, "projects/register/list.html", project_context(None, filter=asked, page=page, rows=rows, query=query)
+        request,
+        "projects/register/list.html",
+        project_context(None, filter=filter_form, page=page, rows=rows, query=query),
     )
 
 

@@ -41,11 +41,11 @@ class DashboardFilterForm(FilterForm):
 
     def narrowing(self) -> Q:
         """The projects that were asked for."""
-        asked = Q()
+        condition = Q()
         for name, column in (("programma", "programme"), ("fase", "phase"), ("staat", "state")):
             if value := self.cleaned_data[name]:
-                asked &= Q(**{column: value})
-        return asked
+                condition &= Q(**{column: value})
+        return condition
 
     @property
     def choices_made(self) -> int:

@@ -31,17 +31,17 @@ SHOWN_REPORTS = 5
 @require_safe
 def dashboard(request: StaffRequest) -> HttpResponse:
     """All projects of this reader, narrowed as asked; the tiles and signals are about what was narrowed to."""
-    asked = DashboardFilterForm(request.GET)
-    if not asked.asks_what_it_may():
+    filter_form = DashboardFilterForm(request.GET)
+    if not filter_form.is_valid_query():
         raise BadRequest
-    overview = queries.overview(request.actor, at=clock.now(), only=asked.narrowing())
+    overview = queries.overview(request.actor, at=clock.now(), only=filter_form.narrowing())
     urgent = overview.of_severity("nood")
     word_rules, note_rules = queries.rules()
-    severity, plan = asked.cleaned_data["aandacht"], asked.cleaned_data["plan"]
+    severity, plan = filter_form.cleaned_data["aandacht"], filter_form.cleaned_data["plan"]
     context = {
         "nav": "dashboard",
-        "filter": asked,
-        "without_weight": asked.query_but("aandacht"),
+        "filter": filter_form,
+        "without_weight": filter_form.query_but("aandacht"),
         "overview": overview,
         "word_rules": word_rules,
         "note_rules": note_rules,

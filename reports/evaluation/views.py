@@ -130,7 +130,7 @@ def evaluation_line(request: StaffRequest, target: Evaluation) -> HttpResponse:
     if request.method != "POST":
         return render(request, "reports/evaluation/line.html", context)
     at = clock.now()
-    if not run(form, lambda told: evaluations.realise(evaluation=target, line=line, by=request.actor, at=at, **told)):
+    if not run(form, lambda facts: evaluations.realise(evaluation=target, line=line, by=request.actor, at=at, **facts)):
         return invalid(request, "reports/evaluation/line.html", context)
     messages.success(request, _("De werkelijkheid staat naast de belofte."))
     return redirect(f"{target.get_absolute_url()}#belofte")

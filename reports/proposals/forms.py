@@ -42,14 +42,14 @@ class ProposalFilterForm(FilterForm):
 
     def narrow(self, proposals: ProposalQuerySet) -> ProposalQuerySet:
         """Those of ``proposals`` that were asked for."""
-        asked, found = self.cleaned_data, proposals
-        for word in asked["q"].split():
+        cleaned, found = self.cleaned_data, proposals
+        for word in cleaned["q"].split():
             found = found.filter(Q(subject__icontains=word) | Q(reference__icontains=word))
-        if asked["stand"]:
-            found = found.filter(closed_at__isnull=asked["stand"] == "loopt")
-        if asked["gremium"]:
-            found = found.filter(treatments__meeting__bodies=asked["gremium"]).distinct()
-        return found.filter(distribution=asked["verspreiden"]) if asked["verspreiden"] else found
+        if cleaned["stand"]:
+            found = found.filter(closed_at__isnull=cleaned["stand"] == "loopt")
+        if cleaned["gremium"]:
+            found = found.filter(treatments__meeting__bodies=cleaned["gremium"]).distinct()
+        return found.filter(distribution=cleaned["verspreiden"]) if cleaned["verspreiden"] else found
 
 
 class ProposalForm(StaffForm):

@@ -106,10 +106,10 @@ def _more(client: Any, token: dict[str, Any], claims: dict[str, Any]) -> dict[st
     """The address, asked for apart, of providers that leave it out of the signed answer. Nothing else is taken."""
     if "email" in claims or not client.server_metadata.get("userinfo_endpoint"):
         return {}
-    told = _trying(client, lambda: client.userinfo(token=token))
-    if told.get("sub") != claims["sub"]:
+    answer = _trying(client, lambda: client.userinfo(token=token))
+    if answer.get("sub") != claims["sub"]:
         raise NotBelieved
-    return {name: told[name] for name in ("email", settings.OIDC_VERIFIED_CLAIM) if name in told}
+    return {name: answer[name] for name in ("email", settings.OIDC_VERIFIED_CLAIM) if name in answer}
 
 
 def _client(at: datetime) -> Any:
@@ -147,12 +147,12 @@ def _trying(client: Any, act: Any) -> Any:
         raise NotBelieved from error
 
 
-def _check_provider(told: dict[str, Any]) -> None:
+def _check_provider(answer: dict[str, Any]) -> None:
     """Raise ValueError unless the provider is the one of the setting, and all it is asked goes as safely as that."""
-    if told.get("issuer") != settings.OIDC_ISSUER:
+    if answer.get("issuer") != settings.OIDC_ISSUER:
         _made.cache_clear()
         raise ValueError
-    needed = [told["authorization_endpoint"], told["token_endpoint"], told["jwks_uri"]]
+    needed = [answer["authorization_endpoint"], answer["token_endpoint"], answer["jwks_uri"]]
     if settings.OIDC_ISSUER.startswith("https://") and not all(place.startswith("https://") for place in needed):
         raise ValueError
-    told["id_token_signing_alg_values_supported"] = list(SIGNED_BY)
+    answer["id_token_signing_alg_values_supported"] = list(SIGNED_BY)

@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 
 from participation.enums import Channel
 from participation.formbuilder.schema import OTHER, Question
-from participation.formbuilder.types import asked, type_of
+from participation.formbuilder.types import answerable, type_of
 from participation.formbuilder.types.base import ANSWERED, UNKNOWN, Stored
 from participation.formbuilder.types.settings import HIGHEST
 from participation.intake.services import submissions
@@ -135,7 +135,7 @@ def answers_of(
 ) -> dict[str, Stored]:
     """What one made-up resident answers; questions that may be left open often are."""
     given: dict[str, Stored] = {}
-    for question in asked(what.definition.questions()):
+    for question in answerable(what.definition.questions()):
         fact = words.facts.get(question.key) if words else None
         if question.kind == "long_text":
             if words and question.key == words.question:

@@ -106,8 +106,8 @@ class ChainLine:
     @property
     def misses_promise(self) -> bool:
         """Whether residents were not told when they hear what was done."""
-        told = not (self.line.feedback_due.is_unknown and self.line.feedback_given.is_unknown)
-        return self.active and self.number is not None and not told
+        reported = not (self.line.feedback_due.is_unknown and self.line.feedback_given.is_unknown)
+        return self.active and self.number is not None and not reported
 
 
 def form_link(form: Form, total: int | None, *, at: datetime) -> FormLink:
@@ -117,7 +117,7 @@ def form_link(form: Form, total: int | None, *, at: datetime) -> FormLink:
 def chain(
     current: Sequence[PlanLine],
     links: Sequence[FormLink],
-    told: Collection[int],
+    reported: Collection[int],
     *,
     slug: str,
     today: date,
@@ -140,7 +140,7 @@ def chain(
             forms=tuple(by_line.get(line.pk, ())),
             feedback_late=number is not None and project_queries.is_feedback_late(line, today),
             active=number is not None and active,
-            reported=any(link.form.pk in told for link in by_line.get(line.pk, ())),
+            reported=any(link.form.pk in reported for link in by_line.get(line.pk, ())),
         )
         for line, number in places
     ]

@@ -107,18 +107,18 @@ class PublicList:
         return [choice for choice in [*self.standings, *self.programmes] if choice.on]
 
 
-def public_list(asked: PublicProjectFilterForm, *, at: datetime) -> PublicList:
+def public_list(filter_form: PublicProjectFilterForm, *, at: datetime) -> PublicList:
     """The published projects that were asked for; those with an open form first. Five queries at most."""
     firsts = {one: OpenNow(end) for one, end in participation_queries.open_ends(at=at).items()}
     groups = project_groups()
-    where = set(asked.cleaned_data["waar"])
-    paginator = Paginator(fitting(asked, where, firsts), PER_PAGE)
-    if not asked.cleaned_data["zoek"] and PublicStatus.OPEN.value not in where:
-        states, slugs = states_of(where), asked_programmes(asked)
+    where = set(filter_form.cleaned_data["waar"])
+    paginator = Paginator(fitting(filter_form, where, firsts), PER_PAGE)
+    if not filter_form.cleaned_data["zoek"] and PublicStatus.OPEN.value not in where:
+        states, slugs = states_of(where), asked_programmes(filter_form)
         paginator.count = sum(
             group.n for group in groups if (not where or group.state in states) and (not slugs or group.slug in slugs)
         )
-    page = paginator.get_page(asked.cleaned_data["pagina"] or 1)
+    page = paginator.get_page(filter_form.cleaned_data["pagina"] or 1)
     return PublicList(
         rows=[
             ListedProject(one, STANDING_OF[ProjectState(one.state)], firsts.get(one.pk))
@@ -127,8 +127,8 @@ def public_list(asked: PublicProjectFilterForm, *, at: datetime) -> PublicList:
         page=page,
         found=paginator.count,
         total=sum(group.n for group in groups),
-        standings=standing_choices(groups, len(firsts), where, asked),
-        programmes=programme_choices(groups, asked),
+        standings=standing_choices(groups, len(firsts), where, filter_form),
+        programmes=programme_choices(groups, filter_form),
     )
 
 
@@ -154,20 +154,20 @@ def states_of(where: Collection[str]) -> list[ProjectState]:
     return [state for state, standing in STANDING_OF.items() if standing.value in where]
 
 
-def asked_programmes(asked: PublicProjectFilterForm) -> set[str | None]:
+def asked_programmes(filter_form: PublicProjectFilterForm) -> set[str | None]:
     """The slugs of the programmes that were chosen; None for what is over all of them."""
-    chosen: set[str | None] = {programme.slug for programme in asked.cleaned_data["onderwerp"]}
-    return chosen | {None} if asked.cleaned_data["overkoepelend"] else chosen
+    chosen: set[str | None] = {programme.slug for programme in filter_form.cleaned_data["onderwerp"]}
+    return chosen | {None} if filter_form.cleaned_data["overkoepelend"] else chosen
 
 
-def fitting(asked: PublicProjectFilterForm, where: set[str], firsts: Collection[int]) -> "QuerySet[Project, Any]":
+def fitting(filter_form: PublicProjectFilterForm, where: set[str], firsts: Collection[int]) -> "QuerySet[Project, Any]":
     """The published projects that fit what was asked: open ones first, then those that are worked on, by title."""
-    found = Project.objects.public().with_words(asked.cleaned_data["zoek"])
+    found = Project.objects.public().with_words(filter_form.cleaned_data["zoek"])
     if where:
         open_ones = list(firsts) if PublicStatus.OPEN.value in where else []
         found = found.filter(Q(state__in=states_of(where)) | Q(pk__in=open_ones))
-    if about := asked_programmes(asked):
-        within = Q(programme__in=list(asked.cleaned_data["onderwerp"]))
+    if about := asked_programmes(filter_form):
+        within = Q(programme__in=list(filter_form.cleaned_data["onderwerp"]))
         found = found.filter(within | Q(programme=None) if None in about else within)
     is_open, is_active = Q(pk__in=list(firsts)), Q(state__in=ACTIVE_STATES)
     place = Case(When(is_open & is_active, then=0), When(is_open, then=1), When(is_active, then=2), default=3)
@@ -176,35 +176,35 @@ def fitting(asked: PublicProjectFilterForm, where: set[str], firsts: Collection[
 
 
 def standing_choices(
-    groups: Iterable[Group], open_ones: int, on: set[str], asked: PublicProjectFilterForm
+    groups: Iterable[Group], open_ones: int, on: set[str], filter_form: PublicProjectFilterForm
 ) -> list[FilterBox]:
     """The boxes of "Waar staat het?" that have projects or are on."""
     counts = Counter({PublicStatus.OPEN.value: open_ones})
     for group in groups:
         counts[STANDING_OF[ProjectState(group.state)].value] += group.n
     return [
-        FilterBox("waar", s.value, s.label, counts[s.value], s.value in on, asked.query_without("waar", s.value))
+        FilterBox("waar", s.value, s.label, counts[s.value], s.value in on, filter_form.query_without("waar", s.value))
         for s in PublicStatus
         if counts[s.value] or s.value in on
     ]
 
 
-def programme_choices(groups: Iterable[Group], asked: PublicProjectFilterForm) -> list[FilterBox]:
+def programme_choices(groups: Iterable[Group], filter_form: PublicProjectFilterForm) -> list[FilterBox]:
     """The boxes of "Onderwerp" that have projects or are on, in the order of the programmes; over all of them last."""
-    chosen = asked_programmes(asked)
-    known = {one.slug: (one.position, one.title) for one in asked.cleaned_data["onderwerp"]}
+    chosen = asked_programmes(filter_form)
+    known = {one.slug: (one.position, one.title) for one in filter_form.cleaned_data["onderwerp"]}
     counts: Counter[str | None] = Counter()
     for group in groups:
         counts[group.slug] += group.n
         if group.slug is not None:
             known[group.slug] = (group.position or 0, group.title or "")
     choices = [
-        FilterBox("onderwerp", slug, title, counts[slug], slug in chosen, asked.query_without("onderwerp", slug))
+        FilterBox("onderwerp", slug, title, counts[slug], slug in chosen, filter_form.query_without("onderwerp", slug))
         for slug, (_position, title) in sorted(known.items(), key=lambda one: one[1])
     ]
     if counts[None] or None in chosen:
         value, words = OVER_MORE
-        without = asked.query_without("overkoepelend", value)
+        without = filter_form.query_without("overkoepelend", value)
         choices.append(FilterBox("overkoepelend", value, words, counts[None], None in chosen, without))
     return choices
 
@@ -256,7 +256,7 @@ class PublicPlanLine(NamedTuple):
     is_past: bool
 
 
-def asked(plan: PublicPlan, forms: ProjectForms, *, day: date, is_over: bool) -> list[PublicPlanLine]:
+def public_lines(plan: PublicPlan, forms: ProjectForms, *, day: date, is_over: bool) -> list[PublicPlanLine]:
     """The lines of the plan on this day. One whose form is open or to come is not past, whatever its period says."""
     closed = {one.form.plan_line.key for one in forms.closed if one.form.plan_line is not None}
     to_come = {form.plan_line.key for form in [*forms.cards, *forms.planned] if form.plan_line is not None}

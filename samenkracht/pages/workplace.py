@@ -80,8 +80,8 @@ def workspace(*, project: Project, actor: Actor, at: datetime) -> Workspace:
     current = project_queries.current_lines(project)
     hold_to_promises(project.plan, current)
     report = report_queries.latest_reports(actor, [project]).get(project.pk)
-    told = reported_form_ids(report, links, counts_shown=counts_shown)
-    lines = chain(current, links, told, slug=project.slug, today=local_day(at), active=active)
+    reported = reported_form_ids(report, links, counts_shown=counts_shown)
+    lines = chain(current, links, reported, slug=project.slug, today=local_day(at), active=active)
     found = project_queries.alerts_of([project], at=at)
     rows = [alerts.alert_row(alert, actor) for alert in found]
     missing = [(line.line, line.number) for line in lines if line.number and line.misses_form]

@@ -139,17 +139,17 @@ def add_question(
     *, form: Form, edition: int | None, step_key: str, question: Question, by: Actor, at: datetime
 ) -> Question:
     """Add a question at the end of a step. It gets a key of its own, whatever key ``question`` has."""
-    asked = replace(question, key=editing.fresh_key(builder_queries.working_copy(form).definition))
+    new_question = replace(question, key=editing.fresh_key(builder_queries.working_copy(form).definition))
     change(
         form,
-        lambda now: editing.add_question(now, step_key, asked),
+        lambda now: editing.add_question(now, step_key, new_question),
         edition=edition,
         event="form.question_added",
-        key=asked.key,
+        key=new_question.key,
         by=by,
         at=at,
     )
-    return asked
+    return new_question
 
 
 @transaction.atomic
@@ -158,14 +158,16 @@ def add_speaks_for(*, form: Form, step_key: str, by: Actor, at: datetime) -> Non
 
     Raises BlockThereAlready too.
     """
-    asked = blocks.speaks_for()
+    new_question = blocks.speaks_for()
 
     def added(now: Definition) -> Definition:
-        if any(question.block == asked.block or question.key == asked.key for question in now.questions()):
+        if any(
+            question.block == new_question.block or question.key == new_question.key for question in now.questions()
+        ):
             raise BlockThereAlready
-        return editing.add_question(now, step_key, asked)
+        return editing.add_question(now, step_key, new_question)
 
-    change(form, added, edition=None, event="form.question_added", key=asked.key, by=by, at=at)
+    change(form, added, edition=None, event="form.question_added", key=new_question.key, by=by, at=at)
 
 
 @transaction.atomic

@@ -38,12 +38,12 @@ def parts(sheet: Sheet) -> Iterator[bytes]:
     mark = MARK
     while batch := list(islice(rows, ROWS_AT_ONCE)):
         lines = io.StringIO()
-        csv.writer(lines, delimiter=";", lineterminator="\r\n").writerows(map(_told, row) for row in batch)
+        csv.writer(lines, delimiter=";", lineterminator="\r\n").writerows(map(_safe_cell, row) for row in batch)
         yield (mark + lines.getvalue()).encode(errors="replace")
         mark = ""
 
 
-def _told(value: Value) -> str | int:
+def _safe_cell(value: Value) -> str | int:
     if type(value) is str:
         # Most texts begin with a letter or a digit: those need no closer look.
         return value if value[:1].isalnum() else shielded(value)

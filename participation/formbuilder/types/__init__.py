@@ -59,11 +59,11 @@ def foreign_settings(question: Question) -> Iterator[str]:
             yield f"Bij “{question.label}” {SETTINGS[key].not_here}"
 
 
-def asking_place(questions: Iterable[Question]) -> list[Question]:
+def place_questions(questions: Iterable[Question]) -> list[Question]:
     """The questions among these whose answer says where somebody lives; of a published form at most one."""
     return [question for question in questions if question.kind in TYPES and TYPES[question.kind].is_place]
 
 
-def asked(questions: Iterable[Question]) -> Iterator[Question]:
+def answerable(questions: Iterable[Question]) -> Iterator[Question]:
     """The questions among these that ask something: not the explanations between them."""
     return (question for question in questions if type_of(question).asks)

@@ -89,14 +89,14 @@ class AnswerField(forms.Field):
         """ValidationError when more than one value came in for a question with one answer."""
         if isinstance(value, RepeatedValue):
             message = _("Bij “{question}” kwam meer dan één antwoord binnen. Geef één antwoord.")
-            raise ValidationError(format_lazy(message, question=self.asked), code="twice")
+            raise ValidationError(format_lazy(message, question=self.question_words), code="twice")
 
     def bound_data(self, data: Any, initial: Any) -> Any:
         """What was sent; or what its question puts in that place to ask back (``Reading.suggested``)."""
         return data if initial is None else initial
 
     @property
-    def asked(self) -> str | Promise:
+    def question_words(self) -> str | Promise:
         """The words of the question, for messages."""
         return getattr(self, "question_label", None) or self.label or ""
 
@@ -119,7 +119,7 @@ class PickField(AnswerField, forms.ChoiceField):
         return picked
 
     def why_not_there(self, picked: str) -> Any:
-        return format_lazy(self.not_there, question=self.asked)
+        return format_lazy(self.not_there, question=self.question_words)
 
 
 class PickSeveralField(AnswerField, forms.ChoiceField):
@@ -135,7 +135,7 @@ class PickSeveralField(AnswerField, forms.ChoiceField):
     def clean(self, value: Any) -> str:
         picked = {key for key in str(value or "").split(",") if key}
         if picked.difference(self.keys):
-            message = format_lazy(_("Kies bij “{question}” antwoorden uit de lijst."), question=self.asked)
+            message = format_lazy(_("Kies bij “{question}” antwoorden uit de lijst."), question=self.question_words)
             raise ValidationError(message, code="invalid_choice")
         return ",".join(key for key in self.keys if key in picked)
 
@@ -156,11 +156,11 @@ class TextField(AnswerField, forms.CharField):
         text = with_plain_newlines(value or "")
         if not text.strip():
             return ""
-        refuse_forbidden(text, self.asked)
+        refuse_forbidden(text, self.question_words)
         if len(text) > self.limit:
             message = format_lazy(
                 _("Uw antwoord bij “{question}” is te lang: {length} tekens. Er passen {limit} tekens in."),
-                question=self.asked,
+                question=self.question_words,
                 length=format_number(len(text)),
                 limit=format_number(self.limit),
             )

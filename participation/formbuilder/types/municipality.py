@@ -82,7 +82,7 @@ class MunicipalityField(PickField):
             return super().why_not_there(picked)
         gone, heir = self.heirs[picked]
         words = _("Wat u koos, staat niet meer in de lijst. {gone} hoort nu bij {heir}. Kies bij “{question}” opnieuw.")
-        return format_lazy(words, gone=gone, heir=heir, question=self.asked)
+        return format_lazy(words, gone=gone, heir=heir, question=self.question_words)
 
 
 class MunicipalityType(QuestionType):

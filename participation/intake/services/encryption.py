@@ -43,10 +43,10 @@ class SensitiveAnswers:
     place = PLACE
 
     def rows(self, *, after: int, number: int) -> list[tuple[int, bytes]]:
-        asked = _asked()
-        found = Submission.objects.filter(pk__gt=after, version_id__in=list(asked)).order_by("pk")
+        definitions = _sensitive_definitions()
+        found = Submission.objects.filter(pk__gt=after, version_id__in=list(definitions)).order_by("pk")
         return [
-            (pk, bytes(_numbers(asked[version], answer_sheet.from_json(document))))
+            (pk, bytes(_numbers(definitions[version], answer_sheet.from_json(document))))
             for pk, version, document in found.values_list("pk", "version_id", "answers")[:number]
         ]
 
@@ -69,10 +69,10 @@ class SensitiveAnswers:
         return True
 
 
-def _asked() -> dict[int, Definition]:
+def _sensitive_definitions() -> dict[int, Definition]:
     """The versions that mark a question as sensitive, by id."""
-    asked = {version.pk: definition_of(version) for version in FormVersion.objects.all()}
-    return {pk: one for pk, one in asked.items() if any(question.sensitive for question in one.questions())}
+    definitions = {version.pk: definition_of(version) for version in FormVersion.objects.all()}
+    return {pk: one for pk, one in definitions.items() if any(question.sensitive for question in one.questions())}
 
 
 def _numbers(definition: Definition, answers: Mapping[str, Stored]) -> Iterator[int]:

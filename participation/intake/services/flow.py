@@ -170,8 +170,8 @@ class FillFlow:
         cleaned = clean_fast(self.form_class(index), self.post.fields)
         if cleaned.errors:
             return self.judged(index)
-        if draft is None and (told := self.without_draft(index, cleaned)):
-            return told
+        if draft is None and (outcome := self.without_draft(index, cleaned)):
+            return outcome
         answers = self.keep(index, cleaned)
         after = path(self.definition, answers).after(index)
         if after is None or self.post.returning:
@@ -182,8 +182,8 @@ class FillFlow:
         """To the step before. What was typed on this page is kept, right or not yet."""
         draft, index = self.draft, self.index
         cleaned = clean_fast(self.form_class(index), self.post.fields)
-        if draft is None and (told := self.without_draft(index, cleaned)):
-            return told
+        if draft is None and (outcome := self.without_draft(index, cleaned)):
+            return outcome
         answers = self.keep(index, cleaned)
         return self.step(path(self.definition, answers).before(index), answers)
 

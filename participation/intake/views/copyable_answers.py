@@ -25,7 +25,7 @@ def lines(
     found = []
     for chapter in answer_sheet.overview(definition, answers, context):
         step = form_class(chapter.number - 1)
-        names = {part.question.key: part.names for part in step.asked}
+        names = {part.question.key: part.names for part in step.bound_questions}
         for line in chapter.lines:
             given = [(step.base_fields[name], typed[name]) for name in names[line.question.key] if name in typed]
             text = line.answer or "\n".join(filter(None, (worded(field, value) for field, value in given)))

@@ -59,7 +59,7 @@ class Command(BaseCommand):
             exports.write(export, Path(options["out"]))
         except CannotDecrypt as error:
             raise CommandError(f"Niet gemaakt: een gevoelig antwoord is niet te openen ({error}).") from error
-        self.stdout.write(f"{export.told.count} inzendingen in {options['out']}")
+        self.stdout.write(f"{export.data.count} inzendingen in {options['out']}")
 
     def period(self, *, start: date | None, until: date | None, **_rest: Any) -> Period | None:
         """The asked period; None for everything."""

@@ -162,7 +162,7 @@ def add(*, by: Actor, at: datetime, **facts: Unpack[MunicipalityFacts]) -> Munic
     check(municipality, others)
     store(municipality)
     bump_edition()
-    audit.record(event="municipality.added", target=municipality, by=by, at=at, now=told(municipality, FACTS))
+    audit.record(event="municipality.added", target=municipality, by=by, at=at, now=recorded_facts(municipality, FACTS))
     return municipality
 
 
@@ -177,7 +177,7 @@ def change(*, municipality: Municipality, by: Actor, at: datetime, **facts: Unpa
     require(by, Permission.REFERENCE_WRITE, municipality)
     municipality, was, changed = changed_to(municipality, {**facts}, at=at)
     if changed:
-        now = told(municipality, changed)
+        now = recorded_facts(municipality, changed)
         audit.record(event="municipality.changed", target=municipality, by=by, at=at, was=was, now=now)
     return municipality
 
@@ -195,7 +195,7 @@ def merge(
     facts = {"valid_until": valid_until, "successor": successor}
     municipality, was, changed = changed_to(municipality, facts, at=at)
     if changed:
-        now = told(municipality, ["valid_until", "successor"])
+        now = recorded_facts(municipality, ["valid_until", "successor"])
         audit.record(event="municipality.merged", target=municipality, by=by, at=at, was=was, now=now)
     return municipality
 
@@ -214,7 +214,9 @@ def remove(*, municipality: Municipality, by: Actor, at: datetime) -> None:
     lock_municipalities()
     if uses := uses_of(municipality):
         raise StillNamed(uses)
-    audit.record(event="municipality.removed", target=municipality, by=by, at=at, was=told(municipality, FACTS))
+    audit.record(
+        event="municipality.removed", target=municipality, by=by, at=at, was=recorded_facts(municipality, FACTS)
+    )
     municipality.delete()
     bump_edition()
 
@@ -254,7 +256,7 @@ def changed_to(
     if changed:
         store(municipality, changed)
         bump_edition()
-    return municipality, told(before, changed), changed
+    return municipality, recorded_facts(before, changed), changed
 
 
 def set_and_check(
@@ -279,7 +281,7 @@ def tidied(facts: dict[str, Any]) -> dict[str, Any]:
     return {name: " ".join(value.split()) if isinstance(value, str) else value for name, value in facts.items()}
 
 
-def told(municipality: Municipality, names: Sequence[str]) -> list[str]:
+def recorded_facts(municipality: Municipality, names: Sequence[str]) -> list[str]:
     """Facts as an event keeps them: ``name=value``, a successor by its code."""
     values = {name: getattr(municipality, name) for name in names}
     if heir := values.get("successor"):

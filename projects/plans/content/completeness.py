@@ -70,7 +70,7 @@ def part(number: int, title: str | Promise, needs: tuple[str, ...], plan: PlanDo
     gaps = tuple(gap for name in needs for gap in gaps_of(name, plan))
     if not gaps:
         return PlanPart(number, title, PartState.FILLED)
-    state = PartState.PARTLY if any(is_told(name, plan) for name in needs) else PartState.EMPTY
+    state = PartState.PARTLY if any(is_met(name, plan) for name in needs) else PartState.EMPTY
     return PlanPart(number, title, state, gaps)
 
 
@@ -85,7 +85,7 @@ def gaps_of(name: str, plan: PlanDocument) -> Iterator[Gap]:
         yield from (Gap(name, line.key) for line in plan.lines if not getattr(line, name))
 
 
-def is_told(name: str, plan: PlanDocument) -> bool:
+def is_met(name: str, plan: PlanDocument) -> bool:
     """Whether this need is met somewhere."""
     if name in TEXT_WORDS:
         return bool(getattr(plan, name))

@@ -118,9 +118,9 @@ class Line:
     def facts(self) -> Iterable[tuple[str, str]]:
         """What is filled in beside the input: title and words, the period in one."""
         apart = ("input", "period_start", "period_end")
-        told = [(str(title), self.words(name)) for name, title in LINE_WORDS.items() if name not in apart]
-        told.append((str(PERIOD_WORDS), self.period))
-        return [(title, words) for title, words in told if words]
+        filled_texts = [(str(title), self.words(name)) for name, title in LINE_WORDS.items() if name not in apart]
+        filled_texts.append((str(PERIOD_WORDS), self.period))
+        return [(title, words) for title, words in filled_texts if words]
 
     def to_json(self) -> dict[str, Any]:
         plain = {one.name: getattr(self, one.name) for one in fields(self)}
@@ -166,7 +166,7 @@ class PlanDocument:
         """The parts that are told once: name and text, filled in or not."""
         return [(name, getattr(self, name)) for name in TEXT_WORDS]
 
-    def told(self) -> Iterable[tuple[str, str]]:
+    def filled_texts(self) -> Iterable[tuple[str, str]]:
         """The parts that are told once and filled in: title and text."""
         return [(str(TEXT_WORDS[name]), text) for name, text in self.texts() if text]
 

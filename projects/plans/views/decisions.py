@@ -64,8 +64,8 @@ def plan_reopen(request: StaffRequest, target: Project) -> HttpResponse:
     def reopen() -> object:
         return plan_decisions.reopen(plan=target.plan, by=request.actor, at=clock.now())
 
-    told = _("U kunt het plan veranderen. Inwoners zien wat besloten is, tot er opnieuw is besloten.")
-    return decided(request, target, reopen, told)
+    message = _("U kunt het plan veranderen. Inwoners zien wat besloten is, tot er opnieuw is besloten.")
+    return decided(request, target, reopen, message)
 
 
 @guarded(Permission.PLAN_DECIDE, load=project_from_url)

@@ -69,15 +69,15 @@ def plan_compare(request: StaffRequest, target: Project) -> HttpResponse:
     """Two versions side by side, such as ``?van=1&naar=nu``; when not asked, the newest beside the plan of now."""
     versions = queries.versions_of(target.plan)
     question = {"van": str(versions[0].number) if versions else forms.NOW, "naar": forms.NOW} | request.GET.dict()
-    asked = forms.CompareForm(question, versions=versions)
-    if not asked.asks_what_it_may():
+    compare_form = forms.CompareForm(question, versions=versions)
+    if not compare_form.is_valid_query():
         raise BadRequest
     by_number = {str(version.number): version for version in versions}
-    sides = [by_number.get(asked.cleaned_data[name]) for name in ("van", "naar")]
+    sides = [by_number.get(compare_form.cleaned_data[name]) for name in ("van", "naar")]
     documents = [readable(side) if side else queries.working_document(target.plan) for side in sides]
     old, new = documents
     difference = compare(old, new) if old is not None and new is not None else None
-    context = project_context(target, form=asked, old=sides[0], new=sides[1], difference=difference)
+    context = project_context(target, form=compare_form, old=sides[0], new=sides[1], difference=difference)
     return render(request, "projects/plans/compare.html", context)
 
 

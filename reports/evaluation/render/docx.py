@@ -29,9 +29,9 @@ class EvaluationPaper(WordPaper):
         self._opening()
         self._promises()
         self._reached()
-        self._paragraphs(paper.RESULTS, self._told["results"])
+        self._paragraphs(paper.RESULTS, self._data["results"])
         self._assessment()
-        self._paragraphs(paper.LESSONS, self._told["lessons"])
+        self._paragraphs(paper.LESSONS, self._data["lessons"])
         self._improvements()
         self._appendix(new_page=False)
         # How to check the report stands on one page.
@@ -39,20 +39,20 @@ class EvaluationPaper(WordPaper):
             paragraph.paragraph_format.keep_with_next = True
 
     def _opening(self) -> None:
-        told = self._told
-        self._add("\n".join(told["title-lines"]), "Title")
-        self._add(told["lead"], "Subtitle")
-        self._facts(told["facts"])
+        data = self._data
+        self._add("\n".join(data["title-lines"]), "Title")
+        self._add(data["lead"], "Subtitle")
+        self._facts(data["facts"])
         self._heading("In één oogopslag", 1)
-        self._add(told["glance"])
-        self._tiles(told["tiles"], "In één oogopslag")
+        self._add(data["glance"])
+        self._tiles(data["tiles"], "In één oogopslag")
 
     def _promises(self) -> None:
         self._heading(paper.PROMISES, 1)
-        self._add(self._told["plan"])
-        if not self._told["lines"]:
-            self._add(self._told["no-lines"])
-        for line in self._told["lines"]:
+        self._add(self._data["plan"])
+        if not self._data["lines"]:
+            self._add(self._data["no-lines"])
+        for line in self._data["lines"]:
             self._line(line)
 
     def _line(self, line: dict[str, Any]) -> None:
@@ -71,9 +71,9 @@ class EvaluationPaper(WordPaper):
 
     def _reached(self) -> None:
         self._heading(paper.REACHED, 1)
-        if self._told["reach-note"]:
-            self._add(self._told["reach-note"])
-        for question in self._told["reach"]:
+        if self._data["reach-note"]:
+            self._add(self._data["reach-note"])
+        for question in self._data["reach"]:
             self._groups(question)
 
     def _groups(self, question: dict[str, Any]) -> None:
@@ -93,20 +93,20 @@ class EvaluationPaper(WordPaper):
 
     def _paragraphs(self, heading: str, texts: list[str]) -> None:
         self._heading(heading, 1)
-        for text in texts or [self._told["nothing"]]:
+        for text in texts or [self._data["nothing"]]:
             self._add(text)
 
     def _assessment(self) -> None:
-        told = self._told
+        data = self._data
         self._heading(paper.ASSESSMENT, 1)
-        self._heading(f"Totaal: {told['total']}", 2)
-        self._add(told["reason"])
-        if told["missing"]:
-            self._add(told["missing"])
-        self._add(told["rule"], "Klein")
+        self._heading(f"Totaal: {data['total']}", 2)
+        self._add(data["reason"])
+        if data["missing"]:
+            self._add(data["missing"])
+        self._add(data["rule"], "Klein")
         self._caption("Het oordeel over de tien criteria")
         made = parts.table(self._document, JUDGEMENTS, style="Tabel", title="Tien criteria", head=HEAD)
-        for row in told["judgements"]:
+        for row in data["judgements"]:
             title, rating, reason = parts.add_row(made)
             parts.say(parts.styled(title, "Cel"), row["title"], bold=True)
             self._below(title, row["question"], "Celklein")
@@ -116,12 +116,12 @@ class EvaluationPaper(WordPaper):
 
     def _improvements(self) -> None:
         self._heading(paper.IMPROVEMENTS, 1)
-        if not self._told["improvements"]:
-            self._add(self._told["no-improvements"])
+        if not self._data["improvements"]:
+            self._add(self._data["no-improvements"])
             return
         self._caption("Verbetervoorstellen met wie en wanneer")
         made = parts.table(self._document, IMPROVEMENTS, style="Tabel", title=paper.IMPROVEMENTS, head=HEAD)
-        for row in self._told["improvements"]:
+        for row in self._data["improvements"]:
             text, *others = parts.add_row(made)
             parts.say(parts.styled(text, "Cel"), row["text"], bold=True)
             self._below(text, row["outcome"], "Celklein")

@@ -35,14 +35,14 @@ class DisclosureGuard:
         """
         figure = breakdown.at(THRESHOLD)
         before = self._tables[project, breakdown.subject]
-        told = disclosive_groups(_table(figure), before)
+        disclosive = disclosive_groups(_table(figure), before)
         newest = self._newest.get((project, breakdown.subject, asking_of(figure)))
-        if told and newest is not None:
+        if disclosive and newest is not None:
             return newest
-        while told:
-            largest = max(cell.value or 0 for cell in figure.cells if cell.key in told)
+        while disclosive:
+            largest = max(cell.value or 0 for cell in figure.cells if cell.key in disclosive)
             figure = breakdown.at((largest // STEP + 1) * STEP)
-            told = disclosive_groups(_table(figure), before)
+            disclosive = disclosive_groups(_table(figure), before)
         before.append(_table(figure))
         return figure
 

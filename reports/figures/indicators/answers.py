@@ -36,13 +36,13 @@ class AnswerCount:
     """Counts the answers to all questions of one form, row by row."""
 
     def __init__(self, asked: AskedVersions) -> None:
-        self._asked = asked
+        self._versions = asked
         self._cells: Counter[tuple[str, str]] = Counter()
         # Only versions that somebody filled in, so that publishing a next one changes nothing about a figure of before.
         self._filled_in: dict[int, Questionnaire] = {}
 
     def add(self, row: SubmissionRow) -> None:
-        questionnaire = self._asked.versions[row.version_id]
+        questionnaire = self._versions.versions[row.version_id]
         self._filled_in[row.version_id] = questionnaire
         self._cells.update(keys(questionnaire, from_json(row.answers)))
 
@@ -50,7 +50,7 @@ class AnswerCount:
         """One per question, in the order of the newest version; questions of older versions follow."""
         for tally in self._tallies():
             asked = {**parameters, "question": tally.question.key}
-            subject = f"answers.{self._asked.form_id}.{tally.question.key}"
+            subject = f"answers.{self._versions.form_id}.{tally.question.key}"
             if type_of(tally.question).is_place:
                 subject = MUNICIPALITIES
             yield Breakdown(subject, coverage, partial(figure_of, tally, subject, coverage, asked))
@@ -60,7 +60,7 @@ class AnswerCount:
         newest_first = [self._filled_in[version_id] for version_id in sorted(self._filled_in, reverse=True)]
         words = self._words(newest_first)
         for questionnaire in newest_first:
-            for key, tally in from_cells(questionnaire, self._cells, self._asked.names).items():
+            for key, tally in from_cells(questionnaire, self._cells, self._versions.names).items():
                 if key not in seen and tally.total:
                     seen.add(key)
                     yield self._reworded(tally, words)
@@ -69,7 +69,7 @@ class AnswerCount:
         """What each answer was called when it could last be given."""
         words: dict[tuple[str, str], str] = {}
         for questionnaire in newest_first:
-            for key, tally in from_cells(questionnaire, {}, self._asked.names).items():
+            for key, tally in from_cells(questionnaire, {}, self._versions.names).items():
                 for option in tally.options:
                     words.setdefault((key, option.key), option.label)
         return words
@@ -81,7 +81,7 @@ class AnswerCount:
             if option.label != option.key:
                 return option.label
             known = words.get((tally.question.key, option.key))
-            return known or self._asked.all_names.get(option.key, option.key)
+            return known or self._versions.all_names.get(option.key, option.key)
 
         options = tuple(Option(option.key, label(option)) for option in tally.options)
         return replace(tally, options=options)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import partial
 
-from participation.formbuilder.types import asking_place
+from participation.formbuilder.types import place_questions
 from participation.formbuilder.types.municipality import NO_FIXED_ADDRESS, NOT_SAID, OUTSIDE_REGION
 from participation.results.analysis import Hidden, suppress
 from reports.figures.content import Cell, Coverage, Figure, Parameters
@@ -37,7 +37,7 @@ class MunicipalityCount:
 
     def __init__(self, asked: Mapping[int, AskedVersions]) -> None:
         """``asked`` by form: what each of its versions asks, and the names of the day."""
-        self._asked = asked
+        self._versions = asked
         self._cells: Counter[str] = Counter()
         self._may_be_open = False
 
@@ -50,8 +50,8 @@ class MunicipalityCount:
         self._cells[row.municipality or OPEN] += 1
 
     def _required(self, row: SubmissionRow) -> list[bool]:
-        questions = self._asked[row.form_id].versions[row.version_id].questions()
-        return [question.required for question in asking_place(questions)]
+        questions = self._versions[row.form_id].versions[row.version_id].questions()
+        return [question.required for question in place_questions(questions)]
 
     def breakdown(self, *, coverage: Coverage, parameters: Parameters) -> Breakdown:
         """Over all rows that were added."""
@@ -80,11 +80,11 @@ class MunicipalityCount:
         """Zeros too: what is left out would say "nobody"."""
         if not self._cells:
             return {}
-        keys = [code for one in self._asked.values() for code, _name in one.names.municipalities] + list(OTHER_NAMES)
+        keys = [code for one in self._versions.values() for code, _name in one.names.municipalities] + list(OTHER_NAMES)
         keys += sorted(key for key in self._cells if key != OPEN and key not in keys)
         keys += [OPEN] if self._may_be_open or self._cells[OPEN] else []
         return {key: self._cells[key] for key in keys}
 
     def _names(self) -> dict[str, str]:
-        names = {code: name for one in self._asked.values() for code, name in one.all_names.items()}
+        names = {code: name for one in self._versions.values() for code, name in one.all_names.items()}
         return {**names, **OTHER_NAMES, OPEN: OPEN_NAME}

@@ -31,7 +31,7 @@ class Words:
 
     says: str
     add: Callable[[ArgumentParser], None]
-    asked: Callable[[dict[str, Any]], Any]
+    parameters_of: Callable[[dict[str, Any]], Any]
 
 
 def add_progress(parser: ArgumentParser) -> None:
@@ -105,7 +105,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         out: Path = options["out"]
         kind = ReportKind(options["kind"])
-        parameters = KINDS[kind].asked(options)
+        parameters = KINDS[kind].parameters_of(options)
         check_place(out)
         report = compiled(kind, parameters)
         write(report, out)

@@ -25,10 +25,10 @@ class WordPaper:
     # What the document says of itself, for whoever sorts files.
     category = ""
 
-    def __init__(self, content: Content, told: dict[str, Any], stamp: Stamp) -> None:
+    def __init__(self, content: Content, data: dict[str, Any], stamp: Stamp) -> None:
         """``told`` needs what ``pieces.framed`` gives, and ``nothing`` for an empty list."""
         self._frozen = content
-        self._told = told
+        self._data = data
         self._stamp = stamp
         self._document: WordDocument = Document(io.BytesIO(base()))
         self._places = 0
@@ -68,7 +68,7 @@ class WordPaper:
 
     def _numbered(self, items: list[str]) -> None:
         if not items:
-            self._add(self._told["nothing"])
+            self._add(self._data["nothing"])
             return
         number = parts.fresh_list(self._document)
         for item in items:
@@ -137,10 +137,10 @@ class WordPaper:
     # --- what stands around and behind it ---------------------------------------------------------------------
 
     def _properties(self) -> None:
-        told, properties = self._told, self._document.core_properties
-        properties.title = parts.property_text(told["title"])
-        properties.author = properties.last_modified_by = parts.property_text(told["author"])
-        properties.subject = parts.property_text(told["label"])
+        data, properties = self._data, self._document.core_properties
+        properties.title = parts.property_text(data["title"])
+        properties.author = properties.last_modified_by = parts.property_text(data["author"])
+        properties.subject = parts.property_text(data["label"])
         properties.category = self.category
         properties.content_status = self._stamp.status
         properties.version = str(self._frozen.edition)
@@ -150,33 +150,33 @@ class WordPaper:
         properties.revision = 1
 
     def _head_and_foot(self) -> None:
-        section, told = self._document.sections[0], self._told
+        section, data = self._document.sections[0], self._data
         version = f"versie {self._frozen.edition}, {self._stamp.status}"
-        named = told["reference-line"] != told["label"]
-        line = f"{told['reference-line']} · {version}" if named else version.capitalize()
+        named = data["reference-line"] != data["label"]
+        line = f"{data['reference-line']} · {version}" if named else version.capitalize()
         warning = f"{self._stamp.warning}\n" if self._stamp.warning else ""
         first = parts.styled(section.first_page_header.paragraphs[0], "Header")
         parts.say(first, warning, bold=True)
         parts.say(first, "Samenkracht!", style="Woordmerk")
-        parts.say(first, f"\t{told['label']}\n\t{line}")
+        parts.say(first, f"\t{data['label']}\n\t{line}")
         later = parts.styled(section.header.paragraphs[0], "Header")
-        parts.say(later, f"{warning}{told['title']}", bold=True)
+        parts.say(later, f"{warning}{data['title']}", bold=True)
         parts.say(later, f"\n{line}")
         for footer in (section.first_page_footer, section.footer):
             paragraph = parts.styled(footer.paragraphs[0], "Footer")
-            parts.say(paragraph, f"{told['reference-line']}\tBladzijde ")
+            parts.say(paragraph, f"{data['reference-line']}\tBladzijde ")
             parts.field(paragraph, "PAGE", "1")
             parts.say(paragraph, " van ")
             parts.field(paragraph, "NUMPAGES", "1")
-            parts.say(paragraph, f"\nStand van {told['as-of']} · controlegetal {told['digest']}")
+            parts.say(paragraph, f"\nStand van {data['as-of']} · controlegetal {data['digest']}")
 
     def _appendix(self, *, new_page: bool = True) -> None:
-        told = self._told
+        data = self._data
         self._heading("Bijlage: hoe wij tellen", 1, new_page=new_page)
-        for note in told["explanations"]:
+        for note in data["explanations"]:
             self._heading(note["title"], 2)
             self._add(note["text"])
             self._add(note["version"], "Klein")
         self._heading("Vastgezet", 2)
-        self._add(told["frozen"])
-        self._facts([["Stand van", told["as-of"]], ["Controlegetal", told["digest"]]])
+        self._add(data["frozen"])
+        self._facts([["Stand van", data["as-of"]], ["Controlegetal", data["digest"]]])

@@ -22,13 +22,13 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
 
 
-def printed(source: str, told: Mapping[str, Any], *, moment: datetime) -> bytes:
-    """``told`` as a PDF by the typst source of this name among the assets, set in the style of the house.
+def printed(source: str, content: Mapping[str, Any], *, moment: datetime) -> bytes:
+    """``content`` as a PDF by the typst source of this name among the assets, set in the style of the house.
 
     Equal words and moment give equal bytes. Nothing is fetched and nothing else is read; signs that our fonts do not
-    have are replaced. ``told`` needs what the house asks for: title, author, label, reference-line, footer.
+    have are replaced. ``content`` needs what the house asks for: title, author, label, reference-line, footer.
     """
-    data = json.dumps(only_showable(told), ensure_ascii=False)
+    data = json.dumps(only_showable(content), ensure_ascii=False)
     with tempfile.TemporaryDirectory(prefix="paper-") as empty:
         compiler = typst.Compiler(
             HOUSE.read_bytes() + b"\n" + (ASSETS / source).read_bytes(),

@@ -92,10 +92,10 @@ def _progress(parameters: ProgressParameters, as_of: datetime) -> ProgressReport
 def counted_about(projects: Collection[Project], *, window: Window, as_of: datetime) -> RowCounts:
     """Everything that came in about these projects in the window, in one pass over the rows."""
     forms = Form.objects.filter(project_id__in=[project.pk for project in projects])
-    asked = list(forms.values_list("pk", "project_id", "plan_line__key"))
+    rows = list(forms.values_list("pk", "project_id", "plan_line__key"))
     return count(
-        projects_of_forms={pk: project_id for pk, project_id, _key in asked},
-        lines_of_forms={pk: key for pk, _project_id, key in asked},
+        projects_of_forms={pk: project_id for pk, project_id, _key in rows},
+        lines_of_forms={pk: key for pk, _project_id, key in rows},
         window=window,
         as_of=as_of,
     )

@@ -32,40 +32,40 @@ class ProgressPaper(WordPaper):
 
     def write(self) -> None:
         self._opening()
-        for chapter in self._told["chapters"]:
+        for chapter in self._data["chapters"]:
             self._chapter(chapter)
-        self._finance(self._told["finance"])
+        self._finance(self._data["finance"])
         self._appendix()
 
     def _opening(self) -> None:
-        told = self._told
-        self._add("\n".join(told["title-lines"]), "Title")
-        self._add(told["lead"], "Subtitle")
-        self._facts(told["facts"])
-        if told["foreword"]:
+        data = self._data
+        self._add("\n".join(data["title-lines"]), "Title")
+        self._add(data["lead"], "Subtitle")
+        self._facts(data["facts"])
+        if data["foreword"]:
             self._heading("Voorwoord", 1)
-            for text in told["foreword"]:
+            for text in data["foreword"]:
                 self._add(text)
         self._heading("In één oogopslag", 1)
-        self._add(told["glance"])
-        self._tiles(told["tiles"], "In één oogopslag")
-        if len(told["chapters"]) > 1:
+        self._add(data["glance"])
+        self._tiles(data["tiles"], "In één oogopslag")
+        if len(data["chapters"]) > 1:
             self._contents()
             self._overview()
 
     def _contents(self) -> None:
         """The chapters as links. Page numbers would only be right after Word counted them, so there are none."""
         self._heading("Inhoud", 2)
-        names = [chapter["heading"] for chapter in self._told["chapters"]]
-        names += [self._told["finance"]["heading"], "Bijlage: hoe wij tellen"]
+        names = [chapter["heading"] for chapter in self._data["chapters"]]
+        names += [self._data["finance"]["heading"], "Bijlage: hoe wij tellen"]
         for n, name in enumerate(names, self._places + 1):
             parts.link(parts.styled(self._document.add_paragraph(), "Contents"), name, f"hoofdstuk{n}")
 
     def _overview(self) -> None:
         self._heading("Ontvangen en gepland per project", 2)
-        self._caption(f"Ontvangen en gepland per project. {self._told['overview-note']}")
+        self._caption(f"Ontvangen en gepland per project. {self._data['overview-note']}")
         made = parts.table(self._document, OVERVIEW, style="Tabel", title="Ontvangen en gepland per project", head=HEAD)
-        for row in self._told["overview"]:
+        for row in self._data["overview"]:
             name, bar, received, target = parts.add_row(made)
             parts.say(parts.styled(name, "Cel"), row["title"], bold=True)
             self._below(name, row["programme"], "Celklein")
@@ -99,7 +99,7 @@ class ProgressPaper(WordPaper):
     def _goals(self, goals: list[dict[str, Any]]) -> None:
         """Two levels in one list that Word counts; the measure of a goal follows it on a line of its own."""
         if not goals:
-            self._add(self._told["nothing"])
+            self._add(self._data["nothing"])
             return
         number = parts.fresh_list(self._document)
         for goal in goals:
@@ -117,7 +117,7 @@ class ProgressPaper(WordPaper):
             parts.say(paragraph, chapter["no-participation"])
             return
         if not chapter["lines"]:
-            self._add(self._told["no-plan"])
+            self._add(self._data["no-plan"])
             return
         title = "Wat het participatieplan belooft, en wat er binnenkwam"
         self._caption(title)

@@ -130,7 +130,7 @@ def chapter_data(n: int, chapter: Chapter, *, day: date) -> dict[str, Any]:
 
 
 def line_data(line: ReportedPlanLine, *, day: date) -> dict[str, str]:
-    told = feedback(line, day)
+    words = feedback(line, day)
     return {
         "input": line.input,
         "from_whom": line.from_whom,
@@ -138,7 +138,7 @@ def line_data(line: ReportedPlanLine, *, day: date) -> dict[str, str]:
         "use": f"Gebruik: {line.use}" if line.use else "",
         "received": formatting.number(line.received.value if line.received else None),
         "target": formatting.number(line.target),
-        "feedback": f"terugkoppeling {told}" if told else "",
+        "feedback": f"terugkoppeling {words}" if words else "",
     }
 
 

@@ -49,15 +49,17 @@ def form_of(request: StaffRequest, **options: Any) -> ProposalForm:
 @require_safe
 def proposal_list(request: StaffRequest) -> HttpResponse:
     """The proposals that this person may read, with search, filters and pages."""
-    asked = ProposalFilterForm(request.GET)
-    if not asked.asks_what_it_may():
+    filter_form = ProposalFilterForm(request.GET)
+    if not filter_form.is_valid_query():
         raise BadRequest
-    found = queries.with_route(asked.narrow(Proposal.objects.visible_to(request.actor)))
-    page = Paginator(found, PER_PAGE).get_page(asked.cleaned_data["pagina"] or 1)
+    found = queries.with_route(filter_form.narrow(Proposal.objects.visible_to(request.actor)))
+    page = Paginator(found, PER_PAGE).get_page(filter_form.cleaned_data["pagina"] or 1)
     rows = queries.standings(list(page.object_list), clock.today())
-    query = asked.query_but("pagina")
+    query = filter_form.query_but("pagina")
     return render(
-        request, "reports/proposals/list.html", proposal_context(None, filter=asked, page=page, rows=rows, query=query)
+        request,
+        "reports/proposals/list.html",
+        proposal_context(None, filter=filter_form, page=page, rows=rows, query=query),
     )
 
 

@@ -145,12 +145,12 @@ def publish(*, report: Report, by: Actor, at: datetime) -> Report:
     content = intact(report)
     KINDS[report.kind].check_public(content)
     files = draw(content, digest=report.digest, status=ReportStatus.PUBLISHED)
-    return _publish(report=report, told=content.slugs(), files=files, by=by, at=at)
+    return _publish(report=report, slugs=content.slugs(), files=files, by=by, at=at)
 
 
 @transaction.atomic
-def _publish(*, report: Report, told: frozenset[str], files: Sequence[DrawnFile], by: Actor, at: datetime) -> Report:
-    if Project.objects.public().filter(slug__in=told).count() != len(told):
+def _publish(*, report: Report, slugs: frozenset[str], files: Sequence[DrawnFile], by: Actor, at: datetime) -> Report:
+    if Project.objects.public().filter(slug__in=slugs).count() != len(slugs):
         raise TellsOfDrafts
     won = Report.objects.filter(pk=report.pk, status=ReportStatus.APPROVED).update(
         status=ReportStatus.PUBLISHED, published_at=at

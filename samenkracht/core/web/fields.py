@@ -76,7 +76,7 @@ class LastDayField(DayField):
 class FilterForm(forms.Form):
     """What the address of a list may ask. An unknown name or value is not guessed at: the page answers 400."""
 
-    def asks_what_it_may(self) -> bool:
+    def is_valid_query(self) -> bool:
         return set(self.data) <= set(self.fields) and self.is_valid()
 
     def query_but(self, *names: str) -> str:

@@ -153,8 +153,8 @@ class StaffForm(forms.Form):
             self.data = self.posted
             self.data, differing = concurrent_edits.merge(self)
         super().full_clean()
-        for name, told in differing.items():
-            self.add_error(name, told)
+        for name, message in differing.items():
+            self.add_error(name, message)
 
     def read_again(self) -> None:
         """Compare what was posted with what is stored by now, not with what was when the page was asked for."""

@@ -31,16 +31,16 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_anonymous
 def project_list(request: HttpRequest) -> HttpResponse:
-    asked = PublicProjectFilterForm(request.GET)
-    if not asked.asks_what_it_may():
+    filter_form = PublicProjectFilterForm(request.GET)
+    if not filter_form.is_valid_query():
         raise BadRequest
-    found = queries.public_list(asked, at=clock.now())
+    found = queries.public_list(filter_form, at=clock.now())
     context = {
         "nav": "projecten",
-        "asked": asked,
+        "filter": filter_form,
         "list": found,
-        "query": asked.query_but("pagina"),
-        "without_words": asked.query_but("pagina", "zoek"),
+        "query": filter_form.query_but("pagina"),
+        "without_words": filter_form.query_but("pagina", "zoek"),
     }
     return render(request, "pages/projects.html", context)
 
@@ -56,13 +56,13 @@ def project_page(request: StaffRequest, slug: str) -> HttpResponse:
     plan = project_queries.public_plan(project)
     forms = queries.project_forms(project, at=now)
     is_over = project.state in ENDED
-    lines = queries.asked(plan, forms, day=local_day(now), is_over=is_over)
+    lines = queries.public_lines(plan, forms, day=local_day(now), is_over=is_over)
     context = {
         "nav": "projecten",
         "project": project,
         "plan": plan,
         "agreed_beforehand": plan.is_beforehand(forms.asked_from),
-        "places": in_words(project_queries.told_at(project.municipalities.all(), now)),
+        "places": in_words(project_queries.places_at(project.municipalities.all(), now)),
         "lines": lines,
         "asked_all": bool(lines) and all(one.is_past for one in lines) and not forms.cards and not forms.planned,
         "report": queries.latest_report(project),

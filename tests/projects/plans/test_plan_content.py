@@ -58,7 +58,7 @@ def test_every_document_that_was_ever_stored_is_still_read(path):
 
     assert digest(case["document"]) == case["digest"]
     assert [words for line in document.lines for _title, words in line.facts()] == case["facts"]
-    assert [text for _title, text in document.told()] == case["told"]
+    assert [text for _title, text in document.filled_texts()] == case["told"]
     assert document.no_participation_reason == case["reason"]
 
 

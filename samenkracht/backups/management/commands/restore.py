@@ -43,11 +43,11 @@ class Command(BaseCommand):
                 f"{folder} was not {'restored' if options['into_empty'] else 'fit'}: {refusal}"
             ) from refusal
         rows = sum(table.rows for table in found.state.tables.values())
-        told = f"{len(found.state.tables)} tables, {rows} rows, as they were at {found.made_at}"
+        summary = f"{len(found.state.tables)} tables, {rows} rows, as they were at {found.made_at}"
         if options["into_empty"]:
-            self.stdout.write(f"restored: {told}; every table holds what the backup was made of")
+            self.stdout.write(f"restored: {summary}; every table holds what the backup was made of")
             by_word = "" if options["erasures"] else " (you said that nothing was erased since)"
             self.stdout.write(f"erased again: {again}{by_word}")
             self.stdout.write("next: manage.py recount")
         else:
-            self.stdout.write(f"whole: {told}. Nothing was restored")
+            self.stdout.write(f"whole: {summary}. Nothing was restored")
