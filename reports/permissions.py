@@ -96,7 +96,7 @@ def may_read_proposal(actor: Actor, target: object) -> bool:
     """The team its own project, the rest of those who treat proposals all."""
     if not isinstance(target, Proposal) or not isinstance(actor, Staff):
         return False
-    if has_role(actor, *READS_PROPOSALS) and knows_of(actor, target.project):
+    if has_role(actor, *READS_PROPOSALS) and may_view_about(actor, target.project):
         return True
     return target.project_id in team_ids(actor.user)
 
@@ -119,7 +119,7 @@ def may_conclude(actor: Actor, target: object) -> bool:
     """The coordinator and the secretary; who sits in one of the meeting's bodies. Never the team about itself."""
     if not isinstance(target, Treatment) or not isinstance(actor, Staff):
         return False
-    if not knows_of(actor, target.proposal.project):
+    if not may_view_about(actor, target.proposal.project):
         return False
     if has_role(actor, *WRITES_PROPOSALS):
         return True
@@ -128,11 +128,11 @@ def may_conclude(actor: Actor, target: object) -> bool:
 
 
 def may_write_about(actor: Actor, project: Project | None) -> bool:
-    if has_role(actor, *WRITES_PROPOSALS) and knows_of(actor, project):
+    if has_role(actor, *WRITES_PROPOSALS) and may_view_about(actor, project):
         return True
     return isinstance(actor, Staff) and project is not None and project.pk in team_ids(actor.user)
 
 
-def knows_of(actor: Actor, project: Project | None) -> bool:
+def may_view_about(actor: Actor, project: Project | None) -> bool:
     """Whether ``actor`` may know that there is a project; of none there is nothing to keep secret."""
     return project is None or can_view_internal(actor, project)

@@ -14,8 +14,8 @@ from participation.formbuilder.path import path
 from participation.formbuilder.schema import Definition, Question, Step
 from participation.formbuilder.types import answerable, place_questions, type_of
 from participation.formbuilder.types.base import SEALED, Stored, is_sealed
-from participation.formbuilder.upcasting import Upcaster, upcast
 from samenkracht.core.db.rows import Unreadable, reads
+from samenkracht.core.db.upcasting import Upcaster, upcast
 from samenkracht.core.values import json
 
 SCHEMA: Final = 2

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
-from participation.formbuilder.upcasting import Upcaster, upcast
 from samenkracht.core.db.rows import Unreadable, reads
+from samenkracht.core.db.upcasting import Upcaster, upcast
 
 SCHEMA: Final = 2
 # The key under which "other, namely" is stored and counted; no option of a question may take it.

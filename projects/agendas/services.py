@@ -5,7 +5,6 @@ from typing import Any, TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import CooperationAgenda, Priority, Programme, Project
@@ -13,6 +12,7 @@ from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, require
 from samenkracht.audit import services as audit
 from samenkracht.core.db import ordering
+from samenkracht.core.db.slugs import free_slug
 from samenkracht.core.refused import Refused
 from samenkracht.core.web.reference import bump_edition
 
@@ -67,7 +67,7 @@ def add(*, by: Actor, at: datetime, **facts: Unpack[AgendaFacts]) -> Cooperation
     """Make an agenda; its address is given once. Raises NotPermitted, AgendaTitleMissing, AgendaEndsBeforeStart."""
     require(by, Permission.REFERENCE_WRITE)
     agenda = CooperationAgenda(**tidied({**facts}))
-    agenda.slug = free_slug(agenda.title, CooperationAgenda)
+    agenda.slug = address_of(agenda.title, CooperationAgenda)
     check(agenda)
     agenda.save()
     bump_edition()
@@ -134,7 +134,7 @@ def add_programme(*, title: str, agenda: CooperationAgenda | None, by: Actor, at
     require(by, Permission.REFERENCE_WRITE)
     last = Programme.objects.order_by("-position").first()
     programme = Programme(title=title.strip(), agenda=agenda, position=last.position + 1 if last else 1)
-    programme.slug = free_slug(programme.title, Programme)
+    programme.slug = address_of(programme.title, Programme)
     check_programme(programme)
     programme.save()
     bump_edition()
@@ -259,13 +259,9 @@ def apply(row: CooperationAgenda | Programme | Priority, facts: dict[str, Any]) 
     return changed
 
 
-def free_slug(title: str, model: type[CooperationAgenda] | type[Programme]) -> str:
+def address_of(title: str, model: type[CooperationAgenda] | type[Programme]) -> str:
     """An address for ``title`` that no other row of ``model`` has."""
-    base = slugify(title)[:50].strip("-") or "agenda"
-    taken = RESERVED_SLUGS | set(model._default_manager.filter(slug__startswith=base).values_list("slug", flat=True))
-    if base not in taken:
-        return base
-    return next(slug for number in range(2, len(taken) + 3) if (slug := f"{base}-{number}") not in taken)
+    return free_slug(title, model._default_manager.all(), longest=50, otherwise="agenda", reserved=RESERVED_SLUGS)
 
 
 def next_number(agenda: CooperationAgenda | None) -> int:

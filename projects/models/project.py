@@ -25,7 +25,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """Those that ``actor`` may read: what is published, and drafts by role, team or invitation."""
         return self.filter(Q(is_public=True) | internally_visible_to(actor))
 
-    def workable_by(self, actor: Actor) -> Self:
+    def internally_visible_to(self, actor: Actor) -> Self:
         """Those whose workspace ``actor`` may enter."""
         return self.filter(internally_visible_to(actor)) if isinstance(actor, Staff) else self.none()
 

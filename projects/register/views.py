@@ -34,7 +34,7 @@ def project_list(request: StaffRequest) -> HttpResponse:
     filter_form = forms.ProjectFilterForm(request.GET)
     if not filter_form.is_valid_query():
         raise BadRequest
-    found = filter_form.narrow(Project.objects.workable_by(request.actor))
+    found = filter_form.narrow(Project.objects.internally_visible_to(request.actor))
     lines = queries.listed(found, filter_form.cleaned_data["volgorde"] or queries.ListOrder.TITLE)
     page = Paginator(lines, PER_PAGE).get_page(filter_form.cleaned_data["pagina"] or 1)
     query = filter_form.query_but("pagina")

@@ -61,6 +61,11 @@ class ReportQuerySet(models.QuerySet["Report"]):
             readable &= ~Q(kind=ReportKind.PROPOSAL)
         return self.filter(Q(status=ReportStatus.PUBLISHED) | readable | Q(project_id__in=own))
 
+    def next_edition(self) -> int:
+        """The edition that comes after those of these reports; 1 when there are none."""
+        latest = self.order_by("-edition").values_list("edition", flat=True).first()
+        return (latest or 0) + 1
+
     def without_content(self) -> Self:
         """For lists: the content of a report can be large."""
         return self.defer("content")

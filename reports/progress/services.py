@@ -100,8 +100,7 @@ def next_edition(period: Period, programme: str, project: str) -> int:
         programme=programme,
         project=Project.objects.filter(slug=project).first() if project else None,
     )
-    latest = same.order_by("-edition").values_list("edition", flat=True).first()
-    return (latest or 0) + 1
+    return same.next_edition()
 
 
 def report_fields(content: ProgressReport, run: ReportRun) -> dict[str, Any]:

@@ -1,17 +1,18 @@
 """The content of a proposal (voorstel, oplegnotitie): the region's own form, frozen. Pure: no database, no page."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Self
 
 from reports.figures.content import Figure, plain
-from reports.papers.content.document import UnreadableContent, upcast
+from reports.papers.content.document import UnreadableContent, upcast_content
+from samenkracht.core.db.upcasting import Upcasters
 
 KIND = "proposal"
 SCHEMA = 1
 # n -> function that turns a document of schema n into one of schema n + 1. Stored rows are never rewritten.
-UPCASTERS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+UPCASTERS: Upcasters = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ class ProposalPaper:
     def from_json(cls, document: Mapping[str, Any]) -> Self:
         """Read a stored document of any schema so far. Raises UnreadableContent."""
         try:
-            return cls._read(upcast(dict(document), kind=KIND, schema=SCHEMA, upcasters=UPCASTERS))
+            return cls._read(upcast_content(document, kind=KIND, schema=SCHEMA, upcasters=UPCASTERS))
         except (KeyError, TypeError, ValueError) as error:
             raise UnreadableContent(f"{KIND}: {type(error).__name__}: {error}") from error
 

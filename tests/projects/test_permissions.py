@@ -72,7 +72,7 @@ def test_list_and_detail_agree_about_reading_for_the_whole_cast(cast, all_projec
 
 def test_list_and_detail_agree_about_workspaces_for_the_whole_cast(cast, all_projects, project):
     for actor in [*cast.actors.values(), Guest(1, project.pk), System("job")]:
-        listed = set(Project.objects.workable_by(actor))
+        listed = set(Project.objects.internally_visible_to(actor))
         assert listed == {p for p in all_projects if may(actor, Permission.PROJECT_WORKSPACE, p)}, actor
 
 

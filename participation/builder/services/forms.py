@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import TypedDict, Unpack
 
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from participation.formbuilder import checking, schema
@@ -14,6 +13,7 @@ from projects.models import PlanLine, Project
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, require
 from samenkracht.audit import services as audit
+from samenkracht.core.db.slugs import free_slug
 from samenkracht.core.refused import Refused
 
 
@@ -51,14 +51,6 @@ class NotPublished(Refused):
     for_people = _("Dit formulier is nog niet gepubliceerd.")
 
 
-def free_slug(title: str) -> str:
-    """An address from a title that no other form has."""
-    base = slugify(title)[:70] or "vragenlijst"
-    # In the workplace "nieuw" is the page on which a form is made.
-    taken = {"nieuw", *Form.objects.filter(slug__startswith=base).values_list("slug", flat=True)}
-    return next(slug for slug in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)
-
-
 def check_facts(project: Project, facts: FormFacts) -> None:
     """Raise what the database would refuse, in words for people."""
     line = facts.get("plan_line")
@@ -74,7 +66,9 @@ def make(*, project: Project, by: Actor, at: datetime, **facts: Unpack[FormFacts
     """Make a form without questions yet. Raises NotPermitted, PlanLineOfOtherProject, ClosesBeforeOpening."""
     require(by, Permission.FORM_WRITE, project)
     check_facts(project, facts)
-    form = Form.objects.create(project=project, slug=free_slug(facts["title"]), created_at=at, **facts)
+    # In the workplace "nieuw" is the page on which a form is made.
+    slug = free_slug(facts["title"], Form.objects.all(), longest=70, otherwise="vragenlijst", reserved={"nieuw"})
+    form = Form.objects.create(project=project, slug=slug, created_at=at, **facts)
     FormTally.objects.create(form=form)
     audit.record(event="form.made", target=form, by=by, at=at, project_id=project.pk)
     return form

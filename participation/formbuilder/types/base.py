@@ -9,6 +9,8 @@ from typing import Any, ClassVar, Final, TypeAlias
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from participation.formbuilder.lookup import NOTHING_TO_LOOK_UP, LookupContext
 from participation.formbuilder.schema import Option, Question
@@ -63,6 +65,14 @@ class ReadAnswer:
 def field_name(question: Question, part: str = "") -> str:
     """``q-<key>`` or ``q-<key>-<part>``; keys hold no hyphen, so two questions never share a name."""
     return f"q-{question.key}-{part}" if part else f"q-{question.key}"
+
+
+def nothing_chosen(question: Question) -> ReadAnswer:
+    """What becomes of a question with answers to choose from when none was."""
+    if not question.required:
+        return ReadAnswer()
+    message = format_lazy(_("Kies bij “{question}” een antwoord."), question=question.label)
+    return ReadAnswer(errors={field_name(question): message})
 
 
 class QuestionType(ABC):

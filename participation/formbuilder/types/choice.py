@@ -20,6 +20,7 @@ from participation.formbuilder.types.base import (
     Stored,
     Words,
     field_name,
+    nothing_chosen,
 )
 from participation.formbuilder.types.fields import OneLine, PickField, TextField
 
@@ -57,7 +58,7 @@ class ChoiceType(QuestionType):
         if errors := other_errors(question, text, is_picked=picked == OTHER):
             return ReadAnswer(errors=errors)
         if not picked:
-            return left_open(question)
+            return nothing_chosen(question)
         return ReadAnswer({"option": picked, "text": text} if picked == OTHER else {"option": picked})
 
     def to_fields(self, question: Question, stored: Stored) -> dict[str, str]:
@@ -135,14 +136,6 @@ def other_errors(question: Question, text: str, *, is_picked: bool) -> dict[str,
 def other_column(question: Question) -> tuple[ColumnPart, ...]:
     """The column for the words of "other, namely", when the question has it."""
     return () if question.other is None else (ColumnPart(OTHER_TEXT, question.other),)
-
-
-def left_open(question: Question) -> ReadAnswer:
-    """Nothing was chosen."""
-    if not question.required:
-        return ReadAnswer()
-    message = format_lazy(_("Kies bij “{question}” een antwoord."), question=question.label)
-    return ReadAnswer(errors={field_name(question): message})
 
 
 def worded(label: str, text: str) -> str:

@@ -18,8 +18,8 @@ from participation.formbuilder.types.base import (
     Stored,
     Words,
     field_name,
+    nothing_chosen,
 )
-from participation.formbuilder.types.choice import left_open
 from participation.formbuilder.types.fields import PickField, ScaleChoices
 from participation.formbuilder.types.settings import (
     HIGHEST,
@@ -88,7 +88,7 @@ class ScaleType(QuestionType):
 
     def read(self, question: Question, values: Mapping[str, str], context: LookupContext) -> ReadAnswer:
         picked = values[field_name(question)]
-        return ReadAnswer(picked) if picked else left_open(question)
+        return ReadAnswer(picked) if picked else nothing_chosen(question)
 
     def to_fields(self, question: Question, stored: Stored) -> dict[str, str]:
         return {field_name(question): str(stored)}

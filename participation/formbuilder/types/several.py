@@ -19,9 +19,9 @@ from participation.formbuilder.types.base import (
     Stored,
     Words,
     field_name,
+    nothing_chosen,
 )
 from participation.formbuilder.types.choice import (
-    left_open,
     option_faults,
     other_column,
     other_errors,
@@ -60,7 +60,7 @@ class SeveralType(QuestionType):
         if errors := other_errors(question, text, is_picked=OTHER in picked):
             return ReadAnswer(errors=errors)
         if not picked:
-            return left_open(question)
+            return nothing_chosen(question)
         return ReadAnswer({"options": picked, "text": text} if text else {"options": picked})
 
     def to_fields(self, question: Question, stored: Stored) -> dict[str, str]:

@@ -17,9 +17,9 @@ from participation.formbuilder.types.base import (
     Stored,
     Words,
     field_name,
+    nothing_chosen,
     worded_cells,
 )
-from participation.formbuilder.types.choice import left_open
 from participation.formbuilder.types.fields import PickField
 from participation.formbuilder.types.settings import UNKNOWN_ALLOWED, Setting
 
@@ -46,7 +46,7 @@ class YesNoType(QuestionType):
 
     def read(self, question: Question, values: Mapping[str, str], context: LookupContext) -> ReadAnswer:
         picked = values[field_name(question)]
-        return ReadAnswer(picked) if picked else left_open(question)
+        return ReadAnswer(picked) if picked else nothing_chosen(question)
 
     def to_fields(self, question: Question, stored: Stored) -> dict[str, str]:
         return {field_name(question): str(stored)}

@@ -1,6 +1,6 @@
 """A participation plan as one value: what is frozen at each submission, compared, and shown to residents."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, Final, Self
 
@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.enums import LEVEL_PROMISES, ExpertRole, ParticipationLevel, PolicyPhase
 from samenkracht.core.db.rows import Unreadable, reads
+from samenkracht.core.db.upcasting import Upcasters, upcast
 from samenkracht.core.values.dates import KnownDate
 
 KIND: Final = "participation_plan"
 SCHEMA: Final = 1
 # n -> function that turns a document of schema n into one of schema n + 1. Stored rows are never rewritten.
-UPCASTERS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+UPCASTERS: Upcasters = {}
 
 # What each part of a line is called, on forms, pages and comparisons alike.
 LINE_WORDS: Final = {
@@ -180,19 +181,8 @@ class PlanDocument:
     @reads(UnreadablePlan)
     def from_json(cls, document: Mapping[str, Any]) -> Self:
         """Read a stored document of any schema so far. Raises UnreadablePlan."""
-        current = upcast(dict(document))
+        if document.get("kind") != KIND:
+            raise UnreadablePlan(f"not a participation plan: {document.get('kind')!r}")
+        current = upcast(document, to=SCHEMA, upcasters=UPCASTERS, error=UnreadablePlan)
         lines = tuple(Line.from_json(line) for line in current["lines"])
         return cls(lines=lines, **{name: current[name] for name in (*TEXT_WORDS, "no_participation_reason")})
-
-
-def upcast(document: dict[str, Any]) -> dict[str, Any]:
-    """``document`` in today's schema. Raises UnreadablePlan for another kind or a schema of the future."""
-    if document.get("kind") != KIND:
-        raise UnreadablePlan(f"not a participation plan: {document.get('kind')!r}")
-    schema = document.get("schema")
-    while schema != SCHEMA:
-        if schema not in UPCASTERS:
-            raise UnreadablePlan(f"unknown schema {schema!r}")
-        document = UPCASTERS[schema](document)
-        schema = document["schema"]
-    return document

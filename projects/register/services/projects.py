@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from projects.agendas import services as agendas
@@ -24,6 +23,7 @@ from projects.register.services import lists
 from samenkracht.accounts.actors import Actor
 from samenkracht.accounts.permissions import Permission, require
 from samenkracht.audit import services as audit
+from samenkracht.core.db.slugs import free_slug
 from samenkracht.core.hooks import Hook
 from samenkracht.core.refused import Refused
 from samenkracht.core.values.dates import KnownDate
@@ -311,7 +311,9 @@ def numbered(project: Project) -> Project:
     """Store a new project under the next number of its agenda and a free address made from its title."""
     for attempt in range(ATTEMPTS):
         project.number = agendas.next_number(project.agenda)
-        project.slug = free_slug(project.title)
+        project.slug = free_slug(
+            project.title, Project.objects.all(), longest=70, otherwise="project", reserved=RESERVED_SLUGS
+        )
         try:
             with transaction.atomic():
                 project.save(force_insert=True)
@@ -321,12 +323,3 @@ def numbered(project: Project) -> Project:
         else:
             break
     return project
-
-
-def free_slug(title: str) -> str:
-    """An address for ``title`` that no project has."""
-    base = slugify(title)[:70].strip("-") or "project"
-    taken = RESERVED_SLUGS | set(Project.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    if base not in taken:
-        return base
-    return next(slug for number in range(2, len(taken) + 3) if (slug := f"{base}-{number}") not in taken)

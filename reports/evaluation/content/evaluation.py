@@ -6,8 +6,9 @@ from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
 from reports.figures.content import Figure, FigureExplanation, beside_others, plain
-from reports.papers.content.document import UnreadableContent, Upcasters, upcast
+from reports.papers.content.document import UnreadableContent, upcast_content
 from reports.papers.content.promises import Outcome
+from samenkracht.core.db.upcasting import Upcasters
 from samenkracht.core.values.periods import Period
 
 KIND = "evaluation"
@@ -162,7 +163,7 @@ class EvaluationReport:
     def from_json(cls, document: Mapping[str, Any]) -> Self:
         """Read a stored document of any schema so far. Raises UnreadableContent."""
         try:
-            return cls._read(upcast(dict(document), kind=KIND, schema=SCHEMA, upcasters=UPCASTERS))
+            return cls._read(upcast_content(document, kind=KIND, schema=SCHEMA, upcasters=UPCASTERS))
         except (KeyError, TypeError, ValueError) as error:
             raise UnreadableContent(f"evaluation report: {type(error).__name__}: {error}") from error
 

@@ -71,8 +71,7 @@ def from_json(document: Mapping[str, Any]) -> EvaluationParameters:
 
 def next_edition(project: str, number: int) -> int:
     same = Report.objects.filter(kind=ReportKind.EVALUATION, project__slug=project, content__number=number)
-    latest = same.order_by("-edition").values_list("edition", flat=True).first()
-    return (latest or 0) + 1
+    return same.next_edition()
 
 
 def report_fields(content: EvaluationReport, run: ReportRun) -> dict[str, Any]:

@@ -1,14 +1,12 @@
 """What every frozen content is, whatever its kind: how it is written down and read back."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
 from reports.figures.content import Figure
 from samenkracht.core.db.rows import Unreadable
-
-# n -> function that turns a document of schema n into one of schema n + 1. Stored rows are never rewritten.
-Upcasters = Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]]
+from samenkracht.core.db.upcasting import Upcasters, upcast
 
 
 class UnreadableContent(Unreadable):
@@ -50,14 +48,8 @@ class Content(Protocol):
         """Plain JSON, carrying its kind and schema number."""
 
 
-def upcast(document: dict[str, Any], *, kind: str, schema: int, upcasters: Upcasters) -> dict[str, Any]:
+def upcast_content(document: Mapping[str, Any], *, kind: str, schema: int, upcasters: Upcasters) -> dict[str, Any]:
     """``document`` in today's schema. Raises UnreadableContent for another kind or a schema of the future."""
     if document.get("kind") != kind:
         raise UnreadableContent(f"not of kind {kind}: {document.get('kind')!r}")
-    found = document.get("schema")
-    while found != schema:
-        if not isinstance(found, int) or found not in upcasters:
-            raise UnreadableContent(f"unknown schema {found!r}")
-        document = upcasters[found](document)
-        found = document["schema"]
-    return document
+    return upcast(document, to=schema, upcasters=upcasters, error=UnreadableContent)

@@ -69,12 +69,8 @@ def to_json(parameters: ProposalParameters) -> dict[str, Any]:
 
 def from_json(document: Mapping[str, Any]) -> ProposalParameters:
     """What a run was asked. Its edition is the next one of this proposal."""
-    return ProposalParameters(proposal_id=document["proposal"], edition=next_edition(document["proposal"]))
-
-
-def next_edition(proposal_id: int) -> int:
-    latest = Report.objects.filter(proposal=proposal_id).order_by("-edition").values_list("edition", flat=True).first()
-    return (latest or 0) + 1
+    earlier = Report.objects.filter(proposal=document["proposal"])
+    return ProposalParameters(proposal_id=document["proposal"], edition=earlier.next_edition())
 
 
 def report_fields(content: ProposalPaper, run: ReportRun) -> dict[str, Any]:

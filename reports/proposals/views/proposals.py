@@ -40,7 +40,7 @@ def proposal_context(proposal: Proposal | None, **more: Any) -> dict[str, Any]:
 
 def form_of(request: StaffRequest, **options: Any) -> ProposalForm:
     """The form with the projects of whose workspace this person knows; a team must choose one of its own."""
-    found = Project.objects.workable_by(request.actor).order_by("title", "pk")
+    found = Project.objects.internally_visible_to(request.actor).order_by("title", "pk")
     needs = not may_write_about(request.actor, None)
     return ProposalForm(posted(request), projects=found, needs_project=needs, **options)
 

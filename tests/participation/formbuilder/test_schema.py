@@ -6,10 +6,11 @@ from dataclasses import replace
 import pytest
 
 from participation.formbuilder import answers as answers_module
-from participation.formbuilder import schema, upcasting
+from participation.formbuilder import schema
 from participation.formbuilder.checking import check
 from participation.formbuilder.compare import FormChangeKind, compare
 from participation.formbuilder.schema import Definition, Option, Question, Step
+from samenkracht.core.db import upcasting
 from tests.participation.formbuilder.questionnaire import CONTEXT, DEFINITION, GOOD, TRAVEL, WHERE
 
 

@@ -95,7 +95,7 @@ def test_a_secret_project_is_known_to_its_team_and_the_coordinator_only(cast, se
     for part, actor in [*cast.actors.items(), ("guest", guest), ("visitor", Anonymous())]:
         knows = part in KNOWS_SECRETS
         assert (secret in Project.objects.visible_to(actor)) is knows, part
-        assert (secret in Project.objects.workable_by(actor)) is knows, part
+        assert (secret in Project.objects.internally_visible_to(actor)) is knows, part
         assert (form in Form.objects.visible_to(actor)) is knows, part
         for permission in (Permission.PROJECT_READ, Permission.PROJECT_WORKSPACE, Permission.PLAN_READ):
             assert may(actor, permission, secret) is knows, (part, permission)
@@ -114,7 +114,7 @@ def test_list_and_detail_agree_about_every_level(cast):
     for part, actor in cast.actors.items():
         listed = set(Project.objects.visible_to(actor))
         assert listed == {project for project in found if may(actor, Permission.PROJECT_READ, project)}, part
-        entered = set(Project.objects.workable_by(actor))
+        entered = set(Project.objects.internally_visible_to(actor))
         assert entered == {project for project in found if may(actor, Permission.PROJECT_WORKSPACE, project)}, part
 
 

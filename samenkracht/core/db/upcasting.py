@@ -6,18 +6,22 @@ from typing import Any, TypeAlias
 from samenkracht.core.db.rows import Unreadable
 
 Upcaster: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
+# n -> function that turns a document of schema n into one of schema n + 1.
+Upcasters: TypeAlias = Mapping[int, Upcaster]
 
 
 class UnknownSchemaError(Unreadable):
     """A document without a schema, or of one that this release does not know."""
 
 
-def upcast(document: Mapping[str, Any], *, to: int, upcasters: Mapping[int, Upcaster]) -> dict[str, Any]:
-    """A copy of the document in schema ``to``; the document itself is left as it is."""
+def upcast(
+    document: Mapping[str, Any], *, to: int, upcasters: Upcasters, error: type[Unreadable] = UnknownSchemaError
+) -> dict[str, Any]:
+    """A copy of the document in schema ``to``; the document itself stays. Raises ``error`` when it cannot be."""
     current = dict(document)
     schema = current.get("schema")
     if not isinstance(schema, int) or isinstance(schema, bool) or not 1 <= schema <= to:
-        raise UnknownSchemaError(f"schema {schema!r} cannot be read; this release knows 1 to {to}")
+        raise error(f"schema {schema!r} cannot be read; this release knows 1 to {to}")
     for number in range(schema, to):
         current = upcasters[number](current) | {"schema": number + 1}
     return current
