@@ -248,7 +248,7 @@ ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordRes
 ACCOUNT_RATE_LIMITS = {"reset_password": "5/m/ip", "reset_mail": "1/5m/key,4/h/key"}
 # Staff come in with a password and a code. Only a demo and tests may do without, and only when they say so.
 STAFF_SECOND_FACTOR: bool = env.bool("STAFF_SECOND_FACTOR", default=True)
-MFA_ADAPTER = "samenkracht.accounts.adapter.SealedFactors"
+MFA_ADAPTER = "samenkracht.accounts.adapter.EncryptedFactors"
 # An address is proven by the administrator's invitation; nothing waits for allauth's own proof.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_FORMS = {

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from samenkracht.accounts import factors, mails, services
+from samenkracht.accounts.factor_secrets import decrypt_secret, encrypt_secret
 from samenkracht.accounts.models import User
-from samenkracht.accounts.sealed import opened_text, sealed_text
 from samenkracht.core import clock
 
 # What somebody changes about the own account, by the mail that allauth sends about it.
@@ -85,7 +85,7 @@ class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has 
         user.save(update_fields=["password"])
 
 
-class SealedFactors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
+class EncryptedFactors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
     """The secrets of second factors stand encrypted in the database: a copy of it makes nobody's codes."""
 
     # allauth's own Dutch says "je".
@@ -97,7 +97,7 @@ class SealedFactors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no 
     }
 
     def encrypt(self, text: str) -> str:
-        return sealed_text(text)
+        return encrypt_secret(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return opened_text(encrypted_text)
+        return decrypt_secret(encrypted_text)

@@ -9,7 +9,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from samenkracht.accounts import rules  # noqa: F401  # registers the rules
-        from samenkracht.accounts.sealed import FactorSecrets
+        from samenkracht.accounts.factor_secrets import FactorSecrets
         from samenkracht.core.jobs.housekeeping import term
         from samenkracht.core.security import key_rotation
 

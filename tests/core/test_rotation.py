@@ -66,8 +66,8 @@ def test_after_sealing_anew_the_old_key_may_go_and_everything_can_be_read(begun,
 
     said = rotate()
 
-    assert "participation_draft.answers: 1 sealed anew, 0 cannot be opened, 0 left" in said
-    assert "mfa_authenticator.data: 2 sealed anew, 0 cannot be opened, 0 left" in said
+    assert "participation_draft.answers: 1 encrypted anew, 0 cannot be opened, 0 left" in said
+    assert "mfa_authenticator.data: 2 encrypted anew, 0 cannot be opened, 0 left" in said
     assert "Key 1 opens nothing here any more: take it out of FIELD_KEYS" in said
     settings.FIELD_KEYS = NEW
     everything_can_be_read(begun)
@@ -94,10 +94,10 @@ def test_stopped_halfway_a_second_run_goes_on_and_touches_only_what_is_left(begu
     before = Authenticator.objects.get(pk=keys[0]).data
     monkeypatch.setattr(key_rotation, "BATCH", 1)
 
-    assert "mfa_authenticator.data: 1 sealed anew" in rotate()
+    assert "mfa_authenticator.data: 1 encrypted anew" in rotate()
 
     assert Authenticator.objects.get(pk=keys[0]).data == before
-    assert "mfa_authenticator.data: 0 sealed anew, 0 cannot be opened, 0 left" in rotate()
+    assert "mfa_authenticator.data: 0 encrypted anew, 0 cannot be opened, 0 left" in rotate()
 
 
 def test_without_the_old_key_nothing_is_thrown_away_and_the_command_says_so(begun, settings):
@@ -119,7 +119,7 @@ def test_row_that_changes_while_it_is_sealed_anew_keeps_the_change(begun, settin
         return real(sealed, place=place)
 
     monkeypatch.setattr(key_rotation, "decrypt", somebody_goes_on)
-    assert "participation_draft.answers: 0 sealed anew, 0 cannot be opened, 0 left" in rotate()
+    assert "participation_draft.answers: 0 encrypted anew, 0 cannot be opened, 0 left" in rotate()
     assert Draft.objects.get().answers == "typed meanwhile"
 
 
@@ -130,7 +130,7 @@ def test_whoever_seals_by_hand_is_known_to_the_command():
     files = (path for app in apps for path in Path(ROOT / app).rglob("*.py"))
     by_hand = {str(path.relative_to(ROOT)) for path in files if encrypting.search(path.read_text())}
     assert by_hand == {
-        "samenkracht/accounts/sealed.py",  # mfa_authenticator.data
+        "samenkracht/accounts/factor_secrets.py",  # mfa_authenticator.data
         "samenkracht/accounts/shown_once.py",  # in a session, until the next page; unread under another key
         "samenkracht/backups/manifest.py",  # in a file, made anew with each backup
         "samenkracht/core/security/key_rotation.py",

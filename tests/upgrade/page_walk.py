@@ -34,9 +34,9 @@ from reports.enums import ReportKind, ReportStatus  # noqa: E402
 from reports.models import Report, ReportFile  # noqa: E402
 from reports.papers.render import CONTENT_TYPES  # noqa: E402
 from reports.recount.collect import recount  # noqa: E402
+from samenkracht.accounts.factor_secrets import decrypt_secret  # noqa: E402
 from samenkracht.accounts.models import User  # noqa: E402
 from samenkracht.accounts.roles import Role  # noqa: E402
-from samenkracht.accounts.sealed import opened_text  # noqa: E402
 from samenkracht.audit.models import AuditEvent  # noqa: E402
 from samenkracht.core import clock  # noqa: E402
 from samenkracht.core.security.encryption import CannotDecrypt  # noqa: E402
@@ -151,14 +151,14 @@ class Walk:
             found.seen += 1
             rows = {row.type: row.data for row in Authenticator.objects.filter(user__email=known["email"])}
             try:
-                if opened_text(rows["totp"]["secret"]) != known["secret"]:
+                if decrypt_secret(rows["totp"]["secret"]) != known["secret"]:
                     yield f"the app of {known['email']} has another secret"
-                opened_text(rows["recovery_codes"]["seed"])
+                decrypt_secret(rows["recovery_codes"]["seed"])
             except (KeyError, CannotDecrypt) as error:
                 yield f"second factor of {known['email']}: {error!r}"
 
     def rotated(self, found: Found) -> Wrong:
-        """Everything is sealed anew with the newest key, and opens after that."""
+        """Everything is encrypted anew with the newest key, and opens after that."""
         out = io.StringIO()
         call_command("rotate_keys", stdout=out)
         call_command("rotate_keys", "--check", stdout=out)

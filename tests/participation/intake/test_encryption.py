@@ -299,8 +299,8 @@ def test_after_rotation_every_text_is_read_with_the_new_key_alone_and_figures_st
     place = key_rotation.places()[PLACE]
     assert place.re_encrypt(Submission.objects.earliest("pk").pk), "a run that was stopped after one row"
 
-    assert rotate() == f"{PLACE}: 11 sealed anew, 0 cannot be opened, 0 left"
-    assert rotate() == f"{PLACE}: 0 sealed anew, 0 cannot be opened, 0 left"
+    assert rotate() == f"{PLACE}: 11 encrypted anew, 0 cannot be opened, 0 left"
+    assert rotate() == f"{PLACE}: 0 encrypted anew, 0 cannot be opened, 0 left"
 
     settings.FIELD_KEYS = NEW
     assert texts(form) == [f"{SECRET} {number}" for number in range(12)]
@@ -344,11 +344,11 @@ def test_what_stood_in_the_clear_is_read_as_ever_until_the_command_seals_it(befo
     out = StringIO()
     with pytest.raises(CommandError, match="something still stands in the clear: run this again"):
         call_command("rotate_keys", "--check", stdout=out)
-    assert f"{PLACE}: 0 sealed anew, 0 cannot be opened, 12 in the clear left" in out.getvalue()
+    assert f"{PLACE}: 0 encrypted anew, 0 cannot be opened, 12 in the clear left" in out.getvalue()
     key_rotation.places()[PLACE].re_encrypt(Submission.objects.earliest("pk").pk)
     monkeypatch.setattr(key_rotation, "BATCH", 5)
 
-    assert rotate() == f"{PLACE}: 11 sealed anew, 0 cannot be opened, 0 left"
+    assert rotate() == f"{PLACE}: 11 encrypted anew, 0 cannot be opened, 0 left"
 
     everything = repr(list(Submission.objects.values_list()))
     assert OPEN in everything

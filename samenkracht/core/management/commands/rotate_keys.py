@@ -11,8 +11,8 @@ from samenkracht.core.security.key_rotation import IN_THE_CLEAR, RotationResult
 
 class Command(BaseCommand):
     help = (
-        "Seal what older keys sealed, and what stands in the clear from before, with the newest of FIELD_KEYS, while"
-        " people go on working. May be stopped and run again. Exit status 1 as long as something is left."
+        "Encrypt what older keys encrypted, and what stands in the clear from before, with the newest of FIELD_KEYS,"
+        " while people go on working. May be stopped and run again. Exit status 1 as long as something is left."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -26,7 +26,7 @@ class Command(BaseCommand):
         for place, outcome in sorted(outcomes.items()):
             left = ", ".join(f"{rows} {where(number)}" for number, rows in sorted(outcome.left.items())) or "0"
             self.stdout.write(
-                f"{place}: {outcome.done} sealed anew, {outcome.cannot_open} cannot be opened, {left} left"
+                f"{place}: {outcome.done} encrypted anew, {outcome.cannot_open} cannot be opened, {left} left"
             )
         in_use = {number for outcome in outcomes.values() for number in outcome.left}
         for number in numbers():

@@ -12,11 +12,11 @@ PLACE = "mfa_authenticator.data"
 SECRETS = ("secret", "seed", "migrated_codes")
 
 
-def sealed_text(text: str) -> str:
+def encrypt_secret(text: str) -> str:
     return base64.b64encode(encrypt(text, place=PLACE)).decode()
 
 
-def opened_text(sealed: str) -> str:
+def decrypt_secret(sealed: str) -> str:
     """Raises CannotDecrypt."""
     return decrypt(base64.b64decode(sealed), place=PLACE)
 
@@ -42,9 +42,9 @@ class FactorSecrets:
         for name in SECRETS:
             value = row.data.get(name)
             if isinstance(value, str):
-                row.data[name] = sealed_text(opened_text(value))
+                row.data[name] = encrypt_secret(decrypt_secret(value))
             elif isinstance(value, list):
-                row.data[name] = [sealed_text(opened_text(one)) for one in value]
+                row.data[name] = [encrypt_secret(decrypt_secret(one)) for one in value]
         row.save(update_fields=["data"])
         return True
 
