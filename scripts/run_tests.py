@@ -35,15 +35,20 @@ PASSES = {"sqlite": "SQLite, filesystem broker", "postgresql": "PostgreSQL, Redi
 # whatever else does.
 WAITS = "waits"
 SHARES: dict[str, dict[str, tuple[str, ...]]] = {
-    "postgresql": {WAITS: ("tests/journeys/test_over_midnight.py",), "": ()},
+    "postgresql": {
+        WAITS: ("tests/journeys/test_over_midnight.py",),
+        "": (),
+        "journeys": ("tests/journeys",),
+        "permissions": ("tests/permissions",),
+    },
     "sqlite": {
         WAITS: (
             "tests/machine/test_production.py",
             "tests/machine/test_go_live.py",
             "tests/machine/test_containers.py",
         ),
-        "journeys": ("tests/journeys", "tests/demo", "tests/pages", "tests/look"),
         "": (),
+        "journeys": ("tests/journeys", "tests/demo", "tests/pages", "tests/look"),
         "permissions": ("tests/permissions",),
     },
 }
@@ -101,7 +106,8 @@ class Part:
         if self.files:
             return list(self.files)
         if self.share:
-            return folders_of(self.name, self.share)
+            waiting = folders_of(self.name, WAITS) if self.share != WAITS else []
+            return [*folders_of(self.name, self.share), *(f"--ignore={file}" for file in waiting)]
         if self.share is None:
             return []
         return [f"--ignore={folder}" for share in SHARES[self.name] for folder in folders_of(self.name, share)]

@@ -7,6 +7,8 @@ from typing import Any
 
 from django import forms
 
+from participation.formbuilder.types import SETTINGS
+
 APPS = ("samenkracht", "projects", "participation", "reports")
 
 
@@ -25,3 +27,9 @@ def below(kind: type[Any]) -> Iterator[type[Any]]:
     for one in kind.__subclasses__():
         yield one
         yield from below(one)
+
+
+def all_fields() -> list[tuple[str, forms.Field]]:
+    """Every field of every form with its name; those that a question type declares as settings too."""
+    declared = [(f"{form.__name__}.{name}", field) for form in all_forms() for name, field in form.base_fields.items()]
+    return declared + [(f"QuestionForm.{key}", setting.field()) for key, setting in SETTINGS.items()]

@@ -86,7 +86,12 @@ def step_form_class(definition: Definition, step_index: int, *, context: LookupC
                 after=field_name(question, kind.part_after) if len(own) > 1 and kind.part_after else "",
             )
         )
-    parts = {"step": step, "asked": tuple(bound_questions), "context": context, "helper": form_helper(*layout)}
+    parts = {
+        "step": step,
+        "bound_questions": tuple(bound_questions),
+        "context": context,
+        "helper": form_helper(*layout),
+    }
     return type("StepForm", (StepForm,), parts | fields)
 
 

@@ -11,7 +11,7 @@ from django.test import Client
 
 from participation.intake.services import submissions
 from participation.models import Submission
-from participation.tasks import fold_form
+from projects.tasks import publish_due
 from samenkracht.accounts.models import User
 from samenkracht.audit.models import AuditEvent
 from tests.factories.participation import make_form
@@ -88,10 +88,10 @@ def test_a_row_that_the_database_refuses_is_not_quoted(log, monkeypatch):
 
 @pytest.mark.django_db
 def test_a_job_that_fails_on_a_row_does_not_quote_it(log, monkeypatch):
-    monkeypatch.setattr("participation.tasks.tallies.aggregate_all", refuses)
-    fold_form.apply(kwargs={"form_id": 7, "later": CANARY}, throw=False)
+    monkeypatch.setattr("projects.tasks.levels.publish_due", refuses)
+    publish_due.apply(kwargs={"later": CANARY}, throw=False)
 
-    assert "participation.fold_form" in log.getvalue()
+    assert "projects.publish_due" in log.getvalue()
     assert "raised unexpected: IntegrityError" in log.getvalue()
     assert CANARY not in log.getvalue()
 

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from samenkracht.core.web.forms import EurosField, NumberField
-from tests.every_form import all_forms
+from tests.every_form import all_fields, all_forms
 
 OF_DJANGO = (forms.IntegerField, forms.DecimalField, forms.FloatField)
 AMOUNT = NumberField(decimals=2)
@@ -15,19 +15,13 @@ COUNT = NumberField()
 
 
 def number_fields() -> dict[str, NumberField]:
-    return {
-        f"{form.__name__}.{name}": field
-        for form in all_forms()
-        for name, field in form.base_fields.items()
-        if isinstance(field, NumberField)
-    }
+    return {name: field for name, field in all_fields() if isinstance(field, NumberField)}
 
 
 def test_no_form_reads_numbers_in_another_way():
     read_otherwise = [
-        f"{form.__name__}.{name}"
-        for form in all_forms()
-        for name, field in form.base_fields.items()
+        name
+        for name, field in all_fields()
         if isinstance(field, OF_DJANGO) or isinstance(field.widget, forms.NumberInput)
     ]
 

@@ -76,11 +76,12 @@ def test_what_this_release_cannot_read_is_said(change):
 
 
 def test_an_older_schema_goes_through_its_steps(monkeypatch):
-    old = {name: value for name, value in BOTH.to_json().items() if name != "means"} | {"schema": 0}
-    monkeypatch.setitem(content.UPCASTERS, 0, lambda document: document | {"schema": 1, "means": "onbekend"})
+    old = {name: value for name, value in BOTH.to_json().items() if name != "means"}
+    monkeypatch.setattr(content, "SCHEMA", 2)
+    monkeypatch.setitem(content.UPCASTERS, 1, lambda document: document | {"means": "onbekend"})
 
     assert PlanDocument.from_json(old).means == "onbekend"
-    assert old["schema"] == 0
+    assert old["schema"] == 1
 
 
 def test_the_value_holds_every_promise_of_the_tables_and_nothing_of_what_became_of_it():
