@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from samenkracht.accounts.actors import Actor
+from samenkracht.accounts.permissions import Permission, may
 from samenkracht.core.jobs.work import handler_of
 from samenkracht.core.models import StuckWork
 
@@ -16,6 +18,13 @@ class StuckRow:
     stuck: StuckWork
     label: str
     about: str
+
+
+def given_up(actor: Actor) -> int:
+    """How much work waits for the administrator; 0 for whoever may not see it."""
+    if not may(actor, Permission.STUCK_WORK_READ):
+        return 0
+    return StuckWork.objects.exclude(given_up_at=None).count()
 
 
 def stuck_rows() -> list[StuckRow]:

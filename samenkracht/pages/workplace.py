@@ -24,6 +24,7 @@ from samenkracht.core.values.periods import local_day
 from samenkracht.pages import alerts
 from samenkracht.pages.alerts import AlertRow
 from samenkracht.pages.chain import ChainLine, ChainLink, FormLink, Reader, chain, form_link, links_of, links_of_nothing
+from samenkracht.pages.stuck_work import given_up
 
 ALERTS_SHOWN = 5
 MEETINGS_SHOWN = 4
@@ -167,6 +168,8 @@ class Start:
     meetings: list[Meeting]
     reports: list[Report]
     works: bool
+    # Work that failed too often and waits for the administrator; 0 for everybody else.
+    given_up: int
 
 
 def start(*, actor: Staff, at: datetime, everything: bool = False) -> Start:
@@ -186,6 +189,7 @@ def start(*, actor: Staff, at: datetime, everything: bool = False) -> Start:
         meetings=list(Meeting.objects.coming(local_day(at)).filter(cancelled_at=None).with_words()[:MEETINGS_SHOWN]),
         reports=list(report_queries.readable_reports(actor)[:REPORTS_SHOWN]),
         works=bool(written),
+        given_up=given_up(actor),
     )
 
 

@@ -105,6 +105,16 @@ def test_after_too_often_nobody_tries_again_before_the_administrator_says_so(let
     assert AuditEvent.objects.filter(event="stuck_work.retried").count() == 1
 
 
+def test_the_first_page_of_the_administrator_says_that_work_waits(letters, cast, client):
+    words = "te vaak misging"
+    client.force_login(cast.administrator)
+    assert words not in client.get("/werkplek/").content.decode()
+    given_up(letters)
+    assert words in client.get("/werkplek/").content.decode()
+    client.force_login(cast.coordinator)
+    assert words not in client.get("/werkplek/").content.decode()
+
+
 def test_nobody_else_has_it_tried_again(letters, cast):
     row = given_up(letters)
     for user in (cast.coordinator, cast.leader, cast.director, cast.privacy_officer):
