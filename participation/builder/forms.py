@@ -338,7 +338,7 @@ class QuestionForm(StaffForm):
 def question_initial(question: Question) -> dict[str, Any]:
     """What the page shows of a question."""
     shown = {name: getattr(question, name) for name in ("label", "hint", *ANSWERS, *RULES)}
-    shown |= {key: setting.of(question) for key, setting in settings_of(question).items()}
+    shown |= {key: setting.initial(question) for key, setting in settings_of(question).items()}
     return shown | {"options": "\n".join(option.label for option in question.options)}
 
 

@@ -39,8 +39,9 @@ class AnswerLine:
 
 @dataclass(frozen=True, slots=True)
 class StepAnswers:
-    """The lines of one step; ``number`` counts from 1, as on screen."""
+    """The lines of one step; ``number`` counts from 1, as on screen, ``index`` is that of the definition."""
 
+    index: int
     number: int
     step: Step
     lines: tuple[AnswerLine, ...]
@@ -99,8 +100,10 @@ def overview(
 ) -> tuple[StepAnswers, ...]:
     """All questions with their answers in words, step by step; a step that asks nothing is left out."""
     return tuple(
-        StepAnswers(number, step, tuple(_line(question, answers, context) for question in answerable(step.questions)))
-        for number, (_index, step) in enumerate(path(definition, answers), start=1)
+        StepAnswers(
+            index, number, step, tuple(_line(question, answers, context) for question in answerable(step.questions))
+        )
+        for number, (index, step) in enumerate(path(definition, answers), start=1)
         if any(answerable(step.questions))
     )
 

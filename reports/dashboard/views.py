@@ -41,7 +41,7 @@ def dashboard(request: StaffRequest) -> HttpResponse:
     context = {
         "nav": "dashboard",
         "filter": filter_form,
-        "without_weight": filter_form.query_but("aandacht"),
+        "without_severity": filter_form.query_but("aandacht"),
         "overview": overview,
         "word_rules": word_rules,
         "note_rules": note_rules,

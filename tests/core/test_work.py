@@ -122,7 +122,22 @@ def test_nobody_else_has_it_tried_again(letters, cast):
             stuck_work.retry(stuck=row, by=Staff(user), at=NOW)
 
 
+def test_a_deadlock_of_one_group_is_a_failure_of_that_one(letters, monkeypatch):
+    enqueue(1, 2)
+
+    def do(group_id):
+        letters.tried.append(group_id)
+        if group_id == 1:
+            raise OperationalError
+
+    monkeypatch.setattr(work, "_handlers", {KIND: work.OutboxHandler(KIND, "", do=do, about=str)})
+    work.sweep(at=NOW)
+    assert letters.tried == [1, 2]
+    assert [row.group_id for row in StuckWork.objects.all()] == [1]
+
+
 def test_a_database_that_is_away_is_no_attempt(letters, monkeypatch):
+    monkeypatch.setattr(work, "is_away", lambda: True)
     enqueue(1)
 
     def away(_group_id):

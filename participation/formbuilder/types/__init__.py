@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
+from django.core.exceptions import ImproperlyConfigured
+
 from participation.formbuilder.schema import Question
 from participation.formbuilder.types.base import QuestionType
 from participation.formbuilder.types.choice import ChoiceType
@@ -33,6 +35,8 @@ TYPES: Final[dict[str, QuestionType]] = {
 }
 # Every setting that some type has, by its key.
 SETTINGS: Final[dict[str, Setting[Any]]] = {one.key: one for kind in TYPES.values() for one in kind.settings}
+if any(SETTINGS[one.key] is not one for kind in TYPES.values() for one in kind.settings):
+    raise ImproperlyConfigured("two settings of question types have one key")
 
 
 def type_of(question: Question) -> QuestionType:

@@ -92,7 +92,7 @@ class AnswerField(forms.Field):
             raise ValidationError(format_lazy(message, question=self.question_words), code="twice")
 
     def bound_data(self, data: Any, initial: Any) -> Any:
-        """What was sent; or what its question puts in that place to ask back (``Reading.suggested``)."""
+        """What was sent; or what its question puts in that place to ask back (``ReadAnswer.suggested``)."""
         return data if initial is None else initial
 
     @property

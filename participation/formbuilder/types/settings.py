@@ -45,6 +45,9 @@ class Setting(Generic[Value]):
     not_here: str
     changed: Callable[[Question, Question], SettingChange]
     what: str = ""
+    # How a clean value of the field is kept, and shown in it again, when it is no text, number or truth: a day as ISO.
+    keep: Callable[[Any], SettingValue] | None = None
+    show: Callable[[Any], Any] | None = None
 
     def of(self, question: Question) -> Value:
         """The value at this question. Raises UnreadableDefinitionError when something else is stored."""
@@ -56,7 +59,14 @@ class Setting(Generic[Value]):
 
     def stored(self, cleaned: Any) -> Any:
         """What is kept of a clean value of ``field``; None for what a question need not say."""
-        return None if cleaned == self.default and type(cleaned) is type(self.default) else cleaned
+        if cleaned is None or (cleaned == self.default and type(cleaned) is type(self.default)):
+            return None
+        return self.keep(cleaned) if self.keep else cleaned
+
+    def initial(self, question: Question) -> Any:
+        """What stands in ``field`` for this question."""
+        value = self.of(question)
+        return self.show(value) if self.show and value != self.default else value
 
 
 def with_settings(question: Question, **values: Any) -> Question:

@@ -24,7 +24,7 @@ def lines(
     """Questions with their answers, or with what was typed (by field name) and could not become an answer."""
     found = []
     for chapter in answer_sheet.overview(definition, answers, context):
-        step = form_class(chapter.number - 1)
+        step = form_class(chapter.index)
         names = {part.question.key: part.names for part in step.bound_questions}
         for line in chapter.lines:
             given = [(step.base_fields[name], typed[name]) for name in names[line.question.key] if name in typed]

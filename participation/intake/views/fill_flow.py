@@ -147,7 +147,7 @@ def _draw_overview(outcome: ShowOverview, flow: FillFlow, request: HttpRequest, 
 def anchor(flow: FillFlow, chapter: answer_sheet.StepAnswers, line: answer_sheet.AnswerLine) -> str:
     """Where the question stands on its page, so that "Wijzig" leads to the question and not to the top."""
     name = field_name(line.question)
-    many = isinstance(flow.form_class(chapter.number - 1).base_fields[name].widget, RadioSelect)
+    many = isinstance(flow.form_class(chapter.index).base_fields[name].widget, RadioSelect)
     return f"id_{name}_0" if many else f"id_{name}"
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.functional import Promise
 
 from samenkracht.core.db.database import NO_DATABASE
@@ -26,7 +26,11 @@ MOST_ATTEMPTS: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class OutboxHandler:
-    """Does the work of one kind. ``do`` takes the id of a group; ``label`` and ``about`` say to staff what it is."""
+    """Does the work of one kind; ``label`` and ``about`` say to staff what it is.
+
+    ``do`` takes the id of a group, does what waits for it and deletes its rows of the outbox, in one transaction where
+    that can be. It is safe twice. What fails must raise: an error that it swallows is work that is lost.
+    """
 
     kind: str
     label: str | Promise
@@ -70,12 +74,12 @@ def do_now(*, kind: str, group_id: int, at: datetime) -> None:
 
 
 def _do(handler: OutboxHandler, group_id: int, *, at: datetime) -> None:
-    """Raises nothing but that the database is away: then nothing was tried."""
+    """Raises nothing but that the database is away: then nothing can be written down, and all work waits."""
     try:
         handler.do(group_id)
-    except NO_DATABASE:
-        raise
     except Exception as error:
+        if isinstance(error, NO_DATABASE) and is_away():
+            raise
         # Not with its trace: a refusal of the database carries values of the row.
         attempts = note_failure(handler.kind, group_id, error=error, at=at)
         name = type(error).__name__
@@ -84,6 +88,16 @@ def _do(handler: OutboxHandler, group_id: int, *, at: datetime) -> None:
         )
     else:
         StuckWork.objects.filter(kind=handler.kind, group_id=group_id).delete()
+
+
+def is_away() -> bool:
+    """Whether the database is not there at all. A deadlock or a timeout of one group says nothing of the others."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except NO_DATABASE:
+        return True
+    return False
 
 
 @transaction.atomic

@@ -95,6 +95,9 @@ def component(context: template.Context, name: str, **values: Any) -> SafeString
     return SafeString(get_template(f"components/{name}.html").render(values | {"request": context.get("request")}))
 
 
+ROW_OPTIONS = {"first", "last", "moves", "changes", "removes", "quoted", "worded"}
+
+
 @register.simple_tag(takes_context=True, name="row_actions")
 def row_actions_tag(context: template.Context, noun: str, words: Any, *address: Any, **options: Any) -> SafeString:
     """What may be done with a row: ``{% row_actions "goal" goal.text project.slug goal.pk first=... last=... %}``.
@@ -102,6 +105,8 @@ def row_actions_tag(context: template.Context, noun: str, words: Any, *address: 
     Up and down unless it is the ``first`` or ``last`` one or ``moves=False``; change unless ``changes=False``; take
     away unless ``removes=False``. ``quoted=False``: the words are a name already. ``worded=False``: icons alone show.
     """
+    if unknown := options.keys() - ROW_OPTIONS:
+        raise TypeError(f"row_actions knows no {sorted(unknown)}")
     wanted = {
         "up": options.get("moves", True) and not options.get("first"),
         "down": options.get("moves", True) and not options.get("last"),
@@ -122,6 +127,8 @@ def _drawn_badge(tint: str, icon: str, text: str) -> SafeString:
 
 class CardNode(template.Node):
     """``{% card "id" title kind="mt" %} beside the title {% cardbody %} body {% endcard %}``; see ``card``."""
+
+    child_nodelists = ("beside", "body")
 
     def __init__(self, name: str, title: FilterExpression, options: dict[str, str], parts: Sequence[NodeList]) -> None:
         self.name, self.title = name, title

@@ -41,5 +41,5 @@ def parse_number(typed: str) -> str:
 
 
 def format_stored_number(number: str) -> str:
-    """A kept number as people write it in the language of the page; ``tidy_number`` reads either."""
+    """A kept number as people write it in the language of the page; ``parse_number`` reads either."""
     return number if get_language() == "en" else number.replace(".", ",")

@@ -23,7 +23,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class SecurityHeaders:
-    """The headers of docs/architecture.md on every answer, files and errors included.
+    """The headers of security on every answer, files and errors included.
 
     With no inline script or style the policy is one constant, so prepared pages stay the same for everybody.
     """
@@ -46,7 +46,7 @@ class SecurityHeaders:
 
 
 class RestoreLockMiddleware:
-    """Nothing is served from a restored database before what was erased since was erased again (core.backups)."""
+    """Nothing is served from a restored database before what was erased since was erased again (``backups``)."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
