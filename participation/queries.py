@@ -2,12 +2,8 @@
 
 from participation.builder.queries import Working, working_copy
 from participation.erasure.queries import of_receipt
-from participation.exports.queries import Exportable, exportable
 from participation.intake.queries import (
-    DECIDED,
     FORM_SECONDS,
-    AfterClosing,
-    FormNow,
     PublicItem,
     after_closing,
     as_shown,
@@ -18,7 +14,6 @@ from participation.intake.queries import (
 )
 from participation.register.queries import (
     asking_municipality_at,
-    asks_municipality,
     collecting_between,
     definition_of,
     forms_by_line,
@@ -29,11 +24,9 @@ from participation.register.queries import (
     open_everywhere,
     published_forms,
     step_form,
-    version_of,
 )
 from participation.results.queries import (
     Cell,
-    LiveCounts,
     answered_before,
     cells_of,
     live_counts,
@@ -42,24 +35,17 @@ from participation.results.queries import (
 )
 
 __all__ = [
-    "AfterClosing",
     "Cell",
-    "DECIDED",
-    "Exportable",
     "FORM_SECONDS",
-    "FormNow",
-    "LiveCounts",
     "PublicItem",
     "Working",
     "after_closing",
     "answered_before",
     "as_shown",
     "asking_municipality_at",
-    "asks_municipality",
     "cells_of",
     "collecting_between",
     "definition_of",
-    "exportable",
     "forget_all",
     "forget_forms",
     "form_now",
@@ -76,6 +62,5 @@ __all__ = [
     "received_by_project",
     "response_totals",
     "step_form",
-    "version_of",
     "working_copy",
 ]

@@ -1,11 +1,9 @@
 """What other floors may ask of projects; the clock is a parameter. Each answer stands with its noun."""
 
-from projects.agendas.queries import AgendaChoices, choices_of
-from projects.alerts.queries import Alert, AlertKind, alerts_of, alerts_of_project, is_feedback_late, is_project_late
+from projects.alerts.queries import Alert, AlertKind, alerts_of, is_feedback_late
 from projects.goals.queries import goal_tree
 from projects.municipalities.queries import (
     Place,
-    heir_on,
     municipalities_at,
     municipality_names,
     municipality_suggestions,
@@ -19,20 +17,14 @@ from projects.plans.queries import (
     PlanStanding,
     PublicPlan,
     current_lines,
-    decided_on,
     decided_version,
     decided_versions,
-    document_of,
-    functions_of,
     last_version,
     lines_read,
-    meetings_until,
     plan_at,
-    plan_of,
     plan_progress,
     plan_standings,
     possible_moves,
-    promised_dates,
     public_plan,
     public_plans,
     read,
@@ -43,7 +35,7 @@ from projects.plans.queries import (
     working_document,
 )
 from projects.region.queries import help_now
-from projects.register.queries import ListOrder, latest_state, listed, programmes, progress_of, with_page
+from projects.register.queries import latest_state, progress_of, with_page
 from projects.team.queries import Team, assignable_commissioners, assignable_users, readable_ids, team_ids, team_of
 
 __all__ = [
@@ -54,8 +46,6 @@ __all__ = [
     "help_now",
     "goal_tree",
     "AlteredPlan",
-    "AgendaChoices",
-    "ListOrder",
     "PlanStanding",
     "Alert",
     "AlertKind",
@@ -63,33 +53,21 @@ __all__ = [
     "Team",
     "assignable_commissioners",
     "assignable_users",
-    "choices_of",
     "current_lines",
     "decided_version",
-    "decided_on",
-    "document_of",
-    "functions_of",
-    "heir_on",
     "is_feedback_late",
-    "is_project_late",
     "last_version",
     "latest_state",
-    "listed",
-    "meetings_until",
     "municipalities_at",
     "municipality_names",
     "municipality_suggestions",
     "names_and_labels",
     "plan_at",
-    "plan_of",
     "plan_progress",
     "plan_standings",
-    "alerts_of_project",
     "alerts_of",
     "possible_moves",
-    "promised_dates",
     "postcode_map",
-    "programmes",
     "progress_of",
     "public_plan",
     "public_plans",

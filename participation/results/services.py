@@ -49,12 +49,6 @@ def aggregate_all(*, form_id: int) -> int:
     return counted
 
 
-def pending_forms() -> list[int]:
-    """The forms with submissions that are not counted yet."""
-    rows = OutboxEntry.objects.filter(kind=PENDING).order_by().values_list("group_id", flat=True)
-    return list(rows.distinct())
-
-
 def _add(form_id: int, more: Counter[Cell]) -> None:
     """Add to the cells, under the lock of the form's tally row."""
     names = ("question", "option", "municipality", "channel")

@@ -1,5 +1,8 @@
 """Pages about the improvement proposals of a project."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,9 +17,8 @@ from reports.improvements.forms import DoneForm, DropForm, ImprovementForm, impr
 from samenkracht.accounts.guards import StaffRequest, guarded
 from samenkracht.accounts.permissions import Permission
 from samenkracht.core import clock
-from samenkracht.core.refused import Refused
-from samenkracht.core.web.forms import Stored, run
-from samenkracht.core.web.views import FORM_METHODS, invalid, posted
+from samenkracht.core.web.forms import StaffForm, Stored, run
+from samenkracht.core.web.views import FORM_METHODS, act_or_warn, invalid, posted
 
 TEMPLATE = "reports/improvements/improvement.html"
 
@@ -30,69 +32,84 @@ def back(project: Project) -> HttpResponse:
     return redirect(f"{reverse('evaluation_list', args=[project.slug])}#verbetervoorstellen")
 
 
+def improvement_form_page(
+    request: StaffRequest,
+    form: StaffForm,
+    act: Callable[[dict[str, Any]], object],
+    said: str,
+    project: Project,
+    **context: Any,
+) -> HttpResponse:
+    """A form about one improvement proposal: shown, carried out, or shown again with what is wrong."""
+    shown = project_context(project, form=form, **context)
+    if request.method != "POST":
+        return render(request, TEMPLATE, shown)
+    if not run(form, act):
+        return invalid(request, TEMPLATE, shown)
+    messages.success(request, said)
+    return back(project)
+
+
 @guarded(Permission.IMPROVEMENT_WRITE, load=project_from_url)
 @require_http_methods(FORM_METHODS)
 def improvement_add(request: StaffRequest, target: Project) -> HttpResponse:
-    form = ImprovementForm(posted(request))
-    context = project_context(target, form=form, heading=_("Nieuw verbetervoorstel"))
-    if request.method != "POST":
-        return render(request, TEMPLATE, context)
-    at = clock.now()
-    if not run(form, lambda words: improvements.propose(project=target, by=request.actor, at=at, **words)):
-        return invalid(request, TEMPLATE, context)
-    messages.success(request, _("Het verbetervoorstel staat in de lijst."))
-    return back(target)
+    return improvement_form_page(
+        request,
+        ImprovementForm(posted(request)),
+        lambda facts: improvements.propose(project=target, by=request.actor, at=clock.now(), **facts),
+        _("Het verbetervoorstel staat in de lijst."),
+        target,
+        heading=_("Nieuw verbetervoorstel"),
+    )
 
 
 @guarded(Permission.IMPROVEMENT_WRITE, load=improvement_from_url)
 @require_http_methods(FORM_METHODS)
 def improvement_change(request: StaffRequest, target: ImprovementProposal) -> HttpResponse:
-    form = ImprovementForm(posted(request), stored=Stored(target, improvement_initial))
-    context = project_context(target.project, form=form, heading=_("Verbetervoorstel wijzigen"))
-    if request.method != "POST":
-        return render(request, TEMPLATE, context)
-    at = clock.now()
-    if not run(form, lambda words: improvements.change(proposal=target, by=request.actor, at=at, **words)):
-        return invalid(request, TEMPLATE, context)
-    messages.success(request, _("Het verbetervoorstel is bewaard."))
-    return back(target.project)
+    return improvement_form_page(
+        request,
+        ImprovementForm(posted(request), stored=Stored(target, improvement_initial)),
+        lambda facts: improvements.change(proposal=target, by=request.actor, at=clock.now(), **facts),
+        _("Het verbetervoorstel is bewaard."),
+        target.project,
+        heading=_("Verbetervoorstel wijzigen"),
+    )
 
 
 @guarded(Permission.IMPROVEMENT_WRITE, load=improvement_from_url)
 @require_POST
 def improvement_adopt(request: StaffRequest, target: ImprovementProposal) -> HttpResponse:
-    try:
-        improvements.adopt(proposal=target, by=request.actor, at=clock.now())
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        messages.success(request, _("Het verbetervoorstel is afgesproken."))
+    act_or_warn(
+        request,
+        lambda: improvements.adopt(proposal=target, by=request.actor, at=clock.now()),
+        _("Het verbetervoorstel is afgesproken."),
+    )
     return back(target.project)
 
 
 @guarded(Permission.IMPROVEMENT_WRITE, load=improvement_from_url)
 @require_http_methods(FORM_METHODS)
 def improvement_done(request: StaffRequest, target: ImprovementProposal) -> HttpResponse:
-    form = DoneForm(posted(request))
-    context = project_context(target.project, form=form, proposal=target, heading=_("Is dit gedaan?"))
-    if request.method != "POST":
-        return render(request, TEMPLATE, context)
-    at = clock.now()
-    if not run(form, lambda words: improvements.done(proposal=target, by=request.actor, at=at, **words)):
-        return invalid(request, TEMPLATE, context)
-    messages.success(request, _("Het verbetervoorstel is gedaan."))
-    return back(target.project)
+    return improvement_form_page(
+        request,
+        DoneForm(posted(request)),
+        lambda facts: improvements.done(proposal=target, by=request.actor, at=clock.now(), **facts),
+        _("Het verbetervoorstel is gedaan."),
+        target.project,
+        proposal=target,
+        heading=_("Is dit gedaan?"),
+    )
 
 
 @guarded(Permission.IMPROVEMENT_WRITE, load=improvement_from_url)
 @require_http_methods(FORM_METHODS)
 def improvement_drop(request: StaffRequest, target: ImprovementProposal) -> HttpResponse:
-    form = DropForm(posted(request))
-    context = project_context(target.project, form=form, proposal=target, heading=_("Laat u dit vervallen?"))
-    if request.method != "POST":
-        return render(request, TEMPLATE, context)
-    at = clock.now()
-    if not run(form, lambda words: improvements.drop(proposal=target, by=request.actor, at=at, **words)):
-        return invalid(request, TEMPLATE, context)
-    messages.success(request, _("Het verbetervoorstel is vervallen."))
-    return back(target.project)
+    return improvement_form_page(
+        request,
+        DropForm(posted(request)),
+        lambda facts: improvements.drop(proposal=target, by=request.actor, at=clock.now(), **facts),
+        _("Het verbetervoorstel is vervallen."),
+        target.project,
+        proposal=target,
+        heading=_("Laat u dit vervallen?"),
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -78,15 +79,8 @@ def change(
 def add_step(*, form: Form, edition: int | None, title: str, intro: str = "", by: Actor, at: datetime) -> Step:
     """Add a step at the end."""
     step = Step(editing.fresh_key(builder_queries.working_copy(form).definition), title.strip(), (), intro.strip())
-    change(
-        form,
-        lambda now: editing.add_step(now, step),
-        edition=edition,
-        event="form.step_added",
-        key=step.key,
-        by=by,
-        at=at,
-    )
+    edit = partial(editing.add_step, step=step)
+    change(form, edit, edition=edition, event="form.step_added", key=step.key, by=by, at=at)
     return step
 
 
@@ -106,29 +100,15 @@ def change_step(
 @transaction.atomic
 def remove_step(*, form: Form, edition: int | None, key: str, by: Actor, at: datetime) -> None:
     """Take a step with its questions out of what will be published. What was published and answered stays."""
-    change(
-        form,
-        lambda now: editing.remove_step(now, key),
-        edition=edition,
-        event="form.step_removed",
-        key=key,
-        by=by,
-        at=at,
-    )
+    edit = partial(editing.remove_step, key=key)
+    change(form, edit, edition=edition, event="form.step_removed", key=key, by=by, at=at)
 
 
 @transaction.atomic
 def move_step(*, form: Form, key: str, up: bool, by: Actor, at: datetime) -> None:
     """Let a step change places with the one above or below it; at the end of the list nothing happens."""
-    change(
-        form,
-        lambda now: editing.move_step(now, key, up=up),
-        edition=None,
-        event="form.step_moved",
-        key=key,
-        by=by,
-        at=at,
-    )
+    edit = partial(editing.move_step, key=key, up=up)
+    change(form, edit, edition=None, event="form.step_moved", key=key, by=by, at=at)
 
 
 # --- questions: idem ----------------------------------------------------------------------------------------------
@@ -173,43 +153,22 @@ def add_speaks_for(*, form: Form, step_key: str, by: Actor, at: datetime) -> Non
 @transaction.atomic
 def change_question(*, form: Form, edition: int | None, question: Question, by: Actor, at: datetime) -> None:
     """Put ``question`` in the place of the one with its key."""
-    change(
-        form,
-        lambda now: editing.put_question(now, question),
-        edition=edition,
-        event="form.question_changed",
-        key=question.key,
-        by=by,
-        at=at,
-    )
+    edit = partial(editing.put_question, question=question)
+    change(form, edit, edition=edition, event="form.question_changed", key=question.key, by=by, at=at)
 
 
 @transaction.atomic
 def remove_question(*, form: Form, edition: int | None, key: str, by: Actor, at: datetime) -> None:
     """Take a question out of what will be published. What was published and answered stays."""
-    change(
-        form,
-        lambda now: editing.remove_question(now, key),
-        edition=edition,
-        event="form.question_removed",
-        key=key,
-        by=by,
-        at=at,
-    )
+    edit = partial(editing.remove_question, key=key)
+    change(form, edit, edition=edition, event="form.question_removed", key=key, by=by, at=at)
 
 
 @transaction.atomic
 def move_question(*, form: Form, key: str, up: bool, by: Actor, at: datetime) -> None:
     """Move a question one place, over the edge of its step into the next one."""
-    change(
-        form,
-        lambda now: editing.move_question(now, key, up=up),
-        edition=None,
-        event="form.question_moved",
-        key=key,
-        by=by,
-        at=at,
-    )
+    edit = partial(editing.move_question, key=key, up=up)
+    change(form, edit, edition=None, event="form.question_moved", key=key, by=by, at=at)
 
 
 # --- publishing ---------------------------------------------------------------------------------------------------

@@ -80,7 +80,8 @@ def _do(handler: OutboxHandler, group_id: int, *, at: datetime) -> None:
     except Exception as error:
         if isinstance(error, NO_DATABASE) and is_away():
             raise
-        # Not with its trace: a refusal of the database carries values of the row.
+        # Whatever one group does wrong may keep no other waiting. Not with its trace: a refusal of the database carries
+        # values of the row.
         attempts = note_failure(handler.kind, group_id, error=error, at=at)
         name = type(error).__name__
         logger.error(  # noqa: TRY400  # see above
