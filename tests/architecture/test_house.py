@@ -1,6 +1,7 @@
 """What a linter cannot see about the house."""
 
 import ast
+import functools
 import importlib
 import re
 import shutil
@@ -271,23 +272,24 @@ def test_another_floor_asks_an_app_by_its_own_file_of_queries():
 @pytest.mark.parametrize("app", WITH_WINGS)
 def test_what_other_floors_may_ask_is_asked_by_somebody(app):
     """A name in ``<app>/queries.py`` that nobody outside the app asks belongs to its wing alone."""
-    facade = ROOT / app / "queries.py"
     offered = set(importlib.import_module(f"{app}.queries").__all__)
-    asked: set[str] = set()
-    for path in sources(*APPS, "tests"):
-        if path == facade:
-            continue
-        tree = ast.parse(path.read_text())
-        imported = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
-        names = {one.asname or one.name for node in imported if node.module == app for one in node.names}
-        asked |= {one.name for node in imported if node.module == f"{app}.queries" for one in node.names}
-        asked |= {
-            node.attr
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in names
-        }
 
-    assert offered - asked == set()
+    assert offered - asked_of_queries()[app] == set()
+
+
+@functools.cache
+def asked_of_queries() -> dict[str, set[str]]:
+    """For each app the names that others ask of its ``queries.py``; one pass over all files, tests included."""
+    asked = {app: set[str]() for app in APPS}
+    for path in sources(*APPS, "tests"):
+        nodes = list(ast.walk(ast.parse(path.read_text())))
+        imported = [node for node in nodes if isinstance(node, ast.ImportFrom)]
+        attributes = [node for node in nodes if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)]
+        for app in (app for app in APPS if path != ROOT / app / "queries.py"):
+            names = {one.asname or one.name for node in imported if node.module == app for one in node.names}
+            asked[app] |= {one.name for node in imported if node.module == f"{app}.queries" for one in node.names}
+            asked[app] |= {node.attr for node in attributes if node.value.id in names}
+    return asked
 
 
 def planted_house(folder: Path, rooms_with: list[Path], line: str) -> None:

@@ -1,6 +1,7 @@
 """What is imported is declared, what is declared is used, and production needs nothing that only tests bring along."""
 
 import ast
+import functools
 import json
 import re
 import subprocess
@@ -44,6 +45,7 @@ USED_BY_NAME = {
 }
 
 
+@functools.cache
 def imported(*places: str) -> set[str]:
     """The packages of others whose modules the Python files in these places import, wherever in the file."""
     modules: set[str] = set()

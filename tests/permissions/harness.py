@@ -128,15 +128,26 @@ def complaints(response: Any) -> list[str]:
 def database_hash(*, without: tuple[str, ...] = ()) -> str:
     """A digest over all rows of all tables but sessions and the moment of the last login."""
     total = hashlib.sha256()
+    with connection.cursor() as cursor:
+        for table, statement in whole_tables(connection.vendor):
+            if table not in without:
+                total.update(table.encode())
+                cursor.execute(statement)
+                for row in cursor:
+                    total.update(repr([bytes(v) if isinstance(v, memoryview) else v for v in row]).encode())
+    return total.hexdigest()
+
+
+@lru_cache
+def whole_tables(vendor: str) -> list[tuple[str, str]]:
+    """Each watched table, and what reads all of it. Asked for hundreds of times: querysets would be built each time."""
+    found = []
     for model in sorted(apps.get_models(include_auto_created=True), key=lambda m: m._meta.db_table):
         table = model._meta.db_table
-        if table in UNWATCHED_TABLES or table in without:
-            continue
-        columns = [f.attname for f in model._meta.concrete_fields if (table, f.column) not in UNWATCHED_COLUMNS]
-        total.update(table.encode())
-        for row in model._default_manager.order_by("pk").values_list(*columns):
-            total.update(repr([bytes(v) if isinstance(v, memoryview) else v for v in row]).encode())
-    return total.hexdigest()
+        if table not in UNWATCHED_TABLES:
+            columns = [f.attname for f in model._meta.concrete_fields if (table, f.column) not in UNWATCHED_COLUMNS]
+            found.append((table, str(model._default_manager.order_by("pk").values_list(*columns).query)))
+    return found
 
 
 @dataclass
