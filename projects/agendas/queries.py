@@ -9,6 +9,10 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from projects.models import CooperationAgenda, Municipality, Priority, Programme, Project
+from projects.models.team import not_secret
+
+# These pages are there for every role; a number may not tell that a secret project is there.
+KNOWN_PROJECTS = Count("projects", filter=not_secret("projects__"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ def shown(agenda: CooperationAgenda, day: date, projects: int, **more: Any) -> S
 
 def agendas_on(day: date) -> list[ShownAgenda]:
     """All agendas, those in force first; one query."""
-    rows: list[Any] = list(CooperationAgenda.objects.select_related("successor").annotate(n=Count("projects")))
+    rows: list[Any] = list(CooperationAgenda.objects.select_related("successor").annotate(n=KNOWN_PROJECTS))
     order = ("in_force", "coming", "past")
     return sorted((shown(row, day, row.n) for row in rows), key=lambda one: order.index(one.standing))
 
@@ -76,7 +80,7 @@ def agenda_on(agenda: CooperationAgenda, day: date) -> ShownAgenda:
     return shown(
         agenda,
         day,
-        agenda.projects.count(),
-        programmes=list(agenda.programmes.annotate(n=Count("projects"))),
-        priorities=list(agenda.priorities.annotate(n=Count("projects"))),
+        agenda.projects.filter(not_secret()).count(),
+        programmes=list(agenda.programmes.annotate(n=KNOWN_PROJECTS)),
+        priorities=list(agenda.priorities.annotate(n=KNOWN_PROJECTS)),
     )

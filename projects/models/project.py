@@ -11,7 +11,7 @@ from projects.enums import PUBLISHABLE, PolicyPhase, ProgressKind, ProjectState,
 from projects.models.agenda import CooperationAgenda, Priority, Programme
 from projects.models.municipality import Municipality
 from projects.models.search import TitleOrder, fold
-from projects.models.team import internally_visible_to, team_ids
+from projects.models.team import internally_visible_to, not_secret, team_ids
 from samenkracht.accounts.actors import Actor, Staff, is_coordinator
 from samenkracht.core.values.dates import KnownDateField
 
@@ -39,7 +39,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
     def reportable(self) -> Self:
         """Those that a report for many readers may be about: all but the secret ones."""
-        return self.exclude(publication_level=PublicationLevel.SECRET)
+        return self.filter(not_secret())
 
     def with_words(self, text: str) -> Self:
         """Those in whose title, summary or priorities every word of ``text`` occurs; accents and case do not count."""

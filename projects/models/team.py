@@ -66,18 +66,22 @@ def can_view_internal(actor: Actor, project: "Project") -> bool:
 
 def internally_visible_to(actor: Actor, path: str = "") -> Q:
     """Of many: the rows whose project, at ``path`` (such as "project__"), ``actor`` knows from inside."""
-    not_secret = ~Q(**{f"{path}publication_level": PublicationLevel.SECRET})
     match actor:
         case Staff(user) if user.has_role(Role.COORDINATOR):
             return Q(**{f"{path}pk__isnull": False})
         case Staff(user) if user.has_role(*READERS):
-            return not_secret
+            return not_secret(path)
         case Staff(user):
             return Q(**{f"{path}pk__in": team_ids(user)})
         case Guest(project_id=project_id):
-            return Q(**{f"{path}pk": project_id}) & not_secret
+            return Q(**{f"{path}pk": project_id}) & not_secret(path)
         case _:
             return Q(**{f"{path}pk__in": ()})
+
+
+def not_secret(path: str = "") -> Q:
+    """The rows whose project, at ``path``, may be counted for anybody of the staff: of a secret one not even that."""
+    return ~Q(**{f"{path}publication_level": PublicationLevel.SECRET})
 
 
 def forget_team_ids(user: "User") -> None:

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from projects.models import Municipality, PostcodeArea
 from projects.models.search import title_order
+from projects.models.team import not_secret
 from projects.municipalities import content as postcodes
 from samenkracht.audit.models import AuditEvent
 from samenkracht.core.values.periods import day_in_words
@@ -274,7 +275,8 @@ def municipality_register(day: date) -> MunicipalityRegister:
     """All municipalities: present ones first, then those to come, then those of before; one query."""
     order = ("in_force", "coming", "past")
     counted = Municipality.objects.annotate(
-        areas=Count("postcode_areas", distinct=True), named=Count("projects", distinct=True)
+        areas=Count("postcode_areas", distinct=True),
+        named=Count("projects", filter=not_secret("projects__"), distinct=True),
     )
     rows: list[Any] = list(counted.select_related("successor"))
     shown = [ShownMunicipality(row, row.standing_on(day), row.areas, row.named) for row in rows]

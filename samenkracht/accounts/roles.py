@@ -18,7 +18,7 @@ class Role(TextChoices):
 EVERY_ROLE = frozenset(Role)
 # Whoever works with projects: everybody but the administrator, who enters none.
 WORKS_WITH_PROJECTS = EVERY_ROLE - {Role.ADMINISTRATOR}
-# Whoever may be in a team; somebody who changes to another role loses what a team gives.
+# Whoever may be in a team; an account of another role gets nothing from a team that it is in.
 TEAM_ROLES = frozenset({Role.PROJECT_STAFF, Role.COORDINATOR})
 # Whoever may commission a project, and so decide on its plan; whoever may sit in a body.
 COMMISSIONERS = SEATED_ROLES = frozenset({Role.COMMISSIONER, Role.DIRECTOR, Role.PORTFOLIO_HOLDER})

@@ -4,18 +4,21 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from participation.models import Form
 from projects.enums import PublicationLevel
-from projects.models import Project
+from projects.models import Municipality, Project
 from projects.register.services import projects
 from projects.status import services as levels
 from samenkracht.accounts.actors import Anonymous, Guest
 from samenkracht.accounts.permissions import NotPermitted, Permission, may
 from samenkracht.audit.models import AuditEvent
 from tests.factories.participation import make_form
-from tests.factories.projects import ProjectFactory, make_team
+from tests.factories.projects import AgendaFactory, PriorityFactory, ProgrammeFactory, ProjectFactory, make_team
 from tests.moments import NOW
+from tests.permissions.crawl import READS
+from tests.permissions.harness import body
 
 TODAY, TOMORROW = date(2026, 11, 20), date(2026, 11, 21)
 KNOWS_SECRETS = {"leader", "deputy", "editor", "coordinator"}
@@ -128,6 +131,32 @@ def test_no_page_tells_others_of_a_secret_project(client, cast, secret, part):
         hidden = client.get(place)
         assert hidden.status_code == 404
         assert "Kanarie" not in hidden.content.decode()
+
+
+@pytest.mark.parametrize("part", ["director", "secretary", "privacy_officer", "other_leader", "administrator"])
+def test_pages_of_the_whole_region_are_the_same_with_and_without_a_secret_project(client, cast, part):
+    """Not even a number may tell that it is there: each page without an object of its own is compared."""
+    client.force_login(cast.users[part])
+    agenda = AgendaFactory()
+    belongs = {"agenda": agenda, "programme": ProgrammeFactory(agenda=agenda)}
+    priority, municipality = PriorityFactory(agenda=agenda), Municipality.objects.get(code="0402")
+    places = [*[reverse(route.name) for route in READS if not route.object], reverse("agenda_page", args=[agenda.slug])]
+
+    def drawn() -> dict[str, str]:
+        answers = {place: client.get(place) for place in places}
+        return {place: body(answer) for place, answer in answers.items() if answer.status_code == 200}
+
+    before = drawn()
+    assert len(before) > 8
+    secret = ProjectFactory(
+        title="Kanarie geheim", publication_level="secret", publication_reason="Aankoop van grond", **belongs
+    )
+    secret.cited_priorities.add(priority)
+    secret.municipalities.add(municipality)
+
+    after = drawn()
+
+    assert {place for place in before if before[place] != after[place]} == set()
 
 
 def test_the_team_and_the_coordinator_do_find_the_secret_project(client, cast, secret):
