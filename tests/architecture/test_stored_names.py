@@ -14,6 +14,7 @@ import pytest
 from celery import current_app
 from django.apps import apps
 
+from participation.formbuilder.types import TYPES
 from participation.models.submission import PENDING
 from samenkracht.celery import app
 from tests.services.environment import ROOT
@@ -99,8 +100,16 @@ def hidden_fields() -> Iterator[str]:
         yield from (f"field {name}" for name in re.findall(r'type="hidden"\s+name="([\w-]+)"', path.read_text()))
 
 
+def questionnaires() -> Iterator[str]:
+    """What published questionnaires hold for ever: the kinds of questions, and the keys of their settings."""
+    for kind, question_type in TYPES.items():
+        yield f"kind {kind}"
+        yield from (f"setting {setting.key}" for setting in question_type.settings)
+
+
 def stored_names() -> set[str]:
-    return {*columns(), *target_types(), *tasks(), *constants(), *cookies(), *hidden_fields(), f"outbox {PENDING}"}
+    found = {*columns(), *target_types(), *tasks(), *constants(), *cookies(), *hidden_fields(), *questionnaires()}
+    return found | {f"outbox {PENDING}"}
 
 
 def kept() -> set[str]:

@@ -30,7 +30,7 @@ M = TypeVar("M")
 GONE: Final = _("Dit is intussen weggehaald. Wat u invulde staat er nog en is niet bewaard.")
 
 # Nothing of before the portal, and nothing of a next generation: almost always a slip of the keys.
-FIRST_YEAR, LAST_YEAR = 2000, 2100
+OWN_YEARS = range(2000, 2101)
 # Far more than anybody counts here, and few enough digits for every column that holds a number.
 LARGEST = 1_000_000_000
 
@@ -237,7 +237,7 @@ class DayField(forms.DateField):
 
     def clean(self, value: Any) -> date | None:
         day: date | None = super().clean(value)
-        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+        if day is not None and day.year not in OWN_YEARS:
             raise ValidationError(_("Kies een jaar tussen 2000 en 2100."), code="year")
         return day
 
