@@ -1,4 +1,4 @@
-"""The tags of our templates: icons, components, dates, numbers. Rights: accounts/templatetags/rights.py."""
+"""The tags of our templates: icons, components, dates, numbers. Others: tables.py, accounts/templatetags/rights.py."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
