@@ -1,11 +1,12 @@
-"""Tables of our templates."""
+"""Tables of our templates, and what stands there when there is nothing to put in one."""
 
 import re
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.template import Context, Template
+from django.template import Context, Template, TemplateSyntaxError
+from django.utils.safestring import mark_safe
 
 ROOT = Path(settings.BASE_DIR)
 MONEY = """
@@ -80,5 +81,32 @@ def test_every_kind_of_table_that_a_template_names_has_a_rule():
     for path in (ROOT / "templates").rglob("*.html"):
         named |= set(" ".join(re.findall(r'{% table "([^"]*)"', path.read_text())).split())
 
-    assert {"cards", "plain"} <= named
+    assert {"cards", "few", "plain"} <= named
     assert {kind for kind in named if f".tbl--{kind}" not in sheets} == set()
+
+
+NOTHING = (
+    "{% nothing when=writes href=url action=words %}Schrijf <b>het</b> op.{% otherwise %}Er is niets.{% endnothing %}"
+)
+
+
+def test_who_may_begin_is_told_how_and_anybody_else_is_not():
+    writer = drawn(NOTHING, writes=True, url="/nieuw/", words="Maak & schrijf")
+    reader = drawn(NOTHING, writes=False)
+
+    assert '<p class="soft">Schrijf <b>het</b> op.</p>' in writer
+    assert 'href="/nieuw/"' in writer
+    assert "Maak &amp; schrijf" in writer
+    assert '<p class="soft">Er is niets.</p>' in reader
+    assert "<a" not in reader
+
+
+def test_words_for_everybody_need_no_second_ones():
+    page = drawn('{% nothing title="Leeg" %}{{ one }}, {{ two }}{% endnothing %}', one="<i>", two=mark_safe("<i>"))
+
+    assert '<h3>Leeg</h3><p class="soft">&lt;i&gt;, <i></p>' in page
+
+
+def test_an_option_that_does_not_exist_is_found_at_once():
+    with pytest.raises(TemplateSyntaxError, match="nothing knows"):
+        drawn("{% nothing link=url %}Leeg{% endnothing %}")
