@@ -48,11 +48,6 @@ class DashboardFilterForm(FilterForm):
         return condition
 
     @property
-    def choices_made(self) -> int:
-        """How many of the fields narrow."""
-        return sum(bool(value) for value in self.cleaned_data.values())
-
-    @property
     def narrows(self) -> bool:
         """Whether anything was asked."""
         return self.choices_made > 0

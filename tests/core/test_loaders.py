@@ -17,6 +17,10 @@ pytestmark = pytest.mark.once
         ("<p>\n  {% if a %}\n    <b>x</b>\n  {% endif %}\n</p>", "<p>{% if a %}<b>x</b>{% endif %}</p>"),
         ("<div>\n\n  {% include 'x' %}\n  {# why #}\n</div>", "<div>{% include 'x' %}{# why #}</div>"),
         ("<b>x</b>\n{% if a > b %}\n<i>y</i>{% endif %}", "<b>x</b>{% if a > b %}<i>y</i>{% endif %}"),
+        (
+            "{% row %}\n  {{ a }}\n  {% cell %}\n  {{ b }}\n{% endrow %}",
+            "{% row %}{{ a }}{% cell %}{{ b }}{% endrow %}",
+        ),
     ],
 )
 def test_a_line_break_beside_a_block_is_nothing(written, sent):

@@ -1,4 +1,4 @@
-"""The tags of our templates: icons, components, dates, numbers. Rights: accounts/templatetags/rights.py."""
+"""The tags of our templates: icons, components, dates, numbers. Others: tables.py, accounts/templatetags/rights.py."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from django import template
 from django.conf import settings
 from django.forms import BaseForm, BoundField, widgets
-from django.template.base import FilterExpression, NodeList, Parser, Token
+from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
 from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils import timezone
@@ -160,6 +160,41 @@ def card(parser: Parser, token: Token) -> CardNode:
         parts.append(parser.parse(("endcard",)))
         parser.delete_first_token()
     return CardNode(name.strip('"'), parser.compile_filter(title), options, parts)
+
+
+class NothingNode(template.Node):
+    """See ``nothing``."""
+
+    child_nodelists = ("words", "otherwise")
+
+    def __init__(self, options: dict[str, FilterExpression], words: NodeList, otherwise: NodeList) -> None:
+        self.when, self.options = options.pop("when", None), options
+        self.words, self.otherwise = words, otherwise
+
+    def render(self, context: template.Context) -> SafeString:
+        holds = self.when is None or self.when.resolve(context)
+        shown = {name: value.resolve(context) for name, value in self.options.items()} if holds else {}
+        shown["text"] = SafeString((self.words if holds else self.otherwise).render(context).strip())
+        return SafeString(get_template("components/nothing.html").render(shown))
+
+
+NOTHING_OPTIONS = {"when", "title", "href", "action"}
+
+
+@register.tag
+def nothing(parser: Parser, token: Token) -> NothingNode:
+    """Nothing is there yet: ``{% nothing when=writes href=add_url action=_("Maak er een") %} words``, perhaps
+    ``{% otherwise %}`` with the words for who may not (when), and ``{% endnothing %}``. Action: a link below them.
+    """
+    name, *bits = token.split_contents()
+    options = token_kwargs(bits, parser)
+    if bits or options.keys() - NOTHING_OPTIONS:
+        raise template.TemplateSyntaxError(f"{name} knows {sorted(NOTHING_OPTIONS)} only")
+    words, otherwise = parser.parse(("otherwise", "endnothing")), NodeList()
+    if parser.next_token().contents == "otherwise":
+        otherwise = parser.parse(("endnothing",))
+        parser.delete_first_token()
+    return NothingNode(options, words, otherwise)
 
 
 @register.simple_tag

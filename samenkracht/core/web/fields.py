@@ -79,6 +79,16 @@ class FilterForm(forms.Form):
     def is_valid_query(self) -> bool:
         return set(self.data) <= set(self.fields) and self.is_valid()
 
+    @property
+    def choices(self) -> list[forms.BoundField]:
+        """The fields of which one is chosen from a list."""
+        return [field for field in self if isinstance(field.field, forms.ChoiceField)]
+
+    @property
+    def choices_made(self) -> int:
+        """How many of those narrow."""
+        return sum(bool(self.cleaned_data[field.name]) for field in self.choices)
+
     def query_but(self, *names: str) -> str:
         """The asked parts of the address but these, to put behind a question mark: ``a=1&`` or nothing."""
         asked = cast(QueryDict, self.data).lists()

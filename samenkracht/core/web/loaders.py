@@ -14,6 +14,7 @@ BLOCKS: Final = (
 STRUCTURE: Final = (
     "extends|load|block|endblock|if|elif|else|endif|for|empty|endfor|with|endwith|url|include|comment|endcomment"
     "|csrf_token|blocktranslate|plural|endblocktranslate|component|may|crispy"
+    "|table|column|rows|row|cell|endrow|foot|endtable|nothing|otherwise|endnothing"
 )
 BLOCK: Final = re.compile(rf"</?(?:{BLOCKS})\b|<!doctype|{{%\s*(?:{STRUCTURE})\b|{{#", re.IGNORECASE)
 # A tag of HTML with all that Django puts in it, a tag, a variable or a comment of Django.
