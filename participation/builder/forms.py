@@ -123,7 +123,7 @@ class FactsForm(StaffForm):
             ),
             Fieldset(
                 _("Wanneer kan het?"),
-                Div("opens_day", "opens_hour", "closes_day", "closes_hour", css_class="fgrid"),
+                Div("opens_day", "opens_hour", "closes_day", "closes_hour", css_class="form-grid"),
                 css_class="panel",
             ),
         )

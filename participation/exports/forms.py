@@ -71,7 +71,7 @@ class ExportForm(StaffForm):
 
     def layout(self) -> Layout:
         which = [name for name in ("sensitive",) if name in self.fields]
-        days = Div("first_day", "last_day", css_class="fgrid")
+        days = Div("first_day", "last_day", css_class="form-grid")
         return Layout(
             Fieldset(_("Waarvoor en hoe"), "ground", "file_format", "answers", css_class="panel"),
             Fieldset(_("Welke inzendingen"), days, *which, css_class="panel"),

@@ -24,7 +24,9 @@ class AgendaForm(StaffForm):
 
     def layout(self) -> Layout:
         return Layout(
-            Fieldset(_("De agenda"), "title", Div("valid_from", "valid_until", css_class="fgrid"), css_class="panel")
+            Fieldset(
+                _("De agenda"), "title", Div("valid_from", "valid_until", css_class="form-grid"), css_class="panel"
+            )
         )
 
 

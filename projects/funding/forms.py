@@ -36,7 +36,11 @@ class FundingForm(StaffForm):
         return Layout(
             Fieldset(_("Het geld"), "source", "amount", css_class="panel"),
             Fieldset(
-                _("Tot wanneer?"), "is_structural", Div("starts", "ends", css_class="fgrid"), "note", css_class="panel"
+                _("Tot wanneer?"),
+                "is_structural",
+                Div("starts", "ends", css_class="form-grid"),
+                "note",
+                css_class="panel",
             ),
         )
 

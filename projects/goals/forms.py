@@ -30,7 +30,7 @@ class GoalForm(StaffForm):
     def layout(self) -> Layout:
         return Layout(
             Fieldset(_("Het doel"), "text", css_class="panel"),
-            Fieldset(_("Te meten?"), Div("target", "unit", "by_when", css_class="fgrid"), css_class="panel"),
+            Fieldset(_("Te meten?"), Div("target", "unit", "by_when", css_class="form-grid"), css_class="panel"),
         )
 
     def clean(self) -> dict[str, Any]:
@@ -51,7 +51,7 @@ class GoalValueForm(StaffForm):
 
     def layout(self) -> Layout:
         return Layout(
-            Fieldset(_("De meting"), Div("value", "measured_on", css_class="fgrid"), "source", css_class="panel")
+            Fieldset(_("De meting"), Div("value", "measured_on", css_class="form-grid"), "source", css_class="panel")
         )
 
 

@@ -84,7 +84,7 @@ class MeetingForm(StaffForm):
             Fieldset(_("Wie?"), "bodies", "part", css_class="panel"),
             Fieldset(
                 _("Wanneer en waar?"),
-                Div("held_on", "starts_at", "place", "papers_due", css_class="fgrid"),
+                Div("held_on", "starts_at", "place", "papers_due", css_class="form-grid"),
                 "is_closed",
                 css_class="panel",
             ),
@@ -117,10 +117,10 @@ class BodyForm(StaffForm):
 
     def layout(self) -> Layout:
         return Layout(
-            Fieldset(_("Naam"), Div("kind", "subject", css_class="fgrid"), "name", "is_public", css_class="panel"),
+            Fieldset(_("Naam"), Div("kind", "subject", css_class="form-grid"), "name", "is_public", css_class="panel"),
             Fieldset(
                 _("Van wanneer tot wanneer?"),
-                Div("valid_from", "valid_until", "successor", css_class="fgrid"),
+                Div("valid_from", "valid_until", "successor", css_class="form-grid"),
                 css_class="panel",
             ),
         )

@@ -92,12 +92,12 @@ class MunicipalityForm(StaffForm):
         return Layout(
             Fieldset(
                 _("De gemeente"),
-                Div("name", "code", "province", "membership", css_class="fgrid"),
+                Div("name", "code", "province", "membership", css_class="form-grid"),
                 css_class="panel",
             ),
             Fieldset(
                 _("Van wanneer tot wanneer?"),
-                Div("valid_from", "valid_until", css_class="fgrid"),
+                Div("valid_from", "valid_until", css_class="form-grid"),
                 "successor",
                 css_class="panel",
             ),

@@ -103,10 +103,10 @@ class PlanLineForm(StaffForm):
             Fieldset(_("De aanpak"), "method", "use", "feedback_due", css_class="panel"),
             Fieldset(
                 _("Meer over deze regel"),
-                Div("level", "target_number", css_class="fgrid"),
+                Div("level", "target_number", css_class="form-grid"),
                 "level_reason",
                 "measures",
-                Div("phase", "experts", "period_start", "period_end", "owner", "feedback_given", css_class="fgrid"),
+                Div("phase", "experts", "period_start", "period_end", "owner", "feedback_given", css_class="form-grid"),
                 css_class="panel",
             ),
         )

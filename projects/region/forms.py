@@ -67,10 +67,10 @@ class RegionTextsForm(StaffForm):
 
     def layout(self) -> Layout:
         return Layout(
-            Fieldset(_("De regio"), "name", Div("motto", "motto_en", css_class="fgrid"), css_class="panel"),
+            Fieldset(_("De regio"), "name", Div("motto", "motto_en", css_class="form-grid"), css_class="panel"),
             Fieldset(
                 _("Hoe inwoners u bereiken"),
-                Div("phone", "email", "phone_hours", "phone_hours_en", css_class="fgrid"),
+                Div("phone", "email", "phone_hours", "phone_hours_en", css_class="form-grid"),
                 "post_address",
                 "privacy_email",
                 css_class="panel",
@@ -126,12 +126,14 @@ class HelpNumberForm(StaffForm):
             Fieldset(
                 _("Het nummer"),
                 "municipality",
-                Div("name", "name_en", css_class="fgrid"),
+                Div("name", "name_en", css_class="form-grid"),
                 "number",
-                Div("hours", "hours_en", css_class="fgrid"),
+                Div("hours", "hours_en", css_class="form-grid"),
                 css_class="panel",
             ),
-            Fieldset(_("Wanneer geldt het?"), Div("valid_from", "valid_until", css_class="fgrid"), css_class="panel"),
+            Fieldset(
+                _("Wanneer geldt het?"), Div("valid_from", "valid_until", css_class="form-grid"), css_class="panel"
+            ),
         )
 
 

@@ -174,21 +174,21 @@ class ProjectForm(StaffForm):
             ),
             Fieldset(
                 _("Waar hoort het bij?"),
-                Div("agenda", "programme", css_class="fgrid"),
+                Div("agenda", "programme", css_class="form-grid"),
                 "municipalities",
                 css_class="panel",
             ),
             Fieldset(_("Speerpunten en doelen"), *listed, "priorities", "goals", css_class="panel"),
             Fieldset(
                 _("Waar staat het project?"),
-                Div("planned_start", "planned_end", *self.standing, css_class="fgrid"),
+                Div("planned_start", "planned_end", *self.standing, css_class="form-grid"),
                 "results",
                 "planning",
                 css_class="panel",
             ),
             Fieldset(
                 _("Contact"),
-                Div("contact_function", "contact_email", "contact_phone", css_class="fgrid"),
+                Div("contact_function", "contact_email", "contact_phone", css_class="form-grid"),
                 css_class="panel",
             ),
         )

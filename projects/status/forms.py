@@ -87,7 +87,11 @@ class LevelForm(StaffForm):
     def layout(self) -> Layout:
         return Layout(
             Fieldset(
-                _("Wie mag dit ooit zien?"), "level", Div("public_from", css_class="fgrid"), "reason", css_class="panel"
+                _("Wie mag dit ooit zien?"),
+                "level",
+                Div("public_from", css_class="form-grid"),
+                "reason",
+                css_class="panel",
             )
         )
 

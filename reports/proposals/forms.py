@@ -100,11 +100,13 @@ class ProposalForm(StaffForm):
                 _("Waar gaat het over?"),
                 "subject",
                 "project",
-                Div("reference", "dated", css_class="fgrid"),
+                Div("reference", "dated", css_class="form-grid"),
                 css_class="panel",
             ),
             Fieldset(_("Wie mag het lezen?"), "distribution", "distribution_reason", css_class="panel"),
-            Fieldset(_("Bij wie hoort het?"), "contacts", Div("unit", "email", css_class="fgrid"), css_class="panel"),
+            Fieldset(
+                _("Bij wie hoort het?"), "contacts", Div("unit", "email", css_class="form-grid"), css_class="panel"
+            ),
         )
 
 

@@ -37,7 +37,7 @@ def come_in(client, email=EMAIL):
 
 def shown_secret(client) -> str:
     page = client.get(SET_UP, follow=True).content.decode()
-    return re.search(r'<strong class="num">([A-Z2-7 ]{39})</strong>', page)[1].replace(" ", "")
+    return re.search(r'<strong class="tabular-nums">([A-Z2-7 ]{39})</strong>', page)[1].replace(" ", "")
 
 
 def set_up(client, **more) -> str:

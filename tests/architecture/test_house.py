@@ -284,11 +284,15 @@ def asked_of_queries() -> dict[str, set[str]]:
     for path in sources(*APPS, "tests"):
         nodes = list(ast.walk(ast.parse(path.read_text())))
         imported = [node for node in nodes if isinstance(node, ast.ImportFrom)]
-        attributes = [node for node in nodes if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)]
+        attributes = [
+            (node.value.id, node.attr)
+            for node in nodes
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+        ]
         for app in (app for app in APPS if path != ROOT / app / "queries.py"):
             names = {one.asname or one.name for node in imported if node.module == app for one in node.names}
             asked[app] |= {one.name for node in imported if node.module == f"{app}.queries" for one in node.names}
-            asked[app] |= {node.attr for node in attributes if node.value.id in names}
+            asked[app] |= {attr for owner, attr in attributes if owner in names}
     return asked
 
 

@@ -170,6 +170,6 @@ def test_axe_finds_nothing_on_the_pages_where_forms_are_made(chromium: Browser, 
         page.goto(pages["question"])
         page.get_by_label("Antwoorden").fill("Thuiszorg\nMijn familie\nNiemand")
         page.get_by_role("button", name="Bewaar de vraag").click()
-        expect(page.locator(".summary")).to_be_visible()
+        expect(page.locator(".error-summary")).to_be_visible()
         found += faults(page, "question with errors")
     assert found == []

@@ -95,7 +95,9 @@ def enter_on_screen(portal: Portal) -> None:
     admin.get("/inloggen/")
     admin.post("/inloggen/", login=ADMINISTRATOR, password=PASSWORD)
     listed = admin.get("/werkplek/agenda/gemeenten/")
-    place = re.search(r'"(/werkplek/agenda/gemeenten/\d+/opgaan/)">\s*Laat opgaan<span class="vh"> Wijdemeren', listed)
+    place = re.search(
+        r'"(/werkplek/agenda/gemeenten/\d+/opgaan/)">\s*Laat opgaan<span class="visually-hidden"> Wijdemeren', listed
+    )
     assert place is not None, listed[-3000:]
     asked = admin.get(place[1])
     hilversum = re.search(r'<option value="(\d+)"[^>]*>Hilversum', asked)

@@ -83,7 +83,7 @@ def sets_up_by_program(portal: Portal, email: str) -> str:
         sends(person.get(f"{portal.address}/inloggen/"), login=email, password=PASSWORD)
         page = person.get(f"{portal.address}/dashboard/")
         assert "/beveiliging/app/?next=" in page.url
-        secret = re.search(r'<strong class="num">([A-Z2-7 ]{39})</strong>', page.text)[1].replace(" ", "")
+        secret = re.search(r'<strong class="tabular-nums">([A-Z2-7 ]{39})</strong>', page.text)[1].replace(" ", "")
         assert "Uw herstelcodes" in sends(page, code=fresh_code(secret)).text
         return secret
 
@@ -99,11 +99,11 @@ def sets_up(page: Page) -> str:
     """From the login on, which leads here by itself; ends at the workplace. Gives the secret."""
     expect(page.get_by_role("heading", level=1)).to_have_text("Zet de app met codes aan")
     expect(page.get_by_role("img", name="QR-code")).to_be_visible()
-    secret = page.locator("strong.num").inner_text().replace(" ", "")
+    secret = page.locator("strong.tabular-nums").inner_text().replace(" ", "")
     page.get_by_label("Code", exact=True).fill(fresh_code(secret))
     page.get_by_role("button", name="Zet aan").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Uw herstelcodes")
-    expect(page.locator(".codes li")).to_have_count(10)
+    expect(page.locator(".recovery-codes li")).to_have_count(10)
     page.get_by_role("link", name="Ga verder").click()
     page.wait_for_url("**/werkplek/")
     return secret
@@ -132,7 +132,7 @@ def test_a_colleague_sets_up_the_app_and_later_comes_in_with_its_code(chromium, 
         page.get_by_role("button", name="Log in", exact=True).click()
         expect(page.locator("main")).to_contain_text("Deze code klopt niet. Vul de code in die nu in de app staat.")
         code_is_asked(page, secret)
-        expect(page.locator(".rail__me")).to_contain_text("Functie van de collega")
+        expect(page.locator(".rail__account")).to_contain_text("Functie van de collega")
 
 
 def test_every_role_comes_in_with_password_and_code(chromium, strict_portal, apps):
@@ -140,7 +140,7 @@ def test_every_role_comes_in_with_password_and_code(chromium, strict_portal, app
         with somebody(chromium, strict_portal) as page:
             password(page, f"{role}@rol.example")
             code_is_asked(page, secret)
-            expect(page.locator(".rail__me")).to_contain_text(f"Functie {role}")
+            expect(page.locator(".rail__account")).to_contain_text(f"Functie {role}")
 
 
 def test_a_colleague_comes_in_by_the_region_s_own_login_and_the_code_of_the_app(
@@ -163,4 +163,4 @@ def test_a_colleague_comes_in_by_the_region_s_own_login_and_the_code_of_the_app(
                 expect(page.get_by_role("heading", level=1)).to_have_text("Inloggen voor medewerkers")
             else:
                 code_is_asked(page, secret)
-                expect(page.locator(".rail__me")).to_contain_text("Functie elders")
+                expect(page.locator(".rail__account")).to_contain_text("Functie elders")

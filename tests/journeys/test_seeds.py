@@ -25,9 +25,9 @@ def day(value: date) -> str:
 
 def save(page: Page) -> None:
     """Send the form of the page, and see that nothing was wrong with it."""
-    page.locator("main form .bar button[type=submit]").last.click()
+    page.locator("main form .action-bar button[type=submit]").last.click()
     page.wait_for_load_state()
-    assert page.locator(".summary").count() == 0, page.locator(".summary").inner_text()
+    assert page.locator(".error-summary").count() == 0, page.locator(".error-summary").inner_text()
 
 
 def people_come_in(chromium: Browser, portal: Portal) -> None:

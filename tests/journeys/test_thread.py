@@ -97,7 +97,7 @@ def a_resident_fills_in(chromium: Browser, portal: Portal, choice: str, municipa
         resident.get_by_role("link", name=re.compile("Vul de vragenlijst in|Uw ervaring met de bus")).first.click()
         resident.get_by_role("link", name="Begin met de vragenlijst").click()
         resident.get_by_role("button", name="Volgende stap").click()
-        expect(resident.locator(".summary")).to_be_visible()
+        expect(resident.locator(".error-summary")).to_be_visible()
         resident.get_by_label(choice).check()
         resident.get_by_label("Wat kan er beter?").fill("De bus komt vaak te laat.")
         resident.get_by_role("button", name="Volgende stap").click()

@@ -11,7 +11,7 @@ PAGE = """<!doctype html><body>
 <a href="/" id="link">Terug</a>
 <button class="nl-button nl-button--primary" id="button" type="button">Volgende stap</button>
 <input class="utrecht-textbox utrecht-textbox--html-input" id="text">
-<label class="opt" id="choice">
+<label class="option" id="choice">
 <input class="utrecht-radio-button utrecht-radio-button--html-input" type="radio" id="radio">Ja</label>
 """
 # What shows the focus of a choice is the row around it.

@@ -57,7 +57,7 @@ def test_the_login_page_is_in_our_look_and_asks_two_things(client, db):
 def test_a_wrong_password_is_said_once_at_the_top(client, db):
     page = client.post("/inloggen/", {"login": "niemand@regio.example", "password": "helemaal verkeerd"})
     assert page.status_code == 422
-    assert page.content.decode().count('class="summary"') == 1
+    assert page.content.decode().count('class="error-summary"') == 1
     assert "Dit e-mailadres en dit wachtwoord horen niet bij elkaar." in page.content.decode()
 
 
@@ -82,14 +82,14 @@ def test_the_gallery_shows_every_part(client: Client, db):
     for part in (
         "nl-data-badge",
         "nl-button",
-        "summary",
+        "error-summary",
         "thread",
         "pair",
         "receipt",
         "tiles",
-        "signals",
-        "tbl",
-        "links",
+        "alerts",
+        "table",
+        "chain-links",
         "empty",
     ):
         assert f'class="{part}' in page, part

@@ -36,19 +36,6 @@ def test_each_sheet_keeps_its_budget(name, limit):
     assert compressed(STATIC / "css" / name) <= limit
 
 
-def test_every_class_of_the_workplace_is_on_some_page():
-    """Vendored and public sources are cut down when they are built; those of the workplace are kept as they stand."""
-    written = set(re.findall(r"\.([a-z][\w-]*)", re.sub(r"url\([^)]*\)", "", (STATIC / "css/staff.css").read_text())))
-    pages = "".join(path.read_text() for path in Path(settings.BASE_DIR, "templates").rglob("*.html"))
-    composed = set(re.findall(r"([\w-]+--)\{", pages))
-
-    unused = {
-        name for name in written - build_css.used_words() if not any(name.startswith(start) for start in composed)
-    }
-
-    assert unused == set()
-
-
 @pytest.mark.parametrize("name", ["public.css", "staff.css", "paper.css"])
 def test_a_sheet_asks_nothing_of_a_third_party(name):
     text = (STATIC / "css" / name).read_text()

@@ -10,9 +10,9 @@ from django.utils.safestring import mark_safe
 
 ROOT = Path(settings.BASE_DIR)
 MONEY = """
-    {% table "cards dense" caption kind="mt" %}
-      {% column "Bron" cells="nw" %}
-      {% column "Euro" kind="num" cells="nw" %}
+    {% table "cards dense" caption kind="mt-5" %}
+      {% column "Bron" cells="nowrap" %}
+      {% column "Euro" kind="tabular-nums" cells="nowrap" %}
       {% column unit label="In het kort" %}
       {% column "Wijzigen" hidden=True when=writes %}
       {% rows %}
@@ -32,10 +32,11 @@ def test_a_column_says_once_what_its_heading_and_its_cells_are():
     page = drawn(MONEY, caption="Geld & meer", unit="A < B", money=["Subsidie <b>"], writes=True)
 
     assert page == (
-        '<table class="tbl tbl--cards tbl--dense mt"><caption class="vh">Geld &amp; meer</caption><thead><tr>'
-        '<th scope="col">Bron</th><th scope="col" class="num">Euro</th><th scope="col">A &lt; B</th>'
-        '<th scope="col"><span class="vh">Wijzigen</span></th></tr></thead><tbody>'
-        '<tr><th scope="row" class="nw">Subsidie &lt;b&gt;</th><td class="num nw" data-l="Euro">1</td>'
+        '<table class="table table--cards table--dense mt-5">'
+        '<caption class="visually-hidden">Geld &amp; meer</caption><thead><tr>'
+        '<th scope="col">Bron</th><th scope="col" class="tabular-nums">Euro</th><th scope="col">A &lt; B</th>'
+        '<th scope="col"><span class="visually-hidden">Wijzigen</span></th></tr></thead><tbody>'
+        '<tr><th scope="row" class="nowrap">Subsidie &lt;b&gt;</th><td class="tabular-nums nowrap" data-l="Euro">1</td>'
         '<td data-l="In het kort">2</td><td>3</td></tr></tbody></table>'
     )
 
@@ -50,12 +51,12 @@ def test_a_column_that_is_not_there_has_no_heading_and_no_cells():
 
 def test_a_table_that_stays_a_table_repeats_no_label():
     page = drawn(
-        '{% table "plain" "Aantallen" %}{% column "Antwoord" %}{% column "Aantal" kind="r" %}{% rows %}'
+        '{% table "plain" "Aantallen" %}{% column "Antwoord" %}{% column "Aantal" kind="numeric" %}{% rows %}'
         '{% row "antwoord" 3 %}Ja{% cell %}7{% endrow %}{% foot %}{% row %}Samen{% cell %}7{% endrow %}{% endtable %}'
     )
 
-    assert '<tbody><tr id="antwoord-3"><th scope="row">Ja</th><td class="r">7</td></tr></tbody>' in page
-    assert '<tfoot><tr><th scope="row">Samen</th><td class="r">7</td></tr></tfoot>' in page
+    assert '<tbody><tr id="antwoord-3"><th scope="row">Ja</th><td class="numeric">7</td></tr></tbody>' in page
+    assert '<tfoot><tr><th scope="row">Samen</th><td class="numeric">7</td></tr></tfoot>' in page
 
 
 def test_a_label_can_be_left_out_of_a_column_and_of_a_cell():
@@ -81,8 +82,8 @@ def test_every_kind_of_table_that_a_template_names_has_a_rule():
     for path in (ROOT / "templates").rglob("*.html"):
         named |= set(" ".join(re.findall(r'{% table "([^"]*)"', path.read_text())).split())
 
-    assert {"cards", "few", "plain"} <= named
-    assert {kind for kind in named if f".tbl--{kind}" not in sheets} == set()
+    assert {"cards", "few-columns", "plain"} <= named
+    assert {kind for kind in named if f".table--{kind}" not in sheets} == set()
 
 
 NOTHING = (
@@ -94,17 +95,17 @@ def test_who_may_begin_is_told_how_and_anybody_else_is_not():
     writer = drawn(NOTHING, writes=True, url="/nieuw/", words="Maak & schrijf")
     reader = drawn(NOTHING, writes=False)
 
-    assert '<p class="soft">Schrijf <b>het</b> op.</p>' in writer
+    assert '<p class="muted">Schrijf <b>het</b> op.</p>' in writer
     assert 'href="/nieuw/"' in writer
     assert "Maak &amp; schrijf" in writer
-    assert '<p class="soft">Er is niets.</p>' in reader
+    assert '<p class="muted">Er is niets.</p>' in reader
     assert "<a" not in reader
 
 
 def test_words_for_everybody_need_no_second_ones():
     page = drawn('{% nothing title="Leeg" %}{{ one }}, {{ two }}{% endnothing %}', one="<i>", two=mark_safe("<i>"))
 
-    assert '<h3>Leeg</h3><p class="soft">&lt;i&gt;, <i></p>' in page
+    assert '<h3>Leeg</h3><p class="muted">&lt;i&gt;, <i></p>' in page
 
 
 def test_an_option_that_does_not_exist_is_found_at_once():

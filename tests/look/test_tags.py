@@ -43,8 +43,8 @@ def test_a_number_is_written_as_the_dutch_do(value, text):
         (KnownDate("2027-06"), '<time datetime="2027-06">juni 2027</time>'),
         (KnownDate("2027"), '<time datetime="2027">2027</time>'),
         (KnownDate("ongoing"), "doorlopend"),
-        (KnownDate(""), '<span class="soft">nog niet bekend</span>'),
-        (None, '<span class="soft">nog niet bekend</span>'),
+        (KnownDate(""), '<span class="muted">nog niet bekend</span>'),
+        (None, '<span class="muted">nog niet bekend</span>'),
         (date(2026, 12, 18), '<time datetime="2026-12-18">18 december 2026</time>'),
     ],
 )
@@ -62,7 +62,7 @@ def test_a_moment_is_shown_as_the_day_it_is_here():
 def test_a_badge_has_words_and_the_icon_of_its_kind():
     badge = drawn('{% component "badge" kind="half" text=text %}', text="Deels <b>")
     assert "#half" in badge
-    assert "st--let" in badge
+    assert "status--let" in badge
     assert "Deels &lt;b&gt;" in badge
 
 
@@ -119,7 +119,7 @@ def test_the_step_count_draws_one_bar_per_step():
     steps = drawn('{% component "step-count" step=2 steps=4 %}')
     assert "Stap 2 van 4" in steps
     assert steps.count("<i") == 4
-    assert steps.count('class="n"') == 1
+    assert steps.count('class="step-dots__current"') == 1
 
 
 def test_somebody_who_is_not_logged_in_may_not_enter_the_workplace():

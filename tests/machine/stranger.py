@@ -179,7 +179,7 @@ class Person(requests.Session):
         return self.sends(self.get(f"{SITE}/inloggen/"), login=email, password=PASSWORD)
 
     def sets_up(self, page: requests.Response) -> str:
-        secret = re.search(r'<strong class="num">([A-Z2-7 ]{39})</strong>', page.text)
+        secret = re.search(r'<strong class="tabular-nums">([A-Z2-7 ]{39})</strong>', page.text)
         if secret is None:
             raise RuntimeError(f"{page.url} ({page.status_code}) shows no secret:\n{page.text[:3000]}")
         plain = secret[1].replace(" ", "")

@@ -145,7 +145,7 @@ def test_filling_in_is_english_from_the_first_step_to_the_receipt(portal):
 
 def switch(page: str) -> str:
     """Where the page leads to for the other language."""
-    return re.search(r'class="top__lang">.*?(?:href|formaction)="([^"]*)"', page, re.DOTALL)[1]
+    return re.search(r'class="site-header__language">.*?(?:href|formaction)="([^"]*)"', page, re.DOTALL)[1]
 
 
 def test_each_page_leads_to_itself_in_the_other_language_and_keeps_the_question(portal, client):
@@ -205,7 +205,7 @@ def test_pages_of_staff_are_dutch_and_stand_at_one_address(cast, client):
     client.force_login(cast.coordinator)
     assert client.get("/en/werkplek/").status_code == 404
     page = client.get("/werkplek/", headers={"Accept-Language": "en"}).content.decode()
-    assert ('<html lang="nl">' in page, "top__lang" in page, "hreflang" in page) == (True, False, False)
+    assert ('<html lang="nl">' in page, "site-header__language" in page, "hreflang" in page) == (True, False, False)
 
 
 def test_search_engines_are_told_of_both_languages(portal, client):

@@ -269,7 +269,7 @@ def test_what_the_region_does_with_an_answer_and_what_it_promises_are_sentences_
 
     html = page(client, "hulp")
 
-    assert '<p>De volgorde van de buurten</p><p class="mt1">U adviseert ons.' in html
+    assert '<p>De volgorde van de buurten</p><p class="mt-4">U adviseert ons.' in html
 
 
 @pytest.mark.parametrize(

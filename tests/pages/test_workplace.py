@@ -355,7 +355,7 @@ def test_what_nobody_published_or_promised_is_a_gap_in_its_place_with_the_action
     assert "“Bijna” is nog niet gepubliceerd." in html
     assert "Er is geen datum beloofd." in html
     assert html.count(f"/formulieren/{form.slug}/") >= 2
-    assert html.count('class="gapbox"') == 2
+    assert html.count('class="chain-gap"') == 2
 
 
 def test_a_form_that_is_not_published_is_a_row(cast, project):

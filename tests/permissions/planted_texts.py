@@ -171,7 +171,7 @@ class Planting:
             if response.status_code != 422:
                 break
             shown = html.fromstring(response.content.decode())
-            if not (summaries := shown.xpath("//*[starts-with(@class, 'summary')]")):
+            if not (summaries := shown.xpath("//*[starts-with(@class, 'error-summary')]")):
                 self.complaints.append(f"{name}: refused without saying why")
             wrong = {str(one) for one in shown.xpath("//*[@aria-invalid='true']/@name")} & set(given)
             if not wrong:

@@ -68,7 +68,7 @@ def test_bad_input_is_refused_at_its_field_and_nothing_is_stored(world, route, h
     text = html.unescape(body(response))
     assert 400 <= response.status_code < 500, response.status_code
     assert not world_then.changed
-    assert 'class="summary' in text or "errors/" in str(response.templates), "no summary of what is wrong"
+    assert 'class="error-summary' in text or "errors/" in str(response.templates), "no summary of what is wrong"
     assert "This field" not in text, "a message that is not Dutch"
     assert "Ensure this value" not in text, "a message that is not Dutch"
     if how == "wrong type" and any(kind in ("text", "email", "textarea") for kind in fields.values()):

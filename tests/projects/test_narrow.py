@@ -74,7 +74,7 @@ def test_what_one_can_do_with_a_row_is_left_out_on_paper(chromium, client, cast,
     client.force_login(cast.administrator)
     context = chromium.new_context(locale="nl-NL")
     page = context.new_page()
-    deeds = "main .tools a, main .tools button, main .rows a, main .tbl a, main .tbl button, main .nl-button"
+    deeds = "main .tools a, main .tools button, main .row-list a, main .table a, main .table button, main .nl-button"
     with served({"/": client.get(reverse(route))}) as site:
         page.goto(f"{site}/")
         on_screen = page.locator(deeds).evaluate_all(VISIBLE)

@@ -173,7 +173,7 @@ class Page(HTMLParser):
         self._article = self._article or (tag == "article")
         if self._article and tag in self.OPENING:
             self.parts.append((tag, [""]))
-        elif self.parts and tag in {"th", "td", "span"} and not (tag == "span" and kind == "v"):
+        elif self.parts and tag in {"th", "td", "span"} and not (tag == "span" and kind == "tile__value"):
             self.parts[-1][1].append("")
         self._small += tag == "small"
 

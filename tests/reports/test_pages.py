@@ -294,7 +294,7 @@ def test_the_dashboard_shows_received_against_planned_with_the_day_of_the_stock(
     body = " ".join(logged_in(cast, "director").get("/dashboard/").content.decode().split())
 
     assert "20 november 2026, 00.00" in body
-    assert '>30<span class="vh"> inzendingen bij Hulp bij het huishouden</span></a> van 40' in body
+    assert '>30<span class="visually-hidden"> inzendingen bij Hulp bij het huishouden</span></a> van 40' in body
     assert 'href="/dashboard/cijfers/response/?project=huishouden"' in body
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 WIDTH, HEIGHT = 300, 20
 BAR_TOP, BAR_HEIGHT = 3, 14
 # On a page the style sheet gives the inks; on paper the marks carry them (the light tokens).
-PAPER = {"ct": "#ebe3ec", "c1": "#6b2168", "c2": "#b98a00", "c3": "#2f7d86", "tick": "#231527"}
+PAPER = {"bar-track": "#ebe3ec", "series-1": "#6b2168", "series-3": "#2f7d86", "tick": "#231527"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class Bar:
 
     reached: int
     promised: int | None = None
-    ink: str = "c1"
+    ink: str = "series-1"
 
 
 def scale_of(bars: Sequence[Bar], whole: int = 0) -> int:
@@ -31,7 +31,7 @@ def bar_svg(bar: Bar, *, top: int, paper: bool = False, width: int = WIDTH) -> s
 
     ``width`` is for paper, where a bar that is stretched would get a thicker stroke.
     """
-    parts = [_rect("ct", width, paper), _rect(bar.ink, _length(bar.reached, top, width), paper)]
+    parts = [_rect("bar-track", width, paper), _rect(bar.ink, _length(bar.reached, top, width), paper)]
     if bar.promised is not None:
         parts.append(_tick(_length(bar.promised, top, width), width, paper))
     opening = (

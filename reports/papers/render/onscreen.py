@@ -26,7 +26,7 @@ def question_page(figure: Figure) -> dict[str, Any]:
                 "label": cell.label,
                 "value": formatting.number(cell.value),
                 "part": formatting.part(cell.value or 0, figure.value),
-                "svg": svg(Bar(cell.value or 0, ink="c3"), top),
+                "svg": svg(Bar(cell.value or 0, ink="series-3"), top),
             }
             for cell in formatting.visible(figure)
         ],

@@ -13,7 +13,7 @@ SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 def bar_png(bar: Bar, *, top: int, width: int = WIDTH) -> bytes:
     """One bar, measured against ``top``, in the inks of our paper. Equal bars give equal bytes."""
-    palette = [WHITE, PAPER["ct"], PAPER[bar.ink], PAPER["tick"]]
+    palette = [WHITE, PAPER["bar-track"], PAPER[bar.ink], PAPER["tick"]]
     length = _dots(bar.reached, top, width)
     beside = bytearray(width * SCALE)
     inside = bytearray(b"\x02" * length + b"\x01" * (width * SCALE - length))

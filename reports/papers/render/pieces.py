@@ -83,7 +83,7 @@ def question_data(figure: Figure) -> dict[str, Any]:
             {
                 "label": cell.label,
                 "value": formatting.number(cell.value),
-                "bar": bar_data(Bar(cell.value or 0, ink="c3"), top),
+                "bar": bar_data(Bar(cell.value or 0, ink="series-3"), top),
             }
             for cell in formatting.visible(figure)
         ],

@@ -14,7 +14,7 @@ register = template.Library()
 
 TEXTBOX = "utrecht-textbox utrecht-textbox--html-input"
 CLASSES: tuple[tuple[type[widgets.Widget], str], ...] = (
-    (widgets.Textarea, "utrecht-textarea utrecht-textarea--html-textarea wide"),
+    (widgets.Textarea, "utrecht-textarea utrecht-textarea--html-textarea full-width"),
     (widgets.Select, "utrecht-select utrecht-select--html-select"),
     (widgets.NumberInput, f"{TEXTBOX} utrecht-textbox--short"),
     (widgets.CheckboxInput, ""),
@@ -128,7 +128,7 @@ class DrawnField:
         own = str(self.widget.attrs.get("class", ""))
         classes = next((classes for kind, classes in CLASSES if isinstance(self.widget, kind)), "")
         if classes == TEXTBOX:
-            classes += " utrecht-textbox--short" if self._is_short() else " wide"
+            classes += " utrecht-textbox--short" if self._is_short() else " full-width"
         if self.errors and classes:
             classes += f" {classes.split()[0]}--invalid"
         return f"{classes} {own}".strip()

@@ -66,7 +66,7 @@ def icon(name: str) -> SafeString:
 
 @lru_cache(maxsize=256, typed=True)
 def _drawn_icon(name: str) -> SafeString:
-    return format_html('<svg class="ic" aria-hidden="true"><use href="{}#{}"/></svg>', static("icons.svg"), name)
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("icons.svg"), name)
 
 
 @register.simple_tag
@@ -86,7 +86,8 @@ def component(context: template.Context, name: str, **values: Any) -> SafeString
         return _drawn_badge(values["tint"], values["icon"], str(text))
     if name == "step-count":
         values["dots"] = [
-            "d" if n < values["step"] else "n" if n == values["step"] else "" for n in range(1, values["steps"] + 1)
+            "step-dots__done" if n < values["step"] else "step-dots__current" if n == values["step"] else ""
+            for n in range(1, values["steps"] + 1)
         ]
     if name == "field":
         values["field"].label = values.get("label", values["field"].label)
@@ -126,7 +127,7 @@ def _drawn_badge(tint: str, icon: str, text: str) -> SafeString:
 
 
 class CardNode(template.Node):
-    """``{% card "id" title kind="mt" %} beside the title {% cardbody %} body {% endcard %}``; see ``card``."""
+    """``{% card "id" title kind="mt-5" %} beside the title {% cardbody %} body {% endcard %}``; see ``card``."""
 
     child_nodelists = ("beside", "body")
 
@@ -229,7 +230,7 @@ def known_date(value: KnownDate | date | None) -> SafeString:
     if isinstance(value, date):
         return format_html('<time datetime="{}">{}</time>', value.isoformat(), date_format(value, "j F Y"))
     if value is None or value.is_unknown:
-        return format_html('<span class="soft">{}</span>', _("nog niet bekend"))
+        return format_html('<span class="muted">{}</span>', _("nog niet bekend"))
     if value.is_ongoing:
         return format_html("{}", value.words)
     return format_html('<time datetime="{}">{}</time>', value.iso, value.words)

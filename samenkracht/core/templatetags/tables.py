@@ -57,14 +57,15 @@ class TableNode(template.Node):
 
 @register.tag
 def table(parser: Parser, token: Token) -> TableNode:
-    """A table: ``{% table "cards dense" caption kind="mt" %} columns {% rows %} rows {% foot %} rows {% endtable %}``.
+    """A table: ``{% table "cards dense" caption kind="mt-5" %} columns {% rows %} rows {% endtable %}``.
 
-    How it becomes narrow (``cards``, ``few``, ``plain``) with what else ``styles/`` says of a ``tbl--``, a caption that
-    is heard, perhaps more classes (kind). Columns say once what their cells are; a row begins with its heading::
+    How it becomes narrow (``cards``, ``few-columns``, ``plain``) with what else ``styles/`` says of a ``table--``, a
+    caption that is heard, perhaps more classes (kind). Rows after ``{% foot %}`` are its foot. Columns say once what
+    their cells are; a row begins with its heading::
 
         {% table "cards" _("Geldbronnen") %}
           {% column _("Bron") %}
-          {% column _("Euro") kind="num" %}
+          {% column _("Euro") kind="tabular-nums" %}
           {% rows %}
           {% for one in money %}
             {% row %}
@@ -116,7 +117,7 @@ def column(
             bare=format_html("<td{}>", classes),
         )
     )
-    words = format_html('<span class="vh">{}</span>', heading) if hidden else heading
+    words = format_html('<span class="visually-hidden">{}</span>', heading) if hidden else heading
     return format_html('<th scope="col"{}>{}</th>', attribute("class", kind), words)
 
 

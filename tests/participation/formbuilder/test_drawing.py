@@ -130,7 +130,7 @@ def test_a_fresh_step_has_no_summary_and_no_error():
 
     assert "summary" not in html
     assert "aria-invalid" not in html
-    assert "q--bad" not in html
+    assert "question--invalid" not in html
 
 
 def test_the_summary_says_the_same_sentences_as_the_fields_and_each_names_its_question():
@@ -138,7 +138,7 @@ def test_the_summary_says_the_same_sentences_as_the_fields_and_each_names_its_qu
     html = render_crispy_form(form)
 
     above = re.findall(r'<a href="#([^"]+)">([^<]+)</a>', html)
-    beside = re.findall(r'<p class="err">.*?<span>([^<]+)</span>', html)
+    beside = re.findall(r'<p class="error-message">.*?<span>([^<]+)</span>', html)
 
     assert [target for target, _ in above] == ["id_q-waar-postcode", "id_q-reis-other"]
     assert [text for _, text in above] == beside
@@ -148,7 +148,7 @@ def test_the_summary_says_the_same_sentences_as_the_fields_and_each_names_its_qu
 
 def test_the_summary_takes_the_focus_and_is_an_alert():
     (summary,) = [
-        attrs for attrs in Page(render_crispy_form(step(post=""))).all("div") if attrs.get("class") == "summary"
+        attrs for attrs in Page(render_crispy_form(step(post=""))).all("div") if attrs.get("class") == "error-summary"
     ]
 
     assert (summary["role"], summary["tabindex"], "autofocus" in summary) == ("alert", "-1", True)
@@ -162,8 +162,8 @@ def test_a_summary_that_the_page_has_shown_is_not_shown_again():
 
     html = page.render(Context({"form": step(post="")}))
 
-    assert html.count('class="summary"') == 1
-    assert html.index('class="summary"') < html.index("<h1>")
+    assert html.count('class="error-summary"') == 1
+    assert html.index('class="error-summary"') < html.index("<h1>")
 
 
 def test_question_hint_error_and_field_come_in_that_order():
@@ -171,7 +171,7 @@ def test_question_hint_error_and_field_come_in_that_order():
 
     places = [
         html.index(part, html.index("<legend>Hoe komt u"))
-        for part in ("<legend>Hoe komt u", "Denk aan de afgelopen maand.", 'class="err"', 'type="radio"')
+        for part in ("<legend>Hoe komt u", "Denk aan de afgelopen maand.", 'class="error-message"', 'type="radio"')
     ]
     assert places == sorted(places)
 
@@ -182,7 +182,7 @@ def test_a_group_of_radios_is_a_fieldset_with_its_states():
     ]
 
     assert group == {
-        "class": "q q--bad",
+        "class": "question question--invalid",
         "role": "radiogroup",
         "aria-required": "true",
         "aria-invalid": "true",
@@ -193,7 +193,7 @@ def test_a_group_of_radios_is_a_fieldset_with_its_states():
 def test_only_questions_that_may_be_left_open_say_so():
     html = render_crispy_form(step(1))
 
-    assert re.findall(r"(?:<legend>|<label for=[^>]+>)([^<]+)<span class=\"soft\">\(niet verplicht\)", html) == [
+    assert re.findall(r"(?:<legend>|<label for=[^>]+>)([^<]+)<span class=\"muted\">\(niet verplicht\)", html) == [
         "Helpt iemand u daarbij? ",
         "Wat kan beter? ",
     ]
@@ -272,7 +272,7 @@ def test_the_crispy_filter_draws_fields_without_a_form_tag():
     html = Template("{% load crispy_forms_tags %}{{ form|crispy }}").render(Context({"form": LoginForm(QueryDict(""))}))
 
     assert "<form" not in html
-    assert 'class="summary"' in html
+    assert 'class="error-summary"' in html
 
 
 # --- all types ------------------------------------------------------------------------------------------------------

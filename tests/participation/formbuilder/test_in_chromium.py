@@ -21,7 +21,7 @@ STEP = Definition((Step("alles", "Hoe gaat het nu?", tuple(DEFINITION.questions(
 EVERYTHING = Definition((Step("alles", "Hoe gaat het nu?", tuple(EVERY_TYPE.questions())),))
 PAGE = Template("""{% extends "layouts/public.html" %}{% load samenkracht crispy_forms_tags %}
 {% block title %}Stap{% endblock %}
-{% block main %}<div class="wrap"><div class="cols cols--form"><div class="step">
+{% block main %}<div class="wrap"><div class="columns columns--form"><div class="step">
 {% component "error-summary" form=form %}
 <h1>Hoe gaat het nu?</h1><form method="post" novalidate>{% crispy form %}<div class="actions">
 <button class="nl-button nl-button--primary" type="submit"><span class="nl-button__label">Volgende stap</span></button>
@@ -75,7 +75,7 @@ def focused(page):
 def test_the_summary_has_the_focus_as_soon_as_the_page_stands(open_page):
     page = open_page(WRONG)
 
-    page.wait_for_function("document.activeElement.className === 'summary'")
+    page.wait_for_function("document.activeElement.className === 'error-summary'")
     assert page.title().startswith("Fout: ")
 
 
@@ -86,7 +86,7 @@ def test_a_fresh_step_leaves_the_focus_alone(open_page):
 def test_each_link_of_the_summary_brings_the_focus_to_its_field(open_page):
     page = open_page(WRONG)
 
-    for link in page.locator(".summary a").all():
+    for link in page.locator(".error-summary a").all():
         target = link.get_attribute("href").removeprefix("#")
         link.click()
         assert focused(page)[0] == target
@@ -102,7 +102,7 @@ def test_nothing_sticks_out_and_every_target_is_large_enough(open_page, post, wi
     page = open_page(post, width, EVERYTHING)
 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    for box in page.locator("label.opt, main button, input[type=text], textarea").all():
+    for box in page.locator("label.option, main button, input[type=text], textarea").all():
         size = box.bounding_box()
         assert size["height"] >= 44
         assert size["x"] + size["width"] <= width
@@ -147,7 +147,7 @@ def test_axe_finds_nothing_wrong_with_any_type(open_page, post, width):
 
 def test_each_link_of_the_summary_lands_on_its_question_for_every_type(open_page):
     page = open_page("", 360, EVERYTHING)
-    links = page.locator(".summary a").all()
+    links = page.locator(".error-summary a").all()
 
     assert len(links) == sum(q.required and q.kind != "explanation" for q in EVERY_TYPE.questions())
     for link in links:

@@ -1,4 +1,4 @@
-"""Add to a new golden form what comes out of it: its ``definition``, ``municipalities``, ``pc4`` and ``answers`` are there.
+"""Add to a new golden form what comes out of its ``definition``, ``municipalities``, ``pc4`` and ``answers``.
 
 usage: python -m tests.participation.formbuilder.write_golden tests/golden/formbuilder/NAME-SCHEMA.json
 """

@@ -131,7 +131,7 @@ def test_the_whole_way_works_without_script_and_by_keyboard(chromium: Browser, p
     with page.expect_navigation():
         page.keyboard.press("Enter")
     expect(page.get_by_label("Hilversum")).to_be_checked()
-    assert "wij denken Hilversum" in page.locator(".summary").inner_text()
+    assert "wij denken Hilversum" in page.locator(".error-summary").inner_text()
     assert place.sent("Zonder script.") == []
     press(page, "Naar uw antwoorden")
     with page.expect_navigation():

@@ -81,10 +81,10 @@ def test_what_is_wrong_is_said_on_top_and_at_the_field_and_nothing_typed_is_lost
     assert walk.response.status_code == 422
     assert "Fout:" in walk.page
     assert "Dit had ik al getypt." in walk.text
-    assert 'class="summary' in walk.page
+    assert 'class="error-summary' in walk.page
     assert 'href="#id_q-hulp1_0"' in walk.page
-    assert walk.page.count('class="summary') == 1
-    assert walk.page.index('class="summary') < walk.page.index("<h1"), "said before anything else of the page"
+    assert walk.page.count('class="error-summary') == 1
+    assert walk.page.index('class="error-summary') < walk.page.index("<h1"), "said before anything else of the page"
     assert not Draft.objects.exists()
 
 
@@ -332,7 +332,9 @@ def test_each_answer_of_the_overview_has_its_own_way_to_change_it(walk):
         ("Wat kan er beter?", "id_q-beter1"),
         ("In welke gemeente woont u?", "id_q-plaats1_0"),
     ):
-        button = re.search(rf'<button[^>]*formaction="[^"]*#{place}"[^>]*>Wijzig<span class="vh">: ([^<]*)<', walk.page)
+        button = re.search(
+            rf'<button[^>]*formaction="[^"]*#{place}"[^>]*>Wijzig<span class="visually-hidden">: ([^<]*)<', walk.page
+        )
         assert html.unescape(button[1]) == label
         step = re.search(r'value="(change-\d)"', button[0])[1]
         walk.press(step)
@@ -352,10 +354,10 @@ def test_the_receipt_tells_when_and_what_follows_and_can_be_printed(form):
         assert code in text
         assert "Ontvangen op" in text
         assert "Uiterlijk 12 februari 2099" in " ".join(re.sub(r"<[^>]+>", " ", text).split())
-        assert 'laten wissen? Bel <a class="nb" href="tel:' in text
+        assert 'laten wissen? Bel <a class="nowrap" href="tel:' in text
         assert "mailto:" in text.split("laten wissen?")[1].split("Houd uw code")[0]
     assert "18 december 2099" in page, "closing at midnight is the day before"
-    assert 'class="a4"' in printed
+    assert 'class="a4-page"' in printed
     assert code not in Walk(other.slug).client.get(place + "?afdruk").content.decode()
 
 

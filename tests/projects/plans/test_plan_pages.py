@@ -276,8 +276,8 @@ def test_versions_are_listed_with_who_and_what_came_of_it(go, two_versions):
 def test_any_two_versions_stand_side_by_side(go, two_versions):
     page = words(go("leader", "plan_compare", query="?van=1&naar=2"))
 
-    assert '<del class="del">Twee</del> gesprekken' in page
-    assert '<ins class="diff">Drie</ins> gesprekken' in page
+    assert '<del class="deleted">Twee</del> gesprekken' in page
+    assert '<ins class="inserted">Drie</ins> gesprekken' in page
     assert "Deze twee zijn gelijk." in words(go("leader", "plan_compare", query="?van=2&naar=nu"))
 
 

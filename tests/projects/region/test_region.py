@@ -225,7 +225,7 @@ def test_residents_find_the_numbers_of_the_region_and_folded_those_of_each_munic
         english = Client().get(f"/en{where}").text
         assert "<span>Safe at Home</span>" in english
         assert '<span lang="nl">Wijkteam Huizen</span>' in english
-        assert '<span class="soft" lang="nl">overdag</span>' in english
+        assert '<span class="muted" lang="nl">overdag</span>' in english
 
 
 def test_pages_are_there_when_nothing_is_filled_in():

@@ -205,7 +205,7 @@ def test_the_bar_of_the_largest_group_is_its_share_of_all_and_not_the_whole_bar(
     shown = question_page(a_figure(40, definition="answers", label="Hoe gaat het?", cells=cells))
 
     assert [(row["value"], row["part"]) for row in shown["rows"]] == [("30", "75%"), ("10", "25%")]
-    assert 'class="c3" y="3" width="225.0"' in shown["rows"][0]["svg"]
+    assert 'class="series-3" y="3" width="225.0"' in shown["rows"][0]["svg"]
 
 
 def test_serving_pages_loads_no_maker_of_files() -> None:
