@@ -17,7 +17,7 @@ def main() -> int:
         uv = Path(folder) / "bin" / "uv"
         subprocess.run([sys.executable, "-m", "venv", folder], check=True)
         subprocess.run([str(uv.with_name("python")), "-m", "pip", "install", "--quiet", "uv"], check=True)
-        for name in ("base", "dev", "chart"):
+        for name in ("base", "dev", "chart", "installer"):
             command = [str(uv), "pip", "compile", *OPTIONS, f"{name}.in", "--output-file", f"{name}.txt"]
             done = subprocess.run(command, cwd=FOLDER, check=False)
             if done.returncode:

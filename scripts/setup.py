@@ -1,5 +1,7 @@
 """Make .venv and install the locked requirements; does nothing when that was done before. Plain python3, no packages.
 
+uv installs, pip where uv is not to be had or cannot: it reads no settings of pip, such as an index of one's own.
+
 ``production`` makes another one, var/production, with what production has and nothing else: tests start the portal
 there, so that a package which only tests brought along is missed.
 
@@ -16,7 +18,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PRODUCTION = ROOT / "var" / "production"
-LOCKS = {"base": ["base.txt"], "dev": ["base.txt", "dev.txt"]}
+INSTALLER = ROOT / "var" / "installer"
+LOCKS = {"base": ["base.txt"], "dev": ["base.txt", "dev.txt"], "chart": ["chart.txt"], "installer": ["installer.txt"]}
 
 
 def main(words: list[str]) -> int:
@@ -39,16 +42,18 @@ def everyday(kind: str) -> int:
 
 
 def production() -> int:
-    """var/production, made anew whenever the lock file changed: what a lock file no longer names must be gone.
+    """var/production, made anew whenever the lock file changed: what a lock file no longer names must be gone."""
+    return anew("base", PRODUCTION)
 
-    Several runs may ask at once; one makes it and the others wait.
-    """
-    PRODUCTION.parent.mkdir(exist_ok=True)
-    with PRODUCTION.with_suffix(".lock").open("w") as lock:
+
+def anew(kind: str, folder: Path) -> int:
+    """A virtual environment of this lock file alone. Several runs may ask at once; one makes it and the others wait."""
+    folder.parent.mkdir(exist_ok=True)
+    with folder.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if is_installed("base", PRODUCTION):
+        if is_installed(kind, folder):
             return 0
-        return make_venv(PRODUCTION) or install("base", PRODUCTION)
+        return make_venv(folder) or install(kind, folder)
 
 
 def refuse(reason: str) -> int:
@@ -87,10 +92,8 @@ def install(kind: str, folder: Path) -> int:
     files = [ROOT / "requirements" / name for name in LOCKS[kind]]
     print(f"Installing {' and '.join(path.name for path in files)} ...", flush=True)
     began = time.monotonic()
-    command = [str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    # Compiling everything takes longer than compiling, at first use, what is used.
-    command += ["--no-compile", "--no-input", "--require-hashes", *(f"--requirement={path}" for path in files)]
-    if subprocess.run(command, check=False).returncode:
+    wanted = ["--require-hashes", *(f"--requirement={path}" for path in files)]
+    if not (folder != INSTALLER and with_uv(folder, wanted)) and not with_pip(folder, wanted):
         return refuse("Installing failed; the lines above say why. Is a package index within reach?")
     for name in LOCKS:
         (folder / f"installed-{name}").unlink(missing_ok=True)
@@ -99,6 +102,21 @@ def install(kind: str, folder: Path) -> int:
         (folder / "installed-base").write_text(digest("base"))
     print(f"Installed in {time.monotonic() - began:.0f} s.", flush=True)
     return 0
+
+
+def with_uv(folder: Path, wanted: list[str]) -> bool:
+    """Whether uv could install this; what it says when it cannot is shown."""
+    uv = INSTALLER / "bin" / "uv"
+    if anew("installer", INSTALLER) or not uv.exists():
+        return False
+    command = [str(uv), "pip", "install", "--quiet", "--no-progress", f"--python={folder / 'bin' / 'python'}", *wanted]
+    return subprocess.run(command, check=False).returncode == 0
+
+
+def with_pip(folder: Path, wanted: list[str]) -> bool:
+    command = [str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    # Compiling everything takes longer than compiling, at first use, what is used.
+    return subprocess.run([*command, "--no-compile", "--no-input", *wanted], check=False).returncode == 0
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from participation.addresses import FORM, FORMS
-from participation.builder.views import forms, working_copy
+from participation.builder.views import forms, questions, steps, working_copy
 
 STEP = FORM + "stappen/<slug:key>/"
 QUESTION = FORM + "vragen/<slug:key>/"
@@ -16,15 +16,15 @@ urlpatterns = [
     path(FORM + "voorbeeld/", forms.form_preview, name="form_preview"),
     path(FORM + "publiceren/", forms.form_publish, name="form_publish"),
     path(FORM + "sluiten/", forms.form_close, name="form_close"),
-    path(FORM + "stappen/", working_copy.step_add, name="step_add"),
-    path(STEP, working_copy.step_change, name="step_change"),
-    path(STEP + "weghalen/", working_copy.step_remove, name="step_remove"),
-    path(STEP + "omhoog/", working_copy.step_up, name="step_up"),
-    path(STEP + "omlaag/", working_copy.step_down, name="step_down"),
-    path(STEP + "vragen/", working_copy.question_add, name="question_add"),
-    path(STEP + "voor-wie/", working_copy.speaks_for_add, name="speaks_for_add"),
-    path(QUESTION, working_copy.question_change, name="question_change"),
-    path(QUESTION + "weghalen/", working_copy.question_remove, name="question_remove"),
-    path(QUESTION + "omhoog/", working_copy.question_up, name="question_up"),
-    path(QUESTION + "omlaag/", working_copy.question_down, name="question_down"),
+    path(FORM + "stappen/", steps.step_add, name="step_add"),
+    path(STEP, steps.step_change, name="step_change"),
+    path(STEP + "weghalen/", steps.step_remove, name="step_remove"),
+    path(STEP + "omhoog/", steps.step_up, name="step_up"),
+    path(STEP + "omlaag/", steps.step_down, name="step_down"),
+    path(STEP + "vragen/", questions.question_add, name="question_add"),
+    path(STEP + "voor-wie/", questions.speaks_for_add, name="speaks_for_add"),
+    path(QUESTION, questions.question_change, name="question_change"),
+    path(QUESTION + "weghalen/", questions.question_remove, name="question_remove"),
+    path(QUESTION + "omhoog/", questions.question_up, name="question_up"),
+    path(QUESTION + "omlaag/", questions.question_down, name="question_down"),
 ]

@@ -157,6 +157,7 @@ def test_what_was_destroyed_is_back_row_by_row_and_what_was_erased_since_is_not(
     assert filled.python(CHANGES_HISTORY).startswith("refused:")
 
 
+@pytest.mark.postgresql  # what is asked of a backup is the same; how each database is copied, other tests show
 def test_nothing_that_stands_somewhere_is_overwritten(filled: Portal, backup: Path):
     before = filled.python(EVERY_ROW)
 
@@ -254,6 +255,7 @@ def test_without_the_key_that_sealed_it_a_backup_is_refused_before_anything_is_f
         call_command("restore", "--from", str(copy), "--check")
 
 
+@pytest.mark.postgresql  # what is asked of a backup is the same; how each database is copied, other tests show
 def test_list_of_erasures_older_than_the_backup_is_refused_before_anything_is_filled(copy: Path, tmp_path: Path, db):
     erasures.write(tmp_path / "list", at=NOW - timedelta(days=4000))
     with pytest.raises(papers.Unusable, match="older than the backup"):
@@ -274,6 +276,7 @@ def dump_again(filled: Portal, folder: Path, *, table: str, rows_only: bool) -> 
     claim(folder)
 
 
+@pytest.mark.postgresql  # what is asked of a backup is the same; how each database is copied, other tests show
 @pytest.mark.parametrize(("rows_only", "words"), [(False, "is missing"), (True, "holds 0 rows, and must hold")])
 def test_table_or_rows_that_are_not_there_after_restoring_are_named(rows_only, words, filled, tmp_path):
     filled.manage("backup", "--out", str(tmp_path / "copy"))

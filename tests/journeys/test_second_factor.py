@@ -18,6 +18,7 @@ from tests.services.portal import Portal
 pytestmark = pytest.mark.once
 ADMINISTRATOR = "beheerder@factor.example"
 COLLEAGUE = Role.COORDINATOR
+BY_BROWSER = {Role.DIRECTOR, Role.ADMINISTRATOR}
 # Comes in by the provider. A code is good for one login, so it is not somebody who just came in otherwise.
 ELSEWHERE = "elders@rol.example"
 # Their accounts are made at once, and a program sets up their apps, so that every role can go along each time.
@@ -75,17 +76,21 @@ def apps(strict_portal: Portal) -> dict[Role, str]:
 def sets_up_by_program(portal: Portal, email: str) -> str:
     """Log in, be led to set-up from wherever one goes, set up; gives the secret."""
     with requests.Session() as person:
-
-        def sends(page: requests.Response, **typed: str) -> requests.Response:
-            token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)[1]
-            return person.post(page.url, data=typed | {"csrfmiddlewaretoken": token})
-
-        sends(person.get(f"{portal.address}/inloggen/"), login=email, password=PASSWORD)
+        logs_in(portal, person, email)
         page = person.get(f"{portal.address}/dashboard/")
         assert "/beveiliging/app/?next=" in page.url
         secret = re.search(r'<strong class="tabular-nums">([A-Z2-7 ]{39})</strong>', page.text)[1].replace(" ", "")
-        assert "Uw herstelcodes" in sends(page, code=fresh_code(secret)).text
+        assert "Uw herstelcodes" in sends(person, page, code=fresh_code(secret)).text
         return secret
+
+
+def sends(person: requests.Session, page: requests.Response, **typed: str) -> requests.Response:
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)[1]
+    return person.post(page.url, data=typed | {"csrfmiddlewaretoken": token})
+
+
+def logs_in(portal: Portal, person: requests.Session, email: str) -> requests.Response:
+    return sends(person, person.get(f"{portal.address}/inloggen/"), login=email, password=PASSWORD)
 
 
 def password(page: Page, email: str) -> None:
@@ -136,11 +141,18 @@ def test_a_colleague_sets_up_the_app_and_later_comes_in_with_its_code(chromium, 
 
 
 def test_every_role_comes_in_with_password_and_code(chromium, strict_portal, apps):
-    for role, secret in apps.items():
+    """Two of them in a browser, the others by a program that sends the same."""
+    for role in BY_BROWSER:
         with somebody(chromium, strict_portal) as page:
             password(page, f"{role}@rol.example")
-            code_is_asked(page, secret)
+            code_is_asked(page, apps[role])
             expect(page.locator(".rail__account")).to_contain_text(f"Functie {role}")
+    for role in set(Role) - BY_BROWSER:
+        with requests.Session() as person:
+            asked = logs_in(strict_portal, person, f"{role}@rol.example")
+            assert "Vul de code in" in asked.text, role
+            came = sends(person, asked, code=fresh_code(apps[role]))
+            assert f"Functie {role}" in came.text, role
 
 
 def test_a_colleague_comes_in_by_the_region_s_own_login_and_the_code_of_the_app(

@@ -324,3 +324,12 @@ def test_what_waits_takes_no_place_from_what_has_the_machine_at_work():
     waiting, working = run_tests.Part("sqlite", share=run_tests.WAITS), run_tests.Part("sqlite", share="")
 
     assert (run_tests.busy([waiting]), run_tests.busy([waiting, working])) == (0, 1)
+
+
+def test_what_is_long_does_not_begin_last():
+    parts = [run_tests.Part(name, share=share) for name, shares in run_tests.SHARES.items() for share in shares]
+
+    in_turn = [(part.name, part.share) for part in sorted(parts, key=run_tests.turn)]
+
+    assert in_turn[-len(run_tests.LAST) :] == list(run_tests.LAST)
+    assert len(set(in_turn)) == len(parts)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from participation.builder.forms import FactsForm
+from participation.builder.forms.facts import FactsForm
 from tests.factories.participation import make_form
 from tests.factories.projects import PlanLineFactory, ProjectFactory
 from tests.pages.test_english import InEnglish

@@ -3,9 +3,7 @@
 usage: helm.py VERSION < values.yaml    prints the manifests; exit status 1 with the reason when a schema refuses one.
 """
 
-import fcntl
 import functools
-import hashlib
 import json
 import subprocess
 import sys
@@ -14,29 +12,17 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 CHART = ROOT / "deploy" / "helm" / "samenkracht"
-LOCK = ROOT / "requirements" / "chart.txt"
 PLACE = ROOT / "var" / "chart"
 
 
 @functools.cache
 def python() -> str:
     """Its program. The first who asks installs requirements/chart.txt; others wait for that."""
-    PLACE.parent.mkdir(exist_ok=True)
-    stamp, wanted = PLACE / "lock", hashlib.sha256(LOCK.read_bytes()).hexdigest()
-    with PLACE.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not stamp.exists() or stamp.read_text() != wanted:
-            run(sys.executable, "-m", "venv", "--clear", str(PLACE))
-            install = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes")
-            run(str(PLACE / "bin" / "python"), *install, "--requirement", str(LOCK))
-            stamp.write_text(wanted)
+    from scripts import setup  # the Python of which this file is the program knows nothing of it
+
+    if setup.anew("chart", PLACE):
+        raise RuntimeError("requirements/chart.txt could not be installed; what was printed says why")
     return str(PLACE / "bin" / "python")
-
-
-def run(*words: str) -> None:
-    done = subprocess.run(words, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(f"{' '.join(words)} ended with {done.returncode}.\n{done.stdout}{done.stderr}")
 
 
 def manifests(values: dict[str, Any], *, kubernetes: str = "1.30") -> list[dict[str, Any]]:

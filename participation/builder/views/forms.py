@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from participation.builder import queries as builder_queries
-from participation.builder.forms import FactsForm, facts_initial
+from participation.builder.forms.facts import FactsForm, facts_initial
 from participation.builder.services import forms
 from participation.builder.services import working_copy as builder
 from participation.builder.views.working_copy import address, edition_seen, failed_status

@@ -1,20 +1,19 @@
-"""Pages on which staff make a questionnaire: steps and questions of the working copy. Without JavaScript."""
+"""The page on which staff make a questionnaire, and what those of its steps and questions share."""
 
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypedDict
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest
 from django.forms import Form as Fields
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from participation.builder import queries as builder_queries
-from participation.builder.forms import KindForm, QuestionForm, StepTextsForm, kinds, question_initial
+from participation.builder.forms.questions import kinds
 from participation.builder.queries import Working
 from participation.builder.services import working_copy as builder
 from participation.formbuilder import blocks, checking, editing
@@ -30,7 +29,6 @@ from samenkracht.accounts.permissions import Permission
 from samenkracht.core import clock
 from samenkracht.core.refused import Refused
 from samenkracht.core.web.forms import run
-from samenkracht.core.web.views import FORM_METHODS
 
 MEANWHILE = (builder.ChangedMeanwhile, builder.PartGone)
 
@@ -154,56 +152,6 @@ def form_build(request: StaffRequest, target: Form) -> HttpResponse:
     return page(request, target, step)
 
 
-# --- steps --------------------------------------------------------------------------------------------------------
-
-
-@guarded(Permission.FORM_WRITE, load=form_from_url)
-@require_http_methods(FORM_METHODS)
-def step_add(request: StaffRequest, target: Form) -> HttpResponse:
-    if request.method != "POST":
-        return page(request, target, None, work="new_step", fields=StepTextsForm())
-    fields = StepTextsForm(request.POST)
-    added: list[Step] = []
-
-    def act() -> None:
-        added.append(builder.add_step(**known(request, target), **fields.cleaned_data))
-
-    if status := failed_status(fields, act):
-        return page(request, target, None, status=status, work="new_step", fields=fields)
-    messages.success(request, _("De stap staat in het formulier. Zet er nu vragen in."))
-    return redirect(f"{address('form_build', target)}?stap={added[0].key}")
-
-
-@guarded(Permission.FORM_WRITE, load=form_from_url)
-@require_http_methods(FORM_METHODS)
-def step_change(request: StaffRequest, target: Form) -> HttpResponse:
-    step = step_of(builder_queries.working_copy(target), key_from_url(request))
-    fields = StepTextsForm(request.POST or None, initial={"title": step.title, "intro": step.intro})
-    if request.method != "POST":
-        return page(request, target, step, work="step", fields=fields)
-
-    def act() -> None:
-        builder.change_step(key=step.key, **known(request, target), **fields.cleaned_data)
-
-    if status := failed_status(fields, act):
-        return page(request, target, step, status=status, work="step", fields=fields)
-    messages.success(request, _("De stap is bewaard."))
-    return redirect(f"{address('form_build', target)}?stap={step.key}")
-
-
-@guarded(Permission.FORM_WRITE, load=form_from_url)
-@require_http_methods(FORM_METHODS)
-def step_remove(request: StaffRequest, target: Form) -> HttpResponse:
-    """Asks first, and says what stays."""
-    step = step_of(builder_queries.working_copy(target), key_from_url(request))
-    back = f"{address('form_build', target)}?stap={step.key}"
-
-    def act() -> None:
-        builder.remove_step(key=step.key, **known(request, target))
-
-    return removal(request, target, act, name=step.title, questions=len(step.questions), back=back)
-
-
 def removal(
     request: StaffRequest, form: Form, act: Callable[[], object], *, name: str, back: str, questions: int | None = None
 ) -> HttpResponse:
@@ -216,160 +164,3 @@ def removal(
         return render(request, "participation/builder/remove.html", context | seen, status=status)
     messages.success(request, _("“%(name)s” is uit het formulier gehaald.") % {"name": name})
     return redirect(address("form_build", form))
-
-
-def step_moved(request: StaffRequest, form: Form, *, up: bool) -> HttpResponse:
-    key = key_from_url(request)
-    step_of(builder_queries.working_copy(form), key)
-    builder.move_step(form=form, key=key, up=up, by=request.actor, at=clock.now())
-    return redirect(f"{address('form_build', form)}?stap={key}")
-
-
-@guarded(Permission.FORM_WRITE, load=form_from_url)
-@require_POST
-def step_up(request: StaffRequest, target: Form) -> HttpResponse:
-    return step_moved(request, target, up=True)
-
-
-@guarded(Permission.FORM_WRITE, load=form_from_url)
-@require_POST
-def step_down(request: StaffRequest, target: Form) -> HttpResponse:
-    return step_moved(request, target, up=False)
-
-
-# --- questions ----------------------------------------------------------------------------------------------------
-
-
-def counted_options(form: Form, key: str) -> frozenset[str]:
-    """The options of a question on which published answers may hang."""
-    if form.published_version is None:
-        return frozenset()
-    for question in register_queries.definition_of(form.published_version).questions():
-        if question.key == key:
-            return frozenset(option.key for option in question.options)
-    return frozenset()
-
-
-def question_of(working: Working, key: str) -> Question:
-    """The question with this key. Raises Http404."""
-    try:
-        return working.definition.question(key)
-    except KeyError:
-        raise Http404 from None
-
-
-def fields_sent(request: HttpRequest) -> QuestionForm:
-    """The fields of the kind that was sent along; of a kind that does not exist, those of the first, and an error."""
-    asked = KindForm(request.POST)
-    if asked.is_valid():
-        return QuestionForm(request.POST, kind=asked.kind)
-    fields = QuestionForm(request.POST, kind=next(iter(TYPES)))
-    fields.add_error(None, _("Die soort vraag bestaat niet. Kijk of dit de goede velden zijn en bewaar dan opnieuw."))
-    return fields
-
-
-@guarded(Permission.FORM_WRITE, load=form_from_url)
-@require_http_methods(FORM_METHODS)
-def question_add(request: StaffRequest, target: Form) -> HttpResponse:
-    step = step_of(builder_queries.working_copy(target), key_from_url(request))
-    if request.method != "POST":
-        asked = KindForm(request.GET)
-        if not asked.is_valid():
-            raise BadRequest
-        return page(request, target, step, work="new_question", fields=QuestionForm(kind=asked.kind), kind=asked.kind)
-    fields = fields_sent(request)
-    added: list[Question] = []
-
-    def act() -> None:
-        question = fields.question()
-        added.append(builder.add_question(step_key=step.key, question=question, **known(request, target)))
-
-    if status := failed_status(fields, act):
-        return page(request, target, step, status=status, work="new_question", fields=fields, kind=fields.kind)
-    messages.success(request, _("De vraag staat in het formulier."))
-    return redirect(f"{address('form_build', target)}?stap={step.key}#vraag-{added[0].key}")
-
-
-@guarded(Permission.FORM_WRITE, load=form_from_url)
-@require_POST
-def speaks_for_add(request: StaffRequest, target: Form) -> HttpResponse:
-    """The standard question who speaks for whom, with one press."""
-    step = step_of(builder_queries.working_copy(target), key_from_url(request))
-    try:
-        builder.add_speaks_for(form=target, step_key=step.key, by=request.actor, at=clock.now())
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
-    else:
-        messages.success(request, _("De vaste vraag staat in het formulier."))
-    return redirect(f"{address('form_build', target)}?stap={step.key}")
-
-
-@guarded(Permission.FORM_WRITE, load=form_from_url)
-@require_http_methods(FORM_METHODS)
-def question_change(request: StaffRequest, target: Form) -> HttpResponse:
-    working, key = builder_queries.working_copy(target), key_from_url(request)
-    if request.method == "POST" and not any(one.key == key for one in working.definition.questions()):
-        return question_gone(request, target, working)
-    question = question_of(working, key)
-    step = editing.step_holding(working.definition, key)
-    sent, counted = request.POST if request.method == "POST" else None, counted_options(target, key)
-    initial = question_initial(question)
-    fields = QuestionForm(sent, initial=initial, kind=question.kind, old=question, counted=counted)
-
-    def act() -> None:
-        builder.change_question(question=fields.question(), **known(request, target))
-
-    status = 200 if sent is None else failed_status(fields, act)
-    if status:
-        return page(request, target, step, status=status, work="question", fields=fields, chosen=question)
-    messages.success(request, _("De vraag is bewaard."))
-    return redirect(f"{address('form_build', target)}?stap={step.key}#vraag-{key}")
-
-
-def question_gone(request: StaffRequest, form: Form, working: Working) -> HttpResponse:
-    """Somebody took the question out while it was being written: what was typed comes back as a new question."""
-    steps = working.definition.steps
-    if not steps:
-        raise Http404
-    fields = fields_sent(request)
-    fields.add_error(
-        None,
-        _("Iemand anders haalde deze vraag intussen weg. Bewaart u haar nu, dan komt zij er als nieuwe vraag bij."),
-    )
-    return page(request, form, steps[0], status=409, work="new_question", fields=fields, kind=fields.kind)
-
-
-@guarded(Permission.FORM_WRITE, load=form_from_url)
-@require_http_methods(FORM_METHODS)
-def question_remove(request: StaffRequest, target: Form) -> HttpResponse:
-    """Asks first, and says what stays."""
-    working = builder_queries.working_copy(target)
-    question = question_of(working, key_from_url(request))
-    step = editing.step_holding(working.definition, question.key)
-
-    def act() -> None:
-        builder.remove_question(key=question.key, **known(request, target))
-
-    back = f"{address('form_build', target)}?stap={step.key}#vraag-{question.key}"
-    return removal(request, target, act, name=question.label, back=back)
-
-
-def question_moved(request: StaffRequest, form: Form, *, up: bool) -> HttpResponse:
-    """Moves it, and goes along to the step in which it stands then."""
-    key = key_from_url(request)
-    question_of(builder_queries.working_copy(form), key)
-    builder.move_question(form=form, key=key, up=up, by=request.actor, at=clock.now())
-    step = editing.step_holding(builder_queries.working_copy(form).definition, key)
-    return redirect(f"{address('form_build', form)}?stap={step.key}#vraag-{key}")
-
-
-@guarded(Permission.FORM_WRITE, load=form_from_url)
-@require_POST
-def question_up(request: StaffRequest, target: Form) -> HttpResponse:
-    return question_moved(request, target, up=True)
-
-
-@guarded(Permission.FORM_WRITE, load=form_from_url)
-@require_POST
-def question_down(request: StaffRequest, target: Form) -> HttpResponse:
-    return question_moved(request, target, up=False)

@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from participation import queries
-from participation.builder.forms import QuestionForm
+from participation.builder.forms.questions import QuestionForm
 from participation.builder.services import forms
 from participation.enums import Channel, ExportFormat
 from participation.formbuilder import answers as answer_sheet

@@ -14,6 +14,7 @@ from tests.services import processes, production
 from tests.services.environment import ROOT
 from tests.services.portal import WEB, Portal
 
+pytestmark = pytest.mark.postgresql
 WITHIN = 2.0
 PLACES = {
     "start page": "/formulieren/twee-processen/",
