@@ -108,7 +108,7 @@ def meeting_context(**more: Any) -> dict[str, Any]:
 def meeting_list(request: StaffRequest) -> HttpResponse:
     """The coming meetings, or those that were, of all bodies or of one."""
     filter_form = MeetingFilterForm(request.GET)
-    if not filter_form.is_valid_query():
+    if not filter_form.is_valid():
         raise BadRequest
     today = clock.today()
     found = filter_form.narrow(Meeting.objects.past(today) if filter_form.is_past else Meeting.objects.coming(today))

@@ -5,6 +5,7 @@ from typing import Any
 
 from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
+from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -278,8 +279,10 @@ class CompareForm(FilterForm):
     van = forms.ChoiceField(label=_("Oude versie"), required=False)
     naar = forms.ChoiceField(label=_("Nieuwe versie"), required=False)
 
-    def __init__(self, *args: Any, versions: Sequence[PlanVersion], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: QueryDict | None = None, *, versions: Sequence[PlanVersion], initial: dict[str, Any] | None = None
+    ) -> None:
+        super().__init__(data, initial=initial)
         choices: list[tuple[str, Any]] = [(NOW, _("Zoals het plan nu is"))]
         choices += [(str(version.number), _("Versie %(number)s") % {"number": version.number}) for version in versions]
         for name in ("van", "naar"):

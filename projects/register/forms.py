@@ -13,14 +13,22 @@ from projects.models.project import ProjectQuerySet
 from projects.register import queries
 from samenkracht.core.values.dates import KnownDateFormField
 from samenkracht.core.values.periods import day_in_words
-from samenkracht.core.web.fields import DATE_HINT, LONGEST_TEXT, FilterForm, LinesField, capitalised, text_area
+from samenkracht.core.web.fields import (
+    DATE_HINT,
+    LONGEST_TEXT,
+    FilterForm,
+    LinesField,
+    SearchField,
+    capitalised,
+    text_area,
+)
 from samenkracht.core.web.forms import PageField, PhoneField, StaffForm, offer
 
 
 class ProjectFilterForm(FilterForm):
     """Search, filters, order and page of the list of the workplace."""
 
-    q = forms.CharField(required=False, max_length=100)
+    q = SearchField()
     status = forms.ChoiceField(label=_("Staat"), required=False, choices=[("", _("Alle")), *capitalised(ProjectState)])
     fase = forms.ChoiceField(label=_("Fase"), required=False, choices=[("", _("Alle")), *capitalised(PolicyPhase)])
     programma = forms.ChoiceField(label=_("Programma"), required=False)

@@ -32,7 +32,7 @@ PER_PAGE = 20
 def project_list(request: StaffRequest) -> HttpResponse:
     """The projects whose workspace this person may enter, with search, filters and pages."""
     filter_form = forms.ProjectFilterForm(request.GET)
-    if not filter_form.is_valid_query():
+    if not filter_form.is_valid():
         raise BadRequest
     found = filter_form.narrow(Project.objects.internally_visible_to(request.actor))
     lines = queries.listed(found, filter_form.cleaned_data["volgorde"] or queries.ListOrder.TITLE)

@@ -32,7 +32,7 @@ SHOWN_REPORTS = 5
 def dashboard(request: StaffRequest) -> HttpResponse:
     """All projects of this reader, narrowed as asked; the tiles and signals are about what was narrowed to."""
     filter_form = DashboardFilterForm(request.GET)
-    if not filter_form.is_valid_query():
+    if not filter_form.is_valid():
         raise BadRequest
     overview = queries.overview(request.actor, at=clock.now(), only=filter_form.narrowing())
     urgent = overview.of_severity("nood")

@@ -15,7 +15,7 @@ from reports.models import ExplanationBlock, Proposal, ProposalPoint, Registrati
 from reports.models.proposal import ProposalQuerySet
 from samenkracht.core.values.dates import KnownDateFormField
 from samenkracht.core.values.periods import day_in_words
-from samenkracht.core.web.fields import LONGEST_TEXT, FilterForm, LinesField, text_area
+from samenkracht.core.web.fields import LONGEST_TEXT, FilterForm, LinesField, SearchField, text_area
 from samenkracht.core.web.forms import DayField, PageField, StaffForm, offer
 
 LONGEST_EXPLANATION = 20_000
@@ -26,7 +26,7 @@ LOOKS_BACK = timedelta(days=400)
 class ProposalFilterForm(FilterForm):
     """Search, filters and page of the list of proposals."""
 
-    q = forms.CharField(required=False, max_length=100)
+    q = SearchField()
     stand = forms.ChoiceField(
         label=_("Stand"),
         required=False,

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.enums import ProjectState
 from projects.models import Programme
-from samenkracht.core.web.fields import FilterForm
+from samenkracht.core.web.fields import FilterForm, SearchField
 from samenkracht.core.web.forms import PageField
 
 
@@ -37,7 +37,7 @@ OVER_MORE = ("ja", _("Over meer onderwerpen"))
 class PublicProjectFilterForm(FilterForm):
     """Search, filters and page of the list for residents."""
 
-    zoek = forms.CharField(required=False, max_length=100)
+    zoek = SearchField()
     waar = forms.MultipleChoiceField(required=False, choices=PublicStatus.choices)
     onderwerp = forms.ModelMultipleChoiceField(required=False, queryset=Programme.objects.all(), to_field_name="slug")
     overkoepelend = forms.ChoiceField(required=False, choices=[OVER_MORE])

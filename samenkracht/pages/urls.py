@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samenkracht.pages.views import municipalities, public, statements, stuck_work, unreadable, workplace
+from samenkracht.pages.views import crawlers, municipalities, public, statements, stuck_work, unreadable, workplace
 
 MUNICIPALITY = "werkplek/agenda/gemeenten/<number:municipality>/"
 
@@ -18,6 +18,9 @@ residents = [
 
 urlpatterns = [
     path(".well-known/security.txt", statements.security_txt, name="security_txt"),
+    path("robots.txt", crawlers.robots_txt, name="robots_txt"),
+    path("sitemap.xml", crawlers.sitemap, name="sitemap"),
+    path("favicon.ico", crawlers.favicon, name="favicon"),
     path("werkplek/", workplace.start, name="start"),
     path("werkplek/niet-te-lezen/", unreadable.unreadable_list, name="unreadable_list"),
     path("werkplek/blijft-liggen/", stuck_work.stuck_work_list, name="stuck_work_list"),

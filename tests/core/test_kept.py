@@ -136,9 +136,20 @@ def test_the_cookie_of_the_token_alone_makes_nobody_known(clock):
 
 
 def test_a_process_keeps_no_more_pages_than_it_may(clock):
-    page = page_cache.cache_anonymous(lambda request: HttpResponse(request.get_full_path()))
+    page = page_cache.cache_anonymous_by("zoek")(lambda request: HttpResponse(request.get_full_path()))
 
     answers = [page(RequestFactory().get(f"/?zoek={n}")).content for n in range(page_cache.MOST_PAGES + 50)]
 
     assert answers[-1] == f"/?zoek={page_cache.MOST_PAGES + 49}".encode()
     assert 0 < len(page_cache.pages) <= page_cache.MOST_PAGES
+
+
+def test_what_a_link_from_elsewhere_carries_along_is_no_other_page(clock):
+    drawn = []
+    page = page_cache.cache_anonymous_by("zoek")(lambda request: HttpResponse(drawn.append(1) or "een pagina"))
+
+    for n in range(3):
+        page(RequestFactory().get(f"/projecten/?zoek=a&fbclid={n}"))
+    page(RequestFactory().get("/projecten/?fbclid=1"))
+
+    assert len(drawn) == 2

@@ -12,7 +12,7 @@ from lxml import html
 
 from tests.cast import PASSWORD
 from tests.permissions.crawl import READS
-from tests.permissions.harness import address, outcome
+from tests.permissions.harness import address, body, outcome
 from tests.permissions.markup import wrong_on_page
 from tests.permissions.planted_texts import MARK
 from tests.permissions.world import World
@@ -62,6 +62,20 @@ def test_no_page_takes_what_stands_in_its_address_for_more_than_text(world: Worl
         assert not (found := list(wrong_on_page(content.decode(), {}))), (where, found)
     # Some pages do give it back: what was looked for.
     assert any(MARK.search(content.decode()) for _where, content in pages), "no page gave anything back"
+
+
+@pytest.mark.parametrize("part", ["resident", "coordinator", "director"])
+def test_no_page_minds_what_a_link_from_elsewhere_carries_along(world: World, part: str) -> None:
+    client, carried, minds = world.visitor(part), {"fbclid": "IwAR0-a_1", "utm_source": TEXT, "is_public": "0"}, []
+    for route in READS:
+        place = address(route, world.arguments(route, "own"))
+        plain = client.get(place)
+        if outcome(plain) == "served" and plain.headers.get("Content-Type", "").startswith("text/html"):
+            answer = client.get(place, carried)
+            if (answer.status_code, body(answer)) != (plain.status_code, body(plain)):
+                minds.append(f"{route.name}: {answer.status_code}")
+
+    assert minds == []
 
 
 def test_without_escaping_it_is_found(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -365,7 +365,6 @@ def test_the_dashboard_can_be_narrowed_and_refuses_what_it_does_not_know(cast: C
     assert "Hulp bij het huishouden" not in narrowed
     assert "Er is geen project dat hierbij past." in nothing
     assert client.get("/dashboard/", {"fase": "herfst"}).status_code == 400
-    assert client.get("/dashboard/", {"onbekend": "1"}).status_code == 400
 
 
 def test_the_dashboard_tells_gaps_of_a_project_to_those_who_know_it_only(cast: Cast, scene: Scene) -> None:

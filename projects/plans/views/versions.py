@@ -68,9 +68,11 @@ def readable(version: PlanVersion) -> PlanDocument | None:
 def plan_compare(request: StaffRequest, target: Project) -> HttpResponse:
     """Two versions side by side, such as ``?van=1&naar=nu``; when not asked, the newest beside the plan of now."""
     versions = queries.versions_of(target.plan)
-    question = {"van": str(versions[0].number) if versions else forms.NOW, "naar": forms.NOW} | request.GET.dict()
+    question = request.GET.copy()
+    question.setdefault("van", str(versions[0].number) if versions else forms.NOW)
+    question.setdefault("naar", forms.NOW)
     compare_form = forms.CompareForm(question, versions=versions)
-    if not compare_form.is_valid_query():
+    if not compare_form.is_valid():
         raise BadRequest
     by_number = {str(version.number): version for version in versions}
     sides = [by_number.get(compare_form.cleaned_data[name]) for name in ("van", "naar")]

@@ -50,7 +50,7 @@ def form_of(request: StaffRequest, **options: Any) -> ProposalForm:
 def proposal_list(request: StaffRequest) -> HttpResponse:
     """The proposals that this person may read, with search, filters and pages."""
     filter_form = ProposalFilterForm(request.GET)
-    if not filter_form.is_valid_query():
+    if not filter_form.is_valid():
         raise BadRequest
     found = queries.with_route(filter_form.narrow(Proposal.objects.visible_to(request.actor)))
     page = Paginator(found, PER_PAGE).get_page(filter_form.cleaned_data["pagina"] or 1)

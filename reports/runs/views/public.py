@@ -8,7 +8,7 @@ from reports.models import Report
 from reports.runs import queries
 from reports.runs.views.reports import content_answer, file_answer, files
 from samenkracht.accounts.guards import StaffRequest, View, public
-from samenkracht.core.web.page_cache import cache_anonymous
+from samenkracht.core.web.page_cache import cache_anonymous, cache_anonymous_by
 
 
 def published(year: int, slug: str) -> Report:
@@ -24,7 +24,7 @@ def public_list(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_safe
-@cache_anonymous
+@cache_anonymous_by("alles")
 def public_report(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     report = published(year, slug)
     drawings = files("public_report", report, year=year, slug=slug)

@@ -1,6 +1,7 @@
 """What templates need to know of languages: where else a page stands, and which words stay in the region's own."""
 
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from samenkracht.core.values.periods import midnight, whole_days_until
 from samenkracht.core.web import languages
+from samenkracht.core.web.page_cache import asked_of
 
 register = template.Library()
 
@@ -25,7 +27,8 @@ def other_languages(context: template.Context) -> list[languages.Elsewhere]:
     if request is None or request.method not in ("GET", "HEAD") or request.resolver_match is None:
         return []
     match = request.resolver_match
-    query = request.META.get("QUERY_STRING", "")
+    # Never what a link from elsewhere carries along: the page is kept for others, who would carry it too.
+    query = urlencode(asked_of(request, getattr(match.func, "asks", ())))
     found = languages.elsewhere(match.view_name, *match.args, **match.kwargs)
     return [languages.Elsewhere(one.code, one.name, f"{one.url}?{query}" if query else one.url) for one in found]
 

@@ -73,11 +73,37 @@ class LastDayField(DayField):
         return super().prepare_value(value - timedelta(days=1) if isinstance(value, date) else value)
 
 
-class FilterForm(forms.Form):
-    """What the address of a list may ask. An unknown name or value is not guessed at: the page answers 400."""
+class SearchField(forms.CharField):
+    """Words to search for. Of more than anybody types, the beginning is searched for; the box shows what that was."""
 
-    def is_valid_query(self) -> bool:
-        return set(self.data) <= set(self.fields) and self.is_valid()
+    LONGEST = 100
+
+    def __init__(self) -> None:
+        super().__init__(required=False)
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value) or "")[: self.LONGEST].strip()
+
+
+class FilterForm(forms.Form):
+    """What the address of a list may ask.
+
+    A name that it does not know is nobody's question: links from elsewhere carry their own (``fbclid``). A value that
+    it does not know is not guessed at: the page answers 400.
+    """
+
+    def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
+        super().__init__(None if data is None else self.asked_of(data), **options)
+
+    def asked_of(self, data: QueryDict) -> QueryDict:
+        """What the address says by the names of the fields, a long search cut."""
+        asked = QueryDict(mutable=True)
+        for name, field in self.base_fields.items():
+            if name in data:
+                asked.setlist(name, data.getlist(name))
+            if isinstance(field, SearchField) and asked.get(name):
+                asked[name] = field.to_python(asked[name])
+        return asked
 
     @property
     def choices(self) -> list[forms.BoundField]:

@@ -4,9 +4,9 @@ The row stays the truth: nothing is decided by a copy, and a process never hands
 """
 
 import gzip
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import partial, wraps
 from time import monotonic
 from typing import Any, Final, Generic, TypeGuard, TypeVar
 
@@ -81,12 +81,26 @@ pages: TTLCache[_Page] = TTLCache(MOST_PAGES)
 
 
 def cache_anonymous(view: View) -> View:
+    """A public page that depends on nothing that is asked behind its path; see ``cache_anonymous_by``."""
+    return cache_anonymous_by()(view)
+
+
+def cache_anonymous_by(*names: str) -> Callable[[View], View]:
     """A public page that is drawn once a second per process (``PAGE_SECONDS``) for all who come with nothing.
 
-    So it may depend on nothing but its address, the database and the clock. It is not kept when it is another answer
-    than 200, sets a cookie or holds a token, and not for whoever carries a cookie (but that of the token): who is
-    logged in sees what is written in that very moment.
+    So it may depend on nothing but its path, what is asked by these names behind it, the database and the clock. It
+    is not kept when it is another answer than 200, sets a cookie or holds a token, and not for whoever carries a
+    cookie (but that of the token): who is logged in sees what is written in that very moment.
     """
+    return partial(_cached, names=names)
+
+
+def asked_of(request: HttpRequest, names: Iterable[str]) -> list[tuple[str, str]]:
+    """What is asked by these names, in the order of the address. Whatever else a link carries along is no question."""
+    return [(name, value) for name, values in request.GET.lists() if name in names for value in values]
+
+
+def _cached(view: View, *, names: tuple[str, ...]) -> View:
     theirs = {settings.CSRF_COOKIE_NAME}
 
     @wraps(view)
@@ -94,7 +108,7 @@ def cache_anonymous(view: View) -> View:
         if not settings.PAGE_SECONDS or request.method != "GET" or request.COOKIES.keys() - theirs:
             return view(request, *args, **kwargs)
         # The host too: what one name was asked for is no answer for another one.
-        key = (request.get_host(), request.get_full_path())
+        key = (request.get_host(), request.path, *asked_of(request, names))
         if kept := pages.get(key, seconds=settings.PAGE_SECONDS):
             return kept[0].answer(request)
         response = view(request, *args, **kwargs)
@@ -104,6 +118,8 @@ def cache_anonymous(view: View) -> View:
         pages.set(key, page)
         return page.answer(request)
 
+    # Where the page stands in another language, the same is asked (templatetags/languages.py).
+    answered.asks = names  # type: ignore[attr-defined]
     return answered
 
 

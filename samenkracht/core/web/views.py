@@ -7,13 +7,16 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.forms import BaseForm, Form
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve
+from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from samenkracht.core import clock
 from samenkracht.core.jobs import health as core_health
 from samenkracht.core.refused import Refused
+from samenkracht.core.web import languages
 from samenkracht.core.web.forms import run
 from samenkracht.core.web.gallery import gallery_context
 
@@ -138,7 +141,28 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """An address for everybody that somebody typed with capitals leads on to the one without."""
+    if request.method in ("GET", "HEAD") and (place := without_capitals(request.path)):
+        query = request.META.get("QUERY_STRING", "")
+        return HttpResponsePermanentRedirect(f"{place}?{query}" if query else place)
     return render(request, "errors/404.html", status=404)
+
+
+def without_capitals(path: str) -> str:
+    """The same address in small letters when a page for residents stands there; empty otherwise.
+
+    Those stand in each language. Other addresses stay as they are: keys of invitations are in them.
+    """
+    small = path.lower()
+    if small == path:
+        return ""
+    with translation.override(languages.language_of(small)):
+        try:
+            found = resolve(small)
+        except Resolver404:
+            return ""
+        stands_in_each_language = languages.elsewhere(found.view_name, *found.args, **found.kwargs)
+    return small if stands_in_each_language else ""
 
 
 def too_many_requests(request: HttpRequest) -> HttpResponse:

@@ -12,7 +12,7 @@ from projects.queries import goal_tree, help_now
 from samenkracht.accounts.guards import StaffRequest, public
 from samenkracht.core import clock
 from samenkracht.core.values.periods import local_day
-from samenkracht.core.web.page_cache import cache_anonymous
+from samenkracht.core.web.page_cache import cache_anonymous, cache_anonymous_by
 from samenkracht.pages import queries
 from samenkracht.pages.forms import STANDING_OF, PublicProjectFilterForm
 from samenkracht.pages.places import in_words
@@ -29,10 +29,10 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_safe
-@cache_anonymous
+@cache_anonymous_by(*PublicProjectFilterForm.base_fields)
 def project_list(request: HttpRequest) -> HttpResponse:
     filter_form = PublicProjectFilterForm(request.GET)
-    if not filter_form.is_valid_query():
+    if not filter_form.is_valid():
         raise BadRequest
     found = queries.public_list(filter_form, at=clock.now())
     context = {

@@ -1,7 +1,5 @@
 """Pages of the workplace that draw from several floors."""
 
-from typing import Any
-
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -16,16 +14,16 @@ from samenkracht.core import clock
 from samenkracht.pages import workplace
 
 # What the address of the start page may ask: "alles=1" shows all points of attention.
-ALL = {"alles": "1"}
+EVERYTHING = "1"
 
 
 @guarded(Permission.WORKPLACE_ENTER)
 @require_safe
 def start(request: StaffRequest) -> HttpResponse:
-    asked: dict[str, Any] = request.GET.dict()
-    if not asked.items() <= ALL.items() or not isinstance(request.actor, Staff):
+    asked = request.GET.get("alles", "")
+    if asked not in ("", EVERYTHING) or not isinstance(request.actor, Staff):
         raise BadRequest
-    found = workplace.start(actor=request.actor, at=clock.now(), everything=bool(asked))
+    found = workplace.start(actor=request.actor, at=clock.now(), everything=asked == EVERYTHING)
     return render(request, "pages/start.html", {"nav": "overzicht", "start": found})
 
 

@@ -281,7 +281,7 @@ def test_any_two_versions_stand_side_by_side(go, two_versions):
     assert "Deze twee zijn gelijk." in words(go("leader", "plan_compare", query="?van=2&naar=nu"))
 
 
-@pytest.mark.parametrize("query", ["?van=9&naar=nu", "?van=1&naar=nu&x=1", "?naar=x"])
+@pytest.mark.parametrize("query", ["?van=9&naar=nu", "?naar=x"])
 def test_a_comparison_that_cannot_be_made_is_a_bad_request(go, two_versions, query):
     assert go("leader", "plan_compare", query=query).status_code == 400
 
