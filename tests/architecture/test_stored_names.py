@@ -26,7 +26,9 @@ LABELS = {"core", "audit", "accounts", "projects", "participation", "reports"}
 # A name of two words: an event, a task, a column as the place of what is sealed.
 DOTTED = re.compile(r"[a-z_]+\.[a-z_]+")
 # Files, packages of others.
-NO_NAMES = re.compile(r"(allauth|kombu|django)\..*|.*\.(env|example|html|ico|json|lock|log|pdf|py|svg|toml|txt|typ|xml)")
+NO_NAMES = re.compile(
+    r"(allauth|kombu|django)\..*|.*\.(env|example|html|ico|json|lock|log|pdf|py|svg|toml|txt|typ|xml)"
+)
 
 
 def trees() -> Iterator[ast.Module]:
