@@ -1,10 +1,14 @@
 """robots.txt, the sitemap and the picture that browsers ask for."""
 
+import re
+
 import pytest
+from django.urls import reverse
 from lxml import etree
 
 from tests.factories.participation import make_form
 from tests.factories.projects import ProjectFactory
+from tests.permissions.harness import routes
 
 SPACE = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 
@@ -35,6 +39,15 @@ def test_robots_may_find_what_is_for_everybody(client, settings):
     assert f"Sitemap: {settings.BASE_URL}/sitemap.xml" in text
     assert "Disallow: /werkplek/" in text
     assert "Disallow: /\n" not in text
+
+
+def test_robots_are_kept_from_every_page_of_staff(client):
+    """Of the table of routes: whatever is not for everybody lies below something that is disallowed."""
+    kept_from = tuple(re.findall(r"Disallow: (\S+)", client.get("/robots.txt").content.decode()))
+    staff = [reverse(route.name) for route in routes() if route.permission != "public" and not route.object]
+
+    assert len(staff) > 20
+    assert [place for place in staff if not place.startswith(kept_from)] == []
 
 
 def test_of_an_acceptance_environment_robots_find_nothing(client, settings):

@@ -18,7 +18,10 @@ from samenkracht.core import clock
 from samenkracht.core.web.page_cache import cache_anonymous
 
 # Ways in, and steps of filling in: nobody looks for them.
-NOT_FOR_SEARCH = ("/werkplek/", "/inloggen/", "/wachtwoord/", "/uitnodiging/", "/*/invullen/", "/healthz")
+NOT_FOR_SEARCH = (
+    "/werkplek/", "/dashboard/", "/inloggen/", "/uitloggen/", "/aanmelden/", "/wachtwoord/", "/beveiliging/",
+    "/uitnodiging/", "/*/invullen/", "/healthz",
+)  # fmt: skip
 ALWAYS_THERE = (
     "home", "public_project_list", "public_report_list", "accessibility_statement", "privacy_statement",
     "cookie_statement",
